@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -88,6 +89,12 @@ class Problem:
     def answered(self, done: str) -> Problem:
         """A question whose answer was carried out, as the warning that tells what was ``done``."""
         return replace(self, severity="warn", fix=done, key=None, choices=())
+
+    def by(self, answers: Mapping[str, str], done: Mapping[str, str]) -> Problem:
+        """A question as it stands, or, where it was answered by one of the answers in ``done``, as the warning that
+        tells what was done by it."""
+        answer = answers.get(self.key or "", "")
+        return self if answer not in done else self.answered(done[answer])
 
     def as_dict(self) -> dict[str, Any]:
         """The problem with plain values, as the JSON of the command line prints it."""

@@ -10,8 +10,8 @@ from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from analytics.vocabulary import Verdict
 from datasets.intake.cell_changes import CellChange
+from datasets.intake.checking.checks import mistyped
 from datasets.intake.checking.stated import Stated
-from datasets.intake.meaning import near_words
 from datasets.intake.meaning.mapping import Match
 from datasets.store import AccountRow, CityRecord, PopulationRow, Rows, Slot
 from datasets.store.kinds.grades import Grade
@@ -93,7 +93,7 @@ class Draft:
         """The open questions about words that look mistyped, each with the code of the name that is nearest."""
         open_ones = [problem.key for problem in self.problems if problem.severity == "ask" and problem.key]
         words = ((key, *key.split(":", 1)) for key in open_ones if key.startswith(("sector:", "carrier:")))
-        found = {key: near_words.mistyped(word, kind) for key, kind, word in words}
+        found = {key: mistyped(word, kind) for key, kind, word in words}
         return {key: code for key, code in found.items() if code}
 
     @property

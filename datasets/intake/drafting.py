@@ -17,7 +17,7 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import every_column, remarks, said_together, title_carriers, title_scopes
+from datasets.intake.layouts import long_columns, titled_figures
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import dated, units_beside_names, units_of_parts
 from datasets.intake.meaning.fields import KNOWN_WORDS
@@ -67,7 +67,7 @@ def draft(
     is told what begins: read, then check. Every problem is in the draft; nothing is raised for what the file holds."""
     settled = dict(answers or {})
     source = data if isinstance(data, Source) else Source(data)
-    city, year = city or settled.get("city"), year if year is not None else _year(settled)
+    city, year = city or settled.get("city"), year if year is not None else whole(settled.get("year", ""))
     step("read")
     if source.long:  # the units are made meanwhile: reading leaves some of a second core idle
         Thread(target=dimensions.registry, name="units", daemon=True).start()
@@ -81,7 +81,7 @@ def draft(
     if {*TABLE_COLUMNS} <= {column.strip().casefold() for column in sheet.header}:
         return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
     if layout is None or not layout.origins.made:
-        sheet = title_carriers.titled(sheet, told)
+        sheet = titled_figures.with_carrier(sheet, told)
     step("check")
     signature = memory.signature(sheet.header, layout)
     brought = {**accounts(), **store.register().accounts}
@@ -150,10 +150,6 @@ def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:
             yield Grade(*slot, "", "", None, None, None, "activity", "")
 
 
-def _year(answers: Mapping[str, str]) -> int | None:
-    return whole(answers.get("year", ""))
-
-
 def _opened(
     source: Source, name: str, answers: Mapping[str, str], limits: Limits, place: tuple[Known, str | None]
 ) -> tuple[TextTable | delimited.Unread, layouts.Layout | None, list[Problem]]:
@@ -171,16 +167,16 @@ def _opened(
         if isinstance(plain, TextTable):
             problems += repaired.asked(plain, answers)
             plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
-            plain = said_together.parted(plain)
+            plain = long_columns.parted(plain)
             if plain.dialect.delimiter != ",":
-                plain = remarks.named(plain)
+                plain = long_columns.with_remarks(plain)
         if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):
             return plain, None, problems
         if layouts.plain(plain, answers):
             table = _titled(plain, answers, place)
-            every = every_column.of(table, answers)
+            every = long_columns.melted_text(table, answers)
             return (every.sheet, every, problems) if every else (table, None, problems)
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
@@ -203,7 +199,7 @@ def _titled(plain: TextTable, answers: Mapping[str, str], place: tuple[Known, st
     """A delimited table with what the titles above it say of all its rows: city, year, where none was named for the
     file, and scope."""
     table = titled(plain, *place)
-    return title_scopes.of_delimited(table if "year" in answers else dated(table))
+    return titled_figures.scoped(table if "year" in answers else dated(table))
 
 
 def _beside(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins
 from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
 from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.following import Following
+from datasets.intake.readers.text_table import Following
 from datasets.store.combinations import SPAN, positions
 
 MOST_LISTED = 100
@@ -155,14 +156,14 @@ class Account:
         self,
         question: Problem,
         places: np.ndarray,
-        done: Sentence = LEFT_OUT,
-        leaving: Collection[str] = (LEAVE_OUT,),
+        leaving: Mapping[str, Sentence] = MappingProxyType({LEAVE_OUT: LEFT_OUT}),
+        keeping: Mapping[str, Sentence] = MappingProxyType({}),
     ) -> None:
-        """Ask whether some rows count, or leave them out where the answer is one of ``leaving``; ``done`` says so."""
+        """Ask whether some rows count, or do as answered: by the answers in ``leaving`` they are left out and looked at
+        no further, by those in ``keeping`` they count. Each answer stands with what is told of it then."""
+        self.add(question.by(self.answers, {**leaving, **keeping}), places)
         if self.answers.get(question.key or "") in leaving:
-            self.leave_out(question.answered(done), places)
-        else:
-            self.add(question, places)
+            self.ignored[places] = self.settled[places] = True
 
     def row_name(self, place: int) -> str:
         """A row as an answer names it: by its number, after its sheet where the table was made of several."""

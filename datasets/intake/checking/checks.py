@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from analytics import units
 from analytics.text import numerals, years
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import Unit
@@ -28,6 +29,9 @@ _SCOPE = re.compile(rf"(?:{catalogue.lexicon('columns').one_of('scope')}\s*)?([1
 OILS = frozenset({"liquid_gas", "heating_oil", "fuel_oil", "diesel", "gasoline"})
 NEAR = 75
 """From which likeness (of 100) on a name is offered in the place of one that is not known; below it chance decides."""
+SLIP = 85
+"""[R] From which likeness (of 100, by letters typed otherwise) on a word is taken for a name that was mistyped: one
+letter in seven, so that names that differ by a word are not exchanged."""
 NO_UNIT = Problem(
     "block",
     "unit-missing",
@@ -129,11 +133,7 @@ def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
     codes = answered or [code for code in stated.values() if code in SECTORS]
     code = codes[0] if codes else catalogue.sector_code(stated[wide], stated[general], stated[specific])
     if code is None:
-        _unknown(
-            general or specific or wide,
-            "sector",
-            {row["label"]: row["code"] for row in catalogue.records("sectors_synonyms")},
-        )
+        _unknown(general or specific or wide, "sector")
     return code
 
 
@@ -151,19 +151,40 @@ def carrier(answers: Mapping[str, str], beside: Sequence[str] = (), titles: Coll
             return None
         code = stated if stated in CARRIERS else catalogue.carrier_code(stated)
         if code is None:
-            _unknown(word, "carrier", catalogue.carriers(), word in titles)
+            _unknown(word, "carrier", word in titles)
         return code
 
     return resolve
 
 
-def _unknown(word: str, kind: str, synonyms: Mapping[str, str], title: bool = False) -> NoReturn:
-    """Refuse a label, or a ``title`` of all figures, offering the three nearest names of its kind."""
+def _names(kind: str) -> Mapping[str, str]:
+    """The codes of the sectors or carriers (the ``kind``) by each of their names."""
+    if kind == "carrier":
+        return catalogue.carriers()
+    return {row["label"]: row["code"] for row in catalogue.records("sectors_synonyms")}
+
+
+def mistyped(word: str, kind: str) -> str | None:
+    """The code of the sector or carrier (the ``kind``) whose name a word was most likely meant to be; None where no
+    name is that near, where two of different codes are as near, and for what would count twice."""
     from rapidfuzz import fuzz, process
 
-    asked = catalogue.normal_label(word[:100])  # whole against whole: one word in common makes no likeness
-    near = process.extract(asked, list(synonyms), scorer=fuzz.token_sort_ratio, limit=8, score_cutoff=NEAR)
-    choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
+    names = _names(kind)
+    asked = catalogue.normal_label(word[:100])
+    near = process.extract(asked, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=SLIP)
+    likest = [name for name, score, _place in near if score == near[0][1]]
+    codes = {names[name] for name in likest}
+    return codes.pop() if len(codes) == 1 and not any(map(counts_twice, (word, *likest))) else None
+
+
+def _unknown(word: str, kind: str, title: bool = False) -> NoReturn:
+    """Refuse a label, or a ``title`` of all figures, offering the three nearest names of its kind."""
+    asked, synonyms = (
+        catalogue.normal_label(word[:100]),
+        _names(kind),
+    )  # whole against whole: a word in common is nothing
+    near = nearest(asked, synonyms, 8, NEAR, "token_sort_ratio")
+    choices = tuple(dict.fromkeys(synonyms[name] for name in near))[:3]
     offered = (*choices, *SECTORS) if kind == "sector" else (*choices, *CARRIERS, NOT_STATED)
     other = counts_twice(word) or no_inventory(word)
     first = (LEAVE_OUT,) if other else ()  # what is chosen without a thought must not count twice, or as an inventory

@@ -1,13 +1,16 @@
-"""What the rows of one inventory say of each other: "included elsewhere" that points at no number, and a parent beside
-its parts. Warnings only: nothing is left out by itself."""
+"""What the rows of one inventory say of each other: rows that are the sum of rows beside them, with nothing in their
+words that says so, of which it is asked whether both count; and as warnings "included elsewhere" that points at no
+number, a parent beside its parts, and what contradicts its column or reference."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from math import fsum
 from operator import eq
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,12 +21,13 @@ from analytics.inventories.parents import PARTS
 from analytics.inventories.pointers import Filled, Pointer
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_REFERENCES
-from datasets.intake.checking import checks
-from datasets.intake.checking.coded_columns import CellWords, groups
+from analytics.vocabulary import GPC_REFERENCES, SECTORS
+from datasets.intake.checking import checks, total_rows
+from datasets.intake.checking.coded_columns import CellWords, Column, groups
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
+from datasets.intake.meaning.questions import KEEP
 from datasets.intake.meaning.sum_words import is_rest
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -32,6 +36,16 @@ from datasets.store.combinations import combined, positions
 IE = KEYS.index("IE")
 MOST_TOLD = 20
 """Overlaps of one file that are told one by one; the last of them counts the others."""
+SHARE = 0.01
+"""How far a row may be from the sum of the others and still look like it: printed sums are often slightly off."""
+NEAR = 0.1
+"""[R] How far a sector may be from the sum of its parts and still be asked about: both would be counted."""
+LEAST_PARTS = 2
+"""A row beside a single other one is its sum only where the two are equal."""
+ENERGY_WORDS = frozenset({"energy", "stationary", "stationary energy"})
+"""What all use of energy is called; where nothing else is said our table of sectors keeps it as buildings."""
+NO_ENERGY = frozenset({"waste", "solid_waste", "wastewater", "ippu", "afolu", "other", "other_scope_3", "total"})
+"""The sectors of which a row of all energy holds nothing."""
 
 
 def pointing(table: CheckedTable, part: NumberColumn) -> None:
@@ -140,3 +154,106 @@ def _tell(table: CheckedTable, cells: dict[str, list[Cell]], first: dict[tuple[s
         place = first[city, overlap.year, overlap.method, overlap.parent]
         problem = table.account.located(replace(overlap.problem(), column=column), place)
         table.account.tell(replace(problem, cells=len(found) - done + 1 if done == MOST_TOLD else 1))
+
+
+class _Look(NamedTuple):
+    """Which rows may be the sum of which others: those that are alike in every one of ``groups``; and ``near`` which
+    share of it they are asked about."""
+
+    groups: tuple[np.ndarray, ...]
+    whole: np.ndarray
+    inside: np.ndarray
+    near: float = SHARE
+
+
+def ask_of_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
+    """Ask whether rows that look like the sum of others are left out, or do as was answered."""
+    if table.answers.get(total_rows.TOTAL_ROWS) == KEEP:
+        return
+    found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table), *_parents(table))]
+    places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    places = places[~table.told_totals[places]]
+    if not len(places):
+        return
+    column = table.words("sector").name or table.words("gpc_ref").name
+    total_rows.settle(table, places, table.label.at(places[0]) or "", column)
+
+
+def _blanks(table: CheckedTable) -> Iterator[_Look]:
+    """Rows that name no carrier, place or scope beside rows of the same sector that name one. The sector is meant as it
+    is written: what stands below it may be known as another."""
+    place, general = table.words("subsector"), table.words("sector")
+    sector = table.sector.codes if general.name is None else general.codes
+    columns: dict[str, Column] = {"carrier": table.carrier, "scope": table.scope, "place": place}
+    named = {name: column.codes for name, column in columns.items()}
+    parted = {
+        name: column.mask(lambda value: value not in (None, ""))
+        for name, column in columns.items()
+        if len({value in (None, "") for value in column.values}) > 1
+    }
+    known = (table.city.codes, table.year.codes, table.method.codes, table.gpc.codes, sector)
+    for count in range(1, len(parted) + 1):
+        for blank in combinations(parted, count):
+            whole = ~np.logical_or.reduce([parted[name] for name in blank])
+            inside = np.logical_and.reduce([parted[name] for name in blank])
+            inside &= np.isin(sector, np.unique(sector[whole]))
+            if inside.any():
+                rest = tuple(codes for name, codes in named.items() if name not in blank)
+                yield _Look((*known, *rest), whole, inside)
+
+
+def _energy(table: CheckedTable) -> Iterator[_Look]:
+    """Rows of all energy, beside the sectors that used it: those that stand still, or transport as well."""
+    general, place = table.words("sector"), table.words("subsector")
+    if not any(catalogue.normal_label(word) in ENERGY_WORDS for word in general.words):
+        return
+    whole = general.mask(lambda word: catalogue.normal_label(word) in ENERGY_WORDS) & place.mask(lambda word: not word)
+    if not whole.any():
+        return
+    traffic = SECTORS["transport"].group
+    used = table.sector.mask(lambda sector: sector is not None and sector not in NO_ENERGY) & ~whole
+    still = used & ~table.sector.mask(lambda sector: sector is not None and SECTORS[sector].group == traffic)
+    known = (table.city.codes, table.year.codes, table.method.codes)
+    for inside in (used, still):
+        yield _Look(known, whole, inside)
+        yield _Look((*known, table.carrier.codes, table.scope.codes), whole, inside)
+
+
+def _parents(table: CheckedTable) -> Iterator[_Look]:
+    """Rows of a sector beside those of its parts, in the same carrier and scope, or in all of them where it names none.
+    What holds the others only ("Other transport") is no sum of them."""
+    here = sorted({*table.sector.values} & PARTS.keys() - {"total"})
+    if not here:
+        return
+    rest = table.label.mask(lambda label: label is not None and is_rest(label)) | table.gpc.mask(bool)
+    known = (table.city.codes, table.year.codes, table.method.codes)
+    alike = (*known, table.carrier.codes, table.scope.codes)
+    named = table.carrier.mask(lambda carrier: carrier is not None) | table.scope.mask(lambda scope: scope is not None)
+    for parent in here:
+        inside = table.sector.mask(PARTS[parent].__contains__) & ~rest
+        whole = table.sector.mask(partial(eq, parent)) & ~rest
+        if inside.any():
+            yield _Look(alike, whole, inside, NEAR)
+            yield _Look(known, whole & ~named, inside, NEAR)
+
+
+def _sums(table: CheckedTable, parts: Sequence[NumberColumn], look: _Look) -> np.ndarray:
+    """The positions of the rows that are a sum in each column of numbers in which they hold one."""
+    rows = positions((look.whole | look.inside) & table.account.taken)
+    fits, held = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    differs = np.zeros(len(rows), dtype=bool)
+    for part in parts:
+        amounts = part.amounts[rows]
+        numbers = ~np.isnan(amounts) & (part.keys[rows] < 0)
+        codes, groups = combined(*(column[rows] for column in look.groups), part.quantity.codes[rows])
+        inside, whole = look.inside[rows] & numbers, look.whole[rows] & numbers
+        sums = np.bincount(codes[inside], weights=amounts[inside], minlength=len(groups))[codes]
+        number = np.bincount(codes[inside], minlength=len(groups))[codes]
+        alone = np.bincount(codes[whole], minlength=len(groups))[codes] == 1
+        apart = np.abs(np.where(whole, amounts, 0.0) - sums)
+        close = apart <= np.where(number >= LEAST_PARTS, look.near, 1e-9) * np.abs(sums)
+        equal = whole & alone & (number > 0) & (sums != 0) & close
+        held |= whole
+        fits |= equal
+        differs |= whole & ~equal
+    return np.asarray(rows[held & fits & ~differs])

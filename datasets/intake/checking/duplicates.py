@@ -119,7 +119,7 @@ def _all_differ(cells: np.ndarray) -> bool:
 
 def added_up(answers: Mapping[str, str], found: str, column: str) -> Problem:
     """The question whether rows are parts of a cell that add up, or that they were added as answered."""
-    question = Problem(
+    return Problem(
         "ask",
         "several-rows",
         found,
@@ -128,8 +128,7 @@ def added_up(answers: Mapping[str, str], found: str, column: str) -> Problem:
         column=column,
         key=SEVERAL,
         choices=CHOICES[SEVERAL],
-    )
-    return question.answered(ALL_ADDED) if answers.get(SEVERAL) == ADD_UP else question
+    ).by(answers, {ADD_UP: ALL_ADDED})
 
 
 def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
@@ -201,10 +200,9 @@ def _repeated(places: np.ndarray, rows_of: _Groups, column: str, account: Accoun
         key="duplicate-rows",
         choices=CHOICES["duplicate-rows"],
     )
-    answer = account.answers.get("duplicate-rows")
-    account.ignored[places] = answer == "keep-one"
-    done = Sentence("The first row was kept and its repetition left out.") if answer == "keep-one" else ALL_ADDED
-    account.add(question if answer is None else question.answered(done), places)
+    account.ignored[places] = account.answers.get("duplicate-rows") == "keep-one"
+    first_kept = Sentence("The first row was kept and its repetition left out.")
+    account.add(question.by(account.answers, {"keep-one": first_kept, "keep-all": ALL_ADDED}), places)
 
 
 class _Groups:

@@ -22,7 +22,7 @@ from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import other_figures, said_beside, thousands, year_words
-from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, NOTE, refused
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, NOTE, READ_LIKE_OTHERS, refused
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
@@ -142,12 +142,8 @@ def settle(noted: Iterable[NotedRows], account: Account) -> None:
         answer = account.answers.get(each.key)
         if answer is not None and answer not in question.choices:
             account.tell(refused(each.key, answer, Sentence("one of {names}", names=", ".join(question.choices))))
-        if answer == KEEP or (answer and answer == stated):
-            as_said = Sentence("They were read as {answer}, as answered.", answer=answer)
-            kept = Sentence("They were read like the others, as answered.")
-            account.add(question.answered(kept if answer == KEEP else as_said), each.places)
-        else:
-            account.settle(question, each.places)
+        as_said = {stated: Sentence("They were read as {answer}, as answered.", answer=stated)} if stated else {}
+        account.settle(question, each.places, keeping={**as_said, KEEP: READ_LIKE_OTHERS})
 
 
 class _Said(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -298,7 +299,7 @@ class _Column:
         number = ~np.isnan(read.values)
         number[read.ambiguous] = True
         number[: len(exact)] &= ~exact
-        marked, parted = (_holding(held, each) & number for each in (mark, parting))
+        marked, parted = (_matching(held, re.escape(each)) & number for each in (mark, parting))
         below_one = _matching(held, r"^[^0-9]*0")
         fine, coarse = positions(marked & ~below_one), positions(parted)
         odd, others = (fine, coarse) if len(fine) <= len(coarse) else (coarse, fine)
@@ -399,10 +400,6 @@ def _as_groups(held: pa.Array, plain: np.ndarray) -> bool:
     they are. Of decimals hardly any is a whole number."""
     whole, small = (_matching(held, pattern) & plain for pattern in (r"^\s*[0-9]+\s*$", r"^\s*[1-9][0-9]{2}\s*$"))
     return bool(small.any()) and not bool((whole & ~small).any())
-
-
-def _holding(texts: pa.Array, mark: str) -> np.ndarray:
-    return np.asarray(pa.compute.match_substring(texts, mark).to_numpy(zero_copy_only=False))
 
 
 def _matching(texts: pa.Array, pattern: str) -> np.ndarray:

@@ -70,7 +70,7 @@ def told(table: CheckedTable, name: str) -> tuple[PopulationRow, ...]:
     else:
         _tell_grouped(words, account)
     _tell_shown(table, words)
-    others = _of_several(table)
+    others = len(np.unique(table.city.codes[table.account.ready])) > 1  # which a city that waits must not hold up
     numbers = resolved(words, lambda word: _number(word, read, others), account)
     source, own_source = table.words("source"), table.words("population_source")
     said = (Coded(words.codes, numbers), Coded(table.words("population_year").codes, _years(table)))
@@ -85,11 +85,6 @@ def told(table: CheckedTable, name: str) -> tuple[PopulationRow, ...]:
         found.setdefault((city, year, method), {}).setdefault(row, rows)
     settled = [_settled(key, held, table, others) for key, held in found.items()]
     return tuple(row for row in settled if row is not None)
-
-
-def _of_several(table: CheckedTable) -> bool:
-    """Whether the file is of several cities, of which one that waits must not hold up the others."""
-    return len(np.unique(table.city.codes[table.account.ready])) > 1
 
 
 def _number(word: str, read: Callable[[str], float | None], others: bool) -> float | None:

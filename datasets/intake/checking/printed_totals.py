@@ -331,8 +331,7 @@ def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
         key=total_rows.TOTAL_ROWS,
         choices=(LEAVE_OUT,),
     )
-    left = answers.get(total_rows.TOTAL_ROWS) == LEAVE_OUT
-    return printed.cell.located(question.answered(Sentence("It was left out, as answered.")) if left else question)
+    return printed.cell.located(question.by(answers, {LEAVE_OUT: Sentence("It was left out, as answered.")}))
 
 
 def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:

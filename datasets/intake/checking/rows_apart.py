@@ -17,7 +17,17 @@ from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.meaning import activity, other_figures, year_words
 from datasets.intake.meaning.mapping import Values
-from datasets.intake.meaning.questions import ADD_UP, BUT_PLANNED, KEEP, LEAVE_OUT, OF_THE_CITY, ROWS, UNUSED
+from datasets.intake.meaning.questions import (
+    ADD_UP,
+    BUT_PLANNED,
+    KEEP,
+    LEAVE_OUT,
+    LEFT_OUT,
+    OF_THE_CITY,
+    READ_LIKE_OTHERS,
+    ROWS,
+    UNUSED,
+)
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.text_table import TextTable
@@ -54,7 +64,8 @@ def names_again(sheet: TextTable, fields: Sequence[CellWords], account: Account)
     cannot be told from those of the first: they are refused. ``fields`` are the columns of labels."""
     if account.origins.made or len(fields) < LEAST_NAMES:
         return
-    repeated = [words.mask(partial(eq, (words.name or "").strip())) for words in fields if _named(words)]
+    named = ((words, (words.name or "").strip()) for words in fields)
+    repeated = [words.mask(partial(eq, name)) for words, name in named if name and name in words.words]
     if len(repeated) < LEAST_NAMES:
         return
     again = positions(np.asarray(np.sum(repeated, axis=0, dtype=np.int8) >= LEAST_NAMES))
@@ -66,11 +77,6 @@ def names_again(sheet: TextTable, fields: Sequence[CellWords], account: Account)
     account.add(replace(_TWO_TABLES, column=sheet.header[0]), np.array([first]))
     account.rejected[first:] |= ~account.ignored[first:]
     account.settled[first:] = True
-
-
-def _named(words: CellWords) -> bool:
-    """Whether the name of a column is among its own words."""
-    return bool(name := (words.name or "").strip()) and name in words.words
 
 
 def _whole(sheet: TextTable, place: int) -> bool:
@@ -147,7 +153,8 @@ def _ask_kinds(column: CellWords, none: Callable[[str], bool], account: Account)
         ),
     )
     out = column.mask(none if answer == BUT_PLANNED else partial(ne, answer))
-    account.settle(question, positions(out & ~account.settled), leaving=(*words, BUT_PLANNED, LEAVE_OUT))
+    leaving = dict.fromkeys((*words, BUT_PLANNED, LEAVE_OUT), LEFT_OUT)
+    account.settle(question, positions(out & ~account.settled), leaving)
 
 
 def hidden(sheet: TextTable, values: Sequence[Values], account: Account) -> None:
@@ -172,10 +179,7 @@ def hidden(sheet: TextTable, values: Sequence[Values], account: Account) -> None
         key=HIDDEN,
         choices=(KEEP, LEAVE_OUT),
     )
-    if account.answers.get(HIDDEN) == KEEP:
-        account.add(question.answered(Sentence("They were read like the others, as answered.")), places)
-    else:
-        account.settle(question, places)
+    account.settle(question, places, keeping={KEEP: READ_LIKE_OTHERS})
 
 
 def named(rows: Sequence[int]) -> Sentence:

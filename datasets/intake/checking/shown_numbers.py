@@ -15,7 +15,7 @@ from analytics.units import Unit
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account
 from datasets.intake.meaning import fuel_amounts
-from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import STRUCK, UNSEEN
 
@@ -179,7 +179,8 @@ class Formats:
         if self.answers.get(KEY) != AS_HELD:
             found, choices = self.words(int(places[0])), CHOICES[KEY]
             asked = Problem("ask", "value-shown", found, expected, fix, column=self.column, key=KEY, choices=choices)
-            self.account.settle(asked, places, Sentence("The figures were left out, as answered."))
+            left = {LEAVE_OUT: Sentence("The figures were left out, as answered.")}
+            self.account.settle(asked, places, left)
 
 
 def as_shown(texts: Sequence[str], shown: Sequence[Shown | None], answers: Mapping[str, str]) -> list[str]:

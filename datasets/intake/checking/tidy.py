@@ -20,7 +20,7 @@ from analytics.vocabulary import Quantity
 from datasets.intake.checking import (
     checks,
     coherence,
-    figure_headers,
+    doubtful_columns,
     noted_rows,
     population,
     printed_totals,
@@ -29,8 +29,6 @@ from datasets.intake.checking import (
     rows_apart,
     same_place,
     total_rows,
-    unused_columns,
-    wholes,
 )
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.number_cells import KEYS
@@ -38,7 +36,7 @@ from datasets.intake.checking.ready import Ready
 from datasets.intake.checking.stated import Stated, about, grades
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
-from datasets.intake.layouts import title_scopes
+from datasets.intake.layouts import titled_figures
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Layout, Origins
 from datasets.intake.meaning import activity, said_beside, thousands, year_words
@@ -150,7 +148,7 @@ def read(
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed)
     if not problems:
-        unused_columns.settle(sheet, samples, columns.unused, account, "city" in columns.positions)
+        doubtful_columns.ask_of_unused(sheet, samples, columns.unused, account, "city" in columns.positions)
     graded = grades(table, parts)  # before the result, which takes the problems that were told so far
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=graded)
 
@@ -198,10 +196,10 @@ def _said_beside(
     scale = thousands.asked(scaling, answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
     texts = [line for line in (*around, *origins.outside) if line not in of_rows and line[1:] not in asked_first]
-    odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
-    odd += title_scopes.doubtful(sheet, texts)
+    odd = [line for line in texts if city and doubtful_columns.of_others(line[0], city)]
+    odd += titled_figures.doubtful(sheet, texts)
     carriers = sheet.columns[sheet.header.index("carrier")].to_pylist() if "carrier" in sheet.header else []
-    titles = figure_headers.odd_titles(origins, city or "") if origins.made else ()
+    titles = doubtful_columns.odd_titles(origins, city or "") if origins.made else ()
     odd += [line for line in titles if line[0] not in carriers]  # else the carrier is asked for beside the same words
     others, out = said_beside.asked(texts, answers, odd)
     return [*scale, *others], out
@@ -226,7 +224,7 @@ def _samples(sheet: TextTable) -> list[list[str]]:
 def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """What the rows say of each other: sums, rows without a carrier, repeated rows, and what does not agree."""
     if parts:
-        wholes.settle(table, parts)
+        coherence.ask_of_sums(table, parts)
         row_carriers.ask_blank(table, parts)
         same_place.settle(table, parts)
         table.duplicates(parts)
@@ -235,7 +233,7 @@ def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
-    figure_headers.settle(table)
+    doubtful_columns.ask_of_header(table)
 
 
 def _activities(sheet: TextTable, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:

@@ -106,7 +106,18 @@ def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
         return
     most = max(MOST_COMPARED // table.length, 1)
     if len(table.totals) > most:
-        table.account.tell(_not_compared(part, len(table.totals) - most, int(table.sheet.rows[table.totals[most]])))
+        table.account.tell(
+            Problem(
+                "warn",
+                "printed-totals-many",
+                Sentence("more totals than are compared with their parts"),
+                Sentence("few totals in a long file"),
+                Sentence("From this row on they were left out without a look at their sums."),
+                row=int(table.sheet.rows[table.totals[most]]),
+                column=part.column,
+                cells=len(table.totals) - most,
+            )
+        )
     others = np.ones(table.length, dtype=bool)
     others[table.totals] = others[table.named_totals] = False
     for place in table.totals[:most].tolist():
@@ -120,21 +131,8 @@ def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
         if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
             continue
         found = Printed(cell(table, part, place), tuple(best.tolist()), label, str(table.words("unit").at(place)))
-        if certain or _fits(part, place, best):
+        if certain or np.isclose(_sum(part, best), part.amounts[place], rtol=NEAR):
             yield found
-
-
-def _not_compared(part: NumberColumn, number: int, row: int) -> Problem:
-    return Problem(
-        "warn",
-        "printed-totals-many",
-        Sentence("more totals than are compared with their parts"),
-        Sentence("few totals in a long file"),
-        Sentence("From this row on they were left out without a look at their sums."),
-        row=row,
-        column=part.column,
-        cells=number,
-    )
 
 
 def counted(table: WordColumns, rows: np.ndarray | slice) -> np.ndarray:
@@ -230,10 +228,6 @@ def _nearest(table: WordColumns, part: NumberColumn, place: int, among: np.ndarr
 
 def _sum(part: NumberColumn, rows: np.ndarray) -> float:
     return float(np.nansum(part.amounts[rows]))
-
-
-def _fits(part: NumberColumn, place: int, rows: np.ndarray) -> bool:
-    return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=NEAR))
 
 
 def cell(table: WordColumns, part: NumberColumn, place: int) -> SheetCell:

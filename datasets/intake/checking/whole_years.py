@@ -67,23 +67,20 @@ def _of_two_months(table: WordColumns, words: CellWords, parted: pd.DataFrame) -
     months = parted.assign(odd=parted["number"] % 2).groupby("cell")
     several = months["number"].transform("nunique") >= LEAST_BILLS
     alike = (parted["of"] == MONTHS) & several & (months["odd"].transform("nunique") == 1)
-    answer = table.answers.get(TWO_MONTHS)
-    if not alike.any() or answer == ONE_MONTH:
+    if not alike.any() or table.answers.get(TWO_MONTHS) == ONE_MONTH:
         return parted
-    fix = Sentence("Say whether each of them covers two months, as a bill does, or the months between are missing.")
-    if answer == COVER_BOTH:
-        fix = Sentence("Each of them was counted as two months, as answered.")
-    problem = Problem(
-        "warn" if answer == COVER_BOTH else "ask",
+    question = Problem(
+        "ask",
         "every-second-month",
         Sentence("figures of every second month alone"),
         Sentence("each month of a year once"),
-        fix,
+        Sentence("Say whether each of them covers two months, as a bill does, or the months between are missing."),
         column=words.name,
-        key=None if answer == COVER_BOTH else TWO_MONTHS,
-        choices=() if answer == COVER_BOTH else (COVER_BOTH, ONE_MONTH),
+        key=TWO_MONTHS,
+        choices=(COVER_BOTH, ONE_MONTH),
     )
-    table.account.add(problem, parted["place"][alike].to_numpy())
+    counted = {COVER_BOTH: Sentence("Each of them was counted as two months, as answered.")}
+    table.account.add(question.by(table.answers, counted), parted["place"][alike].to_numpy())
     number = parted["number"].where(~alike, (parted["number"] + 1) // 2)
     return parted.assign(number=number, of=parted["of"].where(~alike, MONTHS // 2))
 
@@ -236,11 +233,9 @@ def _ask(
             AS_SUM: Sentence("The sum of what is there counts as the figure of {year}, as answered.", year=year),
         }
         answer = table.answers.get(question.key or "")
-        if answer in done:
-            account.add(question.answered(done[answer]), np.array([mine[0][2]]))
-            left |= whole & (answer == LEAVE_OUT)
-        else:
-            account.add(question, rows["place"][whole].to_numpy())
+        places = np.array([mine[0][2]]) if answer in done else rows["place"][whole].to_numpy()
+        account.add(question.by(table.answers, done), places)
+        left |= whole & (answer == LEAVE_OUT)
     account.ignored[rows["place"][left]] = True
     rest = rows["place"][(rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0) & ~left].to_numpy()
     account.add(

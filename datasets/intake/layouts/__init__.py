@@ -22,20 +22,17 @@ from datasets.intake.layouts import (
     city_titles,
     crf_layout,
     details_layout,
-    every_column,
     gpc,
     head_words,
     header_rows,
-    hidden_columns,
     jrc,
     label_rows,
+    long_columns,
     long_layout,
-    said_together,
+    prepared_pages,
     sheets,
-    shifted_rows,
-    side_by_side,
     table_heads,
-    title_scopes,
+    titled_figures,
 )
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
@@ -44,7 +41,7 @@ from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.mapping import mapped
 from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter, refused
-from datasets.intake.own_files.problem_sheet import lists_problems
+from datasets.intake.own_files.sheet_words import lists_problems
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
@@ -55,7 +52,7 @@ __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
 def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
     found = long_layout.layout(page, whole(answers.get("header-row", "")))
-    return found and every_column.melted(replace(found, sheet=said_together.parted(found.sheet)), answers)
+    return found and long_columns.melted(replace(found, sheet=long_columns.parted(found.sheet)), answers)
 
 
 class Adapter(NamedTuple):
@@ -132,8 +129,8 @@ def recognise(
 
 
 def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
-    pages = [part for page in whole if not lists_problems(page.grid) for part in side_by_side.parted(page)]
-    pages = [shifted_rows.straightened(hidden_columns.without(page, answers)) for page in pages]
+    pages = [part for page in whole if not lists_problems(page.grid) for part in prepared_pages.parted(page)]
+    pages = [prepared_pages.straightened(prepared_pages.without_hidden(page, answers)) for page in pages]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
         return _with_others(_read(pages, answers), pages)
@@ -158,7 +155,7 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
         beside = [page for page in beside if not blocks.blocks(page)]
     told = [one for page in beside if (one := sheets.told(page))]
     notes = tuple(_notes(beside)) if found.name in city_titles.OF_TITLES else ()
-    sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
+    sheet = found.sheet.telling(*(problem for problem, _ in told))
     left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
     outside, around = (*found.origins.outside, *notes), (*found.origins.beside, *notes)
     origins = replace(found.origins, outside=outside, beside=around)
@@ -229,8 +226,7 @@ def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mappi
             told.append(
                 Problem("warn", "sheet-left-out", holds, Sentence("one sheet to read"), fix, sheet=page.grid.sheet)
             )
-    sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
-    return replace(found, sheet=sheet, ignored=found.ignored + rows)
+    return replace(found, sheet=found.sheet.telling(*told), ignored=found.ignored + rows)
 
 
 def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
@@ -278,12 +274,14 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
     hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
     outside = tuple(_outside(found, pages))
     found = replace(found, origins=replace(found.origins, beside=beside, outside=outside, hidden=hidden))
-    found = title_scopes.of_pages(found, pages) if found.name in city_titles.OF_TITLES else found
-    told: list[Problem] = []
-    for page in pages:
-        told += [*page.told, *_noted(page), *hidden_columns.told(page, answers, found.name in city_titles.OF_TITLES)]
-    sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
-    return replace(found, sheet=sheet)
+    general = found.name in city_titles.OF_TITLES
+    found = titled_figures.with_scopes(found, pages) if general else found
+    told = [
+        one
+        for page in pages
+        for one in (*page.told, *_noted(page), *prepared_pages.told_of_hidden(page, answers, general))
+    ]
+    return replace(found, sheet=found.sheet.telling(*told))
 
 
 def _noted(page: Page) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from datasets.intake.layouts import (
     label_columns,
     sum_rows,
     table_heads,
-    title_carriers,
+    titled_figures,
 )
 from datasets.intake.layouts.declared import AHEAD, SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
@@ -87,7 +87,7 @@ def layout(page: Page, table: Across, answers: Mapping[str, str]) -> Layout | No
     answered = found(page, table.kind, answers)
     read = across.layout(_around(page, answered, answers), answers, table.kind) if answered else None
     if read and answered and answered.asked and answered.asked not in answers:
-        asked = replace(read.sheet, problems=(*read.sheet.problems, _which(answered)))
+        asked = read.sheet.telling(_which(answered))
         return replace(read, sheet=asked, origins=replace(read.origins, waiting=tuple(range(len(read.sheet.rows)))))
     return read
 
@@ -102,7 +102,7 @@ def _around(page: Page, table: Across, answers: Mapping[str, str]) -> Across:
     if not own and "unit" not in {*about, *table.labels} and (below := head_words.unit_below(page, table.first)):
         about["unit"] = below
     carriers = "carrier" in table.labels or any("carrier" in said for said in table.heads.values())
-    if not carriers and (titled := title_carriers.above(page, table.header[0], answers)):
+    if not carriers and (titled := titled_figures.carrier_above(page, table.header[0], answers)):
         about["carrier"] = titled
     units = {*own, *inside, *(total.unit.text for total in table.totals.values())} - {""}
     table = label_columns.with_units(replace(table, about=about, units=frozenset(units)))

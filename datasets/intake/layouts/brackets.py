@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from analytics import units
+from analytics.text.nearest import nearest
 from datasets.reference import catalogue
 
 SHORTEST_WORD = 4
 """Fewer letters than this are taken for the symbol of a unit, as most of them have."""
-ALIKE = 0.8
-"""From this likeness (twice the letters in common by all letters) on, a word is taken for a unit that was misspelt."""
+ALIKE = 80
+"""From this likeness (``nearest``) on, a word is taken for a unit that was misspelt."""
 _BLEND = re.compile(r"[BE] ?[0-9]{1,3}|RON ?[0-9]{2,3}|SP ?9[58]", re.IGNORECASE)
 """The grades of blends and petrol: B7 is diesel with up to 7 % of biodiesel, and no unit."""
 
@@ -35,7 +35,7 @@ def _like(word: str) -> bool:
 
 
 def _near(word: str) -> list[str]:
-    return get_close_matches(units.unit_key(word).casefold(), _spellings(), n=1, cutoff=ALIKE)
+    return nearest(units.unit_key(word).casefold(), _spellings(), 1, ALIKE)
 
 
 @cache

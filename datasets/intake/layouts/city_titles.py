@@ -23,8 +23,8 @@ from datasets.intake.layouts.axes import years_across
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.fields import KNOWN_WORDS
-from datasets.intake.meaning.measured_words import measuring
 from datasets.intake.meaning.other_figures import in_words, others
+from datasets.intake.meaning.plain_words import measuring
 from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted

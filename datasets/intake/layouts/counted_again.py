@@ -148,13 +148,11 @@ def _split_again(
             "{name} and the rows below it, which add up to the rows above them", name=quoted(carriers[0].label.text)
         )
         yield Again("total-rows", "split-again", found, _LEFT_OR_KEPT, carriers)
-    elif all(header_rows.sector(line.label.text) for line in sectors) and _of_no_heading(carriers):
+    elif all(header_rows.sector(line.label.text) for line in sectors) and all(
+        line.said.get("sector", line.label).text == line.label.text
+        for line in carriers  # below none of them
+    ):
         yield _of_another_sum(page, carriers, columns[0], whole[columns[0]], split[columns[0]])
-
-
-def _of_no_heading(lines: Sequence[LabelledRow]) -> bool:
-    """Whether rows stand among the sectors by themselves, and below none of them."""
-    return all(line.said.get("sector", line.label).text == line.label.text for line in lines)
 
 
 def _of_a_carrier(line: LabelledRow) -> bool:

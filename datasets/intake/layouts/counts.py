@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from datasets.intake.layouts.long_records import Layout
-from datasets.intake.readers.following import Following
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import Following, TextTable
 
 
 @dataclass(frozen=True)

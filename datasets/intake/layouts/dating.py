@@ -219,7 +219,8 @@ def _stated(page: Page, first: int, last: int, named: Callable[[str], bool]) -> 
                 if label in LABELS:
                     yield StatedYears(label, page.cell(row, column).saying(text), whole)
                     continue
-            if not years and own == "ahead" and not _beside_year(texts, place):
+            dated = any(YEAR.search(right) for _, right in texts[place + 1 : place + 2])
+            if not years and own == "ahead" and not dated:
                 yield StatedYears(own, page.cell(row, column).saying(""), text)
             beside = [word for word in YEAR.sub(" ", text).split() if kind(word) == "bare" and len(word) > 1]
             if own == "bare" and years and any(map(named, beside)):  # "GWh in 2023", as beside a unit's label
@@ -232,11 +233,6 @@ def _stated(page: Page, first: int, last: int, named: Callable[[str], bool]) -> 
                 own = "unknown"
             for year in years:
                 yield StatedYears(own, page.cell(row, column).saying(year), text)
-
-
-def _beside_year(texts: Sequence[tuple[int, str]], place: int) -> bool:
-    """Whether a year stands right of a text."""
-    return place + 1 < len(texts) and YEAR.search(texts[place + 1][1]) is not None
 
 
 def _around(page: Page, row: int, place: int, first: int) -> tuple[Kind, str]:

@@ -173,4 +173,4 @@ def told_changed(found: Layout, page: Page) -> Layout:
         row=(header(page) or 0) + 1,
         sheet=page.grid.sheet,
     )
-    return replace(found, sheet=replace(found.sheet, problems=(*found.sheet.problems, problem)))
+    return replace(found, sheet=found.sheet.telling(problem))

@@ -15,7 +15,7 @@ from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.header_rows import bare
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
-from datasets.intake.meaning.measured_words import says_measured
+from datasets.intake.meaning.plain_words import says_measured
 from datasets.intake.meaning.sum_words import is_total, summed_up
 from datasets.reference import catalogue
 

@@ -21,8 +21,8 @@ from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.fields import BY_CONTENT, FIELDS
-from datasets.intake.meaning.measured_words import measured_carrier, says_measured
 from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.plain_words import measured_carrier, says_measured
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.meaning.year_words import PERIOD, YEAR

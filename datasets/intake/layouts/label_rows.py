@@ -73,7 +73,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     if read is None:
         return None
     unused = tuple(name for name in columns.unused if name not in read.sheet.header)  # what is carried along is told
-    return replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *left_out(unused, row + 1))))
+    return replace(read, sheet=read.sheet.telling(*left_out(unused, row + 1)))
 
 
 def _name(text: str) -> str:

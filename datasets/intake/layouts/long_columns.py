@@ -1,9 +1,10 @@
-"""A long table with several columns of figures, each of a carrier of its own, as one number a row: where it was
-answered that every column counts."""
+"""The columns of a long table put so that each holds one thing: several columns of figures as one number a row, words
+that say two things at once ("Households – natural gas", "Electricity consumption, MWh") in two columns, and remarks
+right of the table, under no name, in a column called by its letter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,14 +23,18 @@ from datasets.intake.readers.text_table import TextTable, blank_cells
 
 ANSWER = f"column:{VALUE}"
 MOST_ROWS = 20_000
-"""A longer table was written by a program, which leaves no figure out."""
+"""A longer table was written by a program, which leaves no figure out and names its columns once."""
 LEAST_KINDS = 2
 """Energy and emissions."""
 _GAS = "gas"
 """What is measured beside emissions, and a carrier beside energy."""
+_Both = tuple[str, str] | None
+"""The two things that a word says, or None."""
+LEAST_WORDS = 2
+"""So many different words of a column must say both."""
 
 
-def of(sheet: TextTable, answers: Mapping[str, str]) -> Layout | None:
+def melted_text(sheet: TextTable, answers: Mapping[str, str]) -> Layout | None:
     """``melted`` for a delimited table; None where it is not to be."""
     if not _melts(sheet, answers):
         return None
@@ -137,3 +142,87 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
         return {"sector": "", **said} if sectors else said
     both = head_words.pair(text)
     return {"sector": both[0] if both else text, **said, "carrier": both[1] if both else ""}
+
+
+def parted(sheet: TextTable) -> TextTable:
+    """A table with two columns in the place of one whose words say two things at once; any other table as it is."""
+    if len(sheet.rows) > MOST_ROWS:
+        return sheet
+    for wanted, part in (("unit", _measure_and_unit), ("carrier", head_words.pair)):
+        fields = [header_rows.field(name) for name in sheet.header]
+        headed = wanted == "unit" and any(map(header_unit, sheet.header))
+        if wanted in fields or headed:
+            continue
+        for place, field in enumerate(fields):
+            said = _said_twice(sheet, place, part) if field in (None, "sector", "subsector", "carrier") else {}
+            if len(said) >= LEAST_WORDS:
+                sheet = _in_two(sheet, place, wanted, said)
+                break
+    return sheet
+
+
+def _said_twice(sheet: TextTable, place: int, part: Callable[[str], _Both]) -> dict[str, _Both]:
+    """What each different word of a column says, totals aside nothing less than both; else nothing. The first word that
+    does not ends it: a column may hold thousands of names."""
+    said: dict[str, _Both] = {}
+    for word in filter(None, dict.fromkeys(cell.strip() for cell in sheet.columns[place].to_pylist())):
+        said[word] = part(word)
+        if not (said[word] or is_total(word)):
+            return {}
+    return said
+
+
+def _measure_and_unit(word: str) -> _Both:
+    """What is measured, nothing where it is energy or a gas and no more, and the unit."""
+    named = header_unit(word)
+    if named is None or header_rows.numeric(word) or header_rows.numeric(named[0]):
+        return None
+    return "" if head_words.measures(word) else named[0].strip(" ,:;-–(["), named[1].name
+
+
+def _in_two(sheet: TextTable, place: int, wanted: str, said: Mapping[str, _Both]) -> TextTable:
+    """The table with the first part of each word in the place of the word, and the second in a column of its own."""
+    cells = [cell.strip() for cell in sheet.columns[place].to_pylist()]
+    both = [said.get(cell) or (cell, "") for cell in cells]
+    first, second = [one for one, _ in both], [other for _, other in both]
+    name = "sector" if wanted == "carrier" else sheet.header[place]
+    codes = {one: header_rows.carrier(one) for one in first if one}
+    if wanted == "unit" and codes and all(codes.values()):
+        name, first = "carrier", [codes.get(one) or "" for one in first]
+    header = (*(name if at == place else own for at, own in enumerate(sheet.header)), wanted)
+    kept = [pa.array(first, pa.string()) if at == place else own for at, own in enumerate(sheet.columns)]
+    return replace(sheet, header=header, columns=(*kept, pa.array(second, pa.string())))
+
+
+def with_remarks(sheet: TextTable, letters: Sequence[str] = ()) -> TextTable:
+    """The table with each column of remarks (words that somebody wrote beside a row) called by its letter, or where no
+    letter is known by its first remark, so that what it says is asked about as that of any other column that is not
+    known.
+
+    Not for cells that commas part: a comma within a number pushes what follows to the right.
+    """
+    last = max((place for place, name in enumerate(sheet.header) if name.strip()), default=0)
+    if last + 1 == len(sheet.header):  # as nearly every table
+        return sheet
+    every = [[(cell or "").strip() for cell in column.to_pylist()] for column in sheet.columns]
+    figures = [cells for cells in every[: last + 1] if 2 * sum(map(header_rows.numeric, cells)) > len(cells)]
+    header = [
+        [*letters, *filter(None, every[place])][place if letters else 0]
+        if place > last and _holds_remarks(every[place], figures)
+        else name
+        for place, name in enumerate(sheet.header)
+    ]
+    return replace(sheet, header=tuple(header))
+
+
+def _holds_remarks(cells: Sequence[str], figures: Sequence[Sequence[str]]) -> bool:
+    """Whether what stands in a column are words that mean nothing in a table, beside rows whose figures are all in
+    their columns."""
+    rows = [row for row, cell in enumerate(cells) if cell]
+    filled = all(header_rows.figure(column[row]) for row in rows for column in figures)
+    return bool(figures) and filled and all(_remark(cells[row]) for row in rows)
+
+
+def _remark(text: str) -> bool:
+    known = header_rows.unit_of(text) or header_rows.carrier(text) or header_rows.sector(text)
+    return any(map(str.isalpha, text)) and not (known or header_rows.figure(text))

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.header_units import header_unit
-from datasets.intake.layouts import dating, header_rows, remarks, table_heads
+from datasets.intake.layouts import dating, header_rows, table_heads
+from datasets.intake.layouts.long_columns import MOST_ROWS, with_remarks
 from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
@@ -23,8 +24,6 @@ FACTS = ("city", "year")
 """What lines above a table may state of all its rows."""
 WIDTH_OF_A_FACT = 2
 """A fact stands in so many cells: its name and what it is."""
-MOST_ROWS = 20_000
-"""A longer table was written by a program, and names its columns once."""
 
 
 def header(page: Page, chosen: int | None = None) -> int | None:
@@ -86,7 +85,7 @@ def below(page: Page, row: int) -> Layout:
         dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
         problems=tuple(footnotes.told(notes, page.grid.sheet)),
     )
-    sheet = remarks.named(sheet, list(map(letter, used))) if page.grid.sheet is not None else sheet
+    sheet = with_remarks(sheet, list(map(letter, used))) if page.grid.sheet is not None else sheet
     names = names | dict(zip(used, sheet.header, strict=True))
     kinds, shown = {}, {}
     if page.grid.kinds is not None:

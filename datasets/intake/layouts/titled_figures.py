@@ -1,34 +1,46 @@
-"""The carrier that the title of a table names for the figures below it, which name none: "Electricity use, MWh"."""
+"""The carrier and the scope that the title of a table, the name of its only column of figures, or a note below them
+says for figures that name none: "Electricity use, MWh", "Scope 3 emissions (t CO2e)", "Note: scope 3 only"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 
 from analytics.text import multiples
 from analytics.text.header_units import header_fuel, header_unit
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
-from datasets.intake.layouts.long_records import Page, SheetCell
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning.fields import gas_of
-from datasets.intake.meaning.measured_words import measuring, without_gases
 from datasets.intake.meaning.other_figures import measures_others, others
+from datasets.intake.meaning.plain_words import explained, measuring, names, without_gases
 from datasets.intake.meaning.questions import AS_INVENTORY, NONE, OTHER_FIGURES
 from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
-from datasets.intake.meaning.title_words import explained, names
+from datasets.intake.meaning.thousands import Line
+from datasets.intake.readers.dialect import folded
+from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
-from datasets.reference import registry
+from datasets.reference import catalogue, registry
 
 FIRST_CELLS = 100
 """By so many cells of a column it is told whether it holds carriers."""
 LONGEST_TITLE, LONGEST_NAME = 120, 4
 """A longer text is prose; so many words may name one carrier."""
+SCOPE = "scope"
+OF_SCOPES = (SCOPE, "gpc_ref")
+"""The columns that say the scope of each row."""
+Titles = Mapping[str | None, Sequence[tuple[int, str]]]
+"""The texts above figures, each with its row, by sheet."""
 
 
-def above(page: Page, last: int, answers: Mapping[str, str]) -> SheetCell | None:
+def carrier_above(page: Page, last: int, answers: Mapping[str, str]) -> SheetCell | None:
     """The one carrier that the texts alone in their rows above the row ``last`` and the name of the sheet speak of: by
     its code where nothing else is said, else by all the words, so that it is asked about, and so is a title of energy
     that nothing is known of. None where they speak of several or of none. A text that says that the figures are no
@@ -37,7 +49,7 @@ def above(page: Page, last: int, answers: Mapping[str, str]) -> SheetCell | None
     return _meant([*titles, *([SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else [])], answers)
 
 
-def titled(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
+def with_carrier(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
     """A table of one number a row with a column of carriers more, where the name of its one column of figures speaks of
     one carrier, or else the titles above it do, and no column holds the carriers."""
     fields = map(header_rows.field, sheet.header)
@@ -68,18 +80,14 @@ def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell
         codes, rest = spoken_of(title.text, city)
         sure = {*codes} <= CARRIERS.keys() or not _of_emissions(title.text)  # "Emissions excluding heating"
         if codes and sure and not of_an_inventory(title.text):
-            named.append((title, codes, [word for word in rest if not _of_others(word)]))
+            unsaid = [word for word in rest if not (speaks_of_others(word) or others(word, energy=True))]
+            named.append((title, codes, unsaid))
     if not named:
         return next((title for title, _, rest in read if rest and _of_energy(title.text)), None)
     title, codes, _ = named[0]
     if len({code for _, held, _ in named for code in held}) != 1:
         return None
     return title.saying(title.text if any(rest for _, _, rest in named) else codes[0])
-
-
-def _of_others(text: str) -> bool:
-    """Whether a text speaks of what is no use or emission of a year, or the word of a title that would make it so."""
-    return speaks_of_others(text) or others(text, energy=True)
 
 
 def of_an_inventory(title: str) -> bool:
@@ -138,3 +146,88 @@ def _explained(word: str, places: Collection[str]) -> bool:
     parted."""
     counted = header_rows.unit_of(word) or multiples.mentioned(word)
     return bool(explained(word, places) or header_rows.sector(word) or counted)
+
+
+def with_scopes(found: Layout, pages: Sequence[Page]) -> Layout:
+    """A layout with the scope that the last title above each figure names, the name of its sheet before all; where none
+    does, that of a note below them."""
+    titles = {
+        page.grid.sheet: [
+            (0, page.grid.sheet or ""),
+            *_notes(found, page),
+            *((row + 1, text) for row, _, text in page.alone()),
+        ]
+        for page in pages
+    }
+    sheet = _scoped(found.sheet, titles, found.origins.sheets)
+    scoped = replace(found, sheet=sheet)
+    return found if sheet is found.sheet else scoped.standing(SCOPE, [NOWHERE] * len(sheet.rows))
+
+
+def scoped(sheet: TextTable) -> TextTable:
+    """A delimited table with the scope that a title above it, or its only column of figures, names."""
+    first = sheet.dialect.header_row - len(sheet.dialect.titles)
+    notes = [(0, note) for note in sheet.dialect.notes]
+    titles = [*notes, *enumerate(sheet.dialect.titles, max(first, 1))]
+    return _scoped(sheet, {None: titles}, [None] * len(sheet.rows))
+
+
+def states_scopes(sheet: TextTable) -> bool:
+    """Whether a column of a table says the scope of its rows."""
+    named = zip(sheet.header, sheet.columns, strict=True)
+    return any(header_rows.field(name) in OF_SCOPES and any(column.to_pylist()) for name, column in named)
+
+
+def doubtful(sheet: TextTable, lines: Sequence[Line]) -> list[Line]:
+    """The lines above a table without scopes that name one in words of which some are not known, so that its figures
+    may be others: "Emissions beyond scope 1"."""
+    named = [line for line in lines if header_rows.scope(line[0]) and not _plain(line[0])]
+    if not named or states_scopes(sheet):
+        return []
+    first = int(sheet.rows[0]) if len(sheet.rows) else 0
+    return [line for line in named if (line[1] or 0) < first]
+
+
+def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> TextTable:
+    """The table with a column of scopes more, where a title names one and no column does."""
+    named_so = any(map(header_rows.scope, sheet.header))  # else their units tell nothing
+    measured = [(sheet.dialect.header_row, name) for name in sheet.header if named_so and header_unit(name)]
+    beside = measured if len(measured) == 1 else []
+    named = {name: [(*title, _plain(title[1])) for title in (*held, *beside)] for name, held in titles.items()}
+    scopes = {name: [title for title in held if title[2]] for name, held in named.items()}
+    if not any(scopes.values()) or states_scopes(sheet):
+        return sheet
+    rows = sheet.rows[np.arange(len(sheet.rows))].tolist()
+    last = [
+        max((title for title in scopes.get(name, ()) if title[0] < row), default=(0, "", ""))
+        for row, name in zip(rows, sheets, strict=True)
+    ]
+    told = tuple(_told(*title) for title in dict.fromkeys(last) if title[2])
+    return sheet.beside(SCOPE, [scope for _, _, scope in last], *told)
+
+
+def _notes(found: Layout, page: Page) -> Iterable[tuple[int, str]]:
+    """The texts alone in their rows below the figures of a sheet, without a row: a title goes before them."""
+    last = max(found.rows_on(page.grid.sheet), default=page.height)
+    return ((0, text) for row, _, text in page.alone() if row >= last)
+
+
+def _plain(text: str) -> str:
+    """The scope that a text names, where it says no more than what was measured, when and in which unit, and that it
+    is a note and nothing else is meant."""
+    scope, figures = header_rows.scope(text), catalogue.lexicon("figures")
+    if not scope or not of_an_inventory(text):
+        return ""
+    rest = {folded(word) for word in spoken_of(text)[1]}
+    return str(scope) if rest <= figures.words("note") | figures.words("only") else ""
+
+
+def _told(row: int, text: str, scope: str) -> Problem:
+    return Problem(
+        "warn",
+        "scope-read",
+        quoted(text),
+        Sentence("a column of scopes"),
+        Sentence("The figures were read as those of scope {scope}, which stands there.", scope=scope),
+        row=row or None,
+    )

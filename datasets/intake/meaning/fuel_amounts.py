@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 
 from analytics import units
 from analytics.factors import calorific, fuels
 from analytics.factors.calorific import Calorific, Density, FuelUnit
 from analytics.factors.fuels import Basis, Fuel
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.units import Unit
@@ -98,7 +98,7 @@ def fuels_of(carrier: str) -> tuple[str, ...]:
     Raises Refused (carrier-unknown).
     """
     if carrier not in CARRIERS:
-        near = get_close_matches(carrier.casefold(), CARRIERS, n=3) or list(CARRIERS)
+        near = nearest(carrier.casefold(), CARRIERS) or list(CARRIERS)
         raise Refused(
             Problem(
                 "block",

@@ -15,7 +15,6 @@ from analytics.units import MASS, Unit
 from analytics.vocabulary import Quantity
 from datasets.intake.meaning import activity, held_words, other_figures, year_words
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.column_problems import all_of, carriers_asked, listed, without
 from datasets.intake.meaning.fields import (
     BY_CONTENT,
     EXACT,
@@ -31,6 +30,7 @@ from datasets.intake.meaning.fields import (
 )
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.questions import all_of, carriers_asked, listed, without
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
@@ -192,7 +192,8 @@ class _Plan:
                 fuels.append(Values(place, name, of_fuel(fuel)))
             elif problem := header_problem(name, self.answers):
                 doubtful.append(replace(problem, row=self.header_row, column=name))
-        counted = [values for values in self.values if _counts_activity(values)]
+        massed = [values for values in self.values if values.unit and values.unit.quantity == MASS]
+        counted = [values for values in massed if activity.worded(values.column)]
         if len(counted) < len(self.values):  # tonnes of waste beside the energy or emissions are no figures of them
             self.values = [values for values in self.values if values not in counted]
         held = [values for values in self.values if self._words(values.index)]
@@ -438,7 +439,3 @@ class _Plan:
                 choices=(*choices, asked.EVERY_COLUMN) if each else choices,
             )
         )
-
-
-def _counts_activity(values: Values) -> bool:
-    return values.unit is not None and values.unit.quantity == MASS and activity.worded(values.column)

@@ -12,10 +12,10 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS, Quantity
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.column_problems import MOST_NAMED, listed, without
 from datasets.intake.meaning.fields import FIELDS, OF_A_ROW, TOTAL
 from datasets.intake.meaning.mapping import Columns
 from datasets.intake.meaning.other_figures import beside, others
+from datasets.intake.meaning.questions import MOST_NAMED, listed, without
 from datasets.intake.meaning.sum_words import is_total
 from datasets.reference import catalogue
 
@@ -170,7 +170,20 @@ _MAY_BE: Mapping[str, Callable[[str], bool]] = {
 def _of_all(field: str, row: int, made: bool) -> Problem:
     """The question for what the whole file is of, where no column can say it."""
     if field == "sector":
-        return _sector_of_all(row)
+        return Problem(
+            "ask",
+            "sector-unnamed",
+            Sentence("no sectors in this table"),
+            Sentence("the sector of the figures"),
+            Sentence(
+                "Say which sector all figures are of, the total where they are the whole city's; or write the sectors "
+                'in a column of texts, with "Sector" above it.'
+            ),
+            row=row,
+            column="sector",
+            key="sector",
+            choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
+        )
     named = _OF_THE_FILE[field]
     found, expected = (
         Sentence("no {field} in this file", field=named),
@@ -201,24 +214,6 @@ def without_figures(
         if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
             return []
     return [without(header, row)]
-
-
-def _sector_of_all(row: int) -> Problem:
-    """The question whose use or emissions the figures are, where nothing in the table can say it."""
-    return Problem(
-        "ask",
-        "sector-unnamed",
-        Sentence("no sectors in this table"),
-        Sentence("the sector of the figures"),
-        Sentence(
-            "Say which sector all figures are of, the total where they are the whole city's; or write the sectors in a "
-            'column of texts, with "Sector" above it.'
-        ),
-        row=row,
-        column="sector",
-        key="sector",
-        choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
-    )
 
 
 def left_out(unused: Sequence[str], row: int | None, fields: Iterable[str] = FIELDS) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NoReturn
 
 from analytics import units
@@ -25,6 +25,8 @@ CORRECT = Sentence("Correct the answer.")
 LEAVE_OUT = "leave-out"
 LEFT_OUT = Sentence("The rows were left out, as answered.")
 """What is told where that was the answer."""
+READ_LIKE_OTHERS = Sentence("They were read like the others, as answered.")
+"""What is told of rows of which it was answered that they count."""
 KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
@@ -133,6 +135,7 @@ SCOPES = ("1", "2", "3", NOT_STATED)
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
 NONE, EVERY_COLUMN = "none", "every-column"
 """The answers that no column holds a field, and that several columns of figures count, each for its carrier."""
+MOST_NAMED = 20
 
 
 def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, fields: Sequence[str]) -> list[Problem]:
@@ -299,3 +302,43 @@ def letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def carriers_asked(names: Sequence[str], row: int) -> Problem:
+    """The question which of some columns holds the carriers, if any: without one its rows would be of one cell."""
+    return Problem(
+        "ask",
+        "missing-column",
+        Sentence("rows that differ in {names} alone", names=all_of(names)),
+        Sentence("a column with the carrier, where rows tell carriers apart"),
+        Sentence("Say which column holds the carriers, or that none does."),
+        row=row,
+        column=names[0],
+        key="column:carrier",
+        choices=(*names, NONE),
+    )
+
+
+def all_of(names: Sequence[str]) -> str:
+    """Several names in one sentence: "a" and "b"."""
+    return reduce(lambda one, other: Sentence("{first} and {second}", first=one, second=other), map(quoted, names))
+
+
+def without(header: Sequence[str], row: int) -> Problem:
+    """The refusal of a file none of whose columns holds figures."""
+    return Problem(
+        "block",
+        "no-figures",
+        Sentence("the columns {names}, none of which holds figures of energy or emissions", names=listed(header)),
+        Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
+        Sentence("Bring the table of the inventory: lists, texts and factors are none."),
+        row=row,
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names of columns in words, the first of many."""
+    nameless = Sentence("one without a name")
+    shown = joined((quoted(name) if name.strip() else nameless for name in names[:MOST_NAMED]), "comma")
+    more = len(names) - MOST_NAMED
+    return Sentence("{names} and {number} more", names=shown, number=more) if more > 0 else shown

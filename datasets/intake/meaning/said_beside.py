@@ -11,7 +11,7 @@ from analytics.text.numerals import MONTH
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.meaning.other_figures import in_words, of_some_months
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
+from datasets.intake.meaning.questions import AS_INVENTORY, CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.meaning.year_words import LONGEST, YEAR, of_a_forecast
 from datasets.intake.own_files.sheet_words import group_names
@@ -29,27 +29,25 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str], odd: Iterable[Line]
     says otherwise, or may (``odd``); as a warning where they are left out, which the second value tells; none where
     they count."""
     found = next((each for each in texts if speaks_of_others(each[0])), None) or next(iter(odd), None)
-    answer = answers.get(OTHER_FIGURES)
-    if found is None or (answer in CHOICES[OTHER_FIGURES] and answer != LEAVE_OUT):
+    if found is None or answers.get(OTHER_FIGURES) == AS_INVENTORY:
         return [], False
     text, row, sheet = found
-    out = answer == LEAVE_OUT
-    fix = Sentence(
-        "Say whether the figures are what the city used or emitted in the whole year, as they stand; or leave them "
-        "out, where they are a part of it, per head, planned, possible, lost or those of a larger area."
-    )
-    problem = Problem(
-        "warn" if out else "ask",
+    question = Problem(
+        "ask",
         "other-figures",
         Sentence("{words} beside the table", words=quoted(text)),
         Sentence("figures of what a city used or emitted in a year"),
-        Sentence("The figures were left out, as answered.") if out else fix,
+        Sentence(
+            "Say whether the figures are what the city used or emitted in the whole year, as they stand; or leave them "
+            "out, where they are a part of it, per head, planned, possible, lost or those of a larger area."
+        ),
         row=row,
         sheet=sheet,
-        key=None if out else OTHER_FIGURES,
-        choices=() if out else CHOICES[OTHER_FIGURES],
+        key=OTHER_FIGURES,
+        choices=CHOICES[OTHER_FIGURES],
     )
-    return [problem], out
+    told = question.by(answers, {LEAVE_OUT: Sentence("The figures were left out, as answered.")})
+    return [told], answers.get(OTHER_FIGURES) == LEAVE_OUT
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,8 @@ from datasets.intake import readers
 from datasets.intake.layouts import long_layout
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins, Page
 from datasets.intake.meaning import questions
-from datasets.intake.meaning.column_problems import listed
 from datasets.intake.meaning.missing_columns import left_out
+from datasets.intake.meaning.questions import listed
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from datasets.intake.checking.figure_headers import unknown_words
+from datasets.intake.checking.doubtful_columns import unknown_words
 from tests.datasets.files import drafted
 
 ROWS = "2019,Residential,41\n2019,Tertiary,61\n"

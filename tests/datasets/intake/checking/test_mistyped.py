@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from datasets import Cities
-from datasets.intake.meaning.near_words import mistyped
+from datasets.intake.checking.checks import mistyped
 from tests.samples import own_samples
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
-from datasets.intake.layouts.title_carriers import spoken_of
+from datasets.intake.layouts.titled_figures import spoken_of
 from tests.datasets.files import drafted, empty_store, told
 from tests.datasets.workbooks import workbook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from datasets.intake.meaning.title_words import explained, names
+from datasets.intake.meaning.plain_words import explained, names
 
 
 @pytest.mark.parametrize("word", ["energijos", "patēriņš", "spotřeba", "sektorių", "2019", "turin", "δήμοσ", "kommun"])
