@@ -254,7 +254,8 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     if label_rows.suspected(columns, samples):
         return False
     lacking = {problem.column for problem in required(columns, (None, None, None), sheet.header, samples, 1, problems)}
-    return not lacking & {"sector", "value"}
+    stated = {"year"} if sheet.dialect.titles and "header-row" not in answers else set()  # a title may date the figures
+    return not lacking & {"sector", "value", *stated}
 
 
 def _details(page: Page) -> bool:

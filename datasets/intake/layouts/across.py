@@ -13,7 +13,7 @@ from analytics.inventories.parents import MODES, OWNERS
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import counted_again, head_words, header_rows, outline, titles
+from datasets.intake.layouts import counted_again, head_words, header_rows, outline, sum_rows, titled_figures, titles
 from datasets.intake.layouts.declared import NAMING, SHARES, Across, Apart, TitledPart
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Printed, Records, SheetCell
 from datasets.intake.meaning import tag_answers
@@ -150,7 +150,9 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
     lines = []
     for line in (line for line in every if line.row in rows):
         if sector := found.sectors.get(line.row):
-            said = {**line.said, **dict.fromkeys(NAMING[:-1], NOWHERE), "sector": sector, "carrier": line.label}
+            said = {**line.said, **dict.fromkeys(NAMING[:-1], NOWHERE), "sector": sector}
+            scope = titled_figures.plain_scope(line.label.text)
+            said |= {"scope": line.label.saying(scope)} if scope else {"carrier": line.label}
             line = line._replace(said=said)
         lines.append(line._replace(parts=found.parents.get(line.row, line.parts)))
     alone = bool(table.naming) and not {"city", "kind", "unit", "carrier", "period"} & table.labels.keys()
@@ -207,7 +209,7 @@ def _said(records: Records, table: Across, line: Row, column: int, part: TitledP
     unit = _unit(table, said.get("carrier", NOWHERE), column, part)
     if unit is None:
         return None
-    if "carrier" in said:
+    if "carrier" in said and said["carrier"] != table.about.get("carrier"):
         if "unit" not in table.labels:
             records.pass_over(said["carrier"], header_rows.remark(said["carrier"].text), unit)
         said["carrier"] = header_rows.coded(said["carrier"])
@@ -262,6 +264,7 @@ def _totals(
             columns = [at for at in (*table.heads, *table.totals) if page.filled(line.row, at)]
             mine = list(line.parts) or [one.row for one in outline.summed(lines, place, (since, whole), left, parts)]
             since = since if line.parts else []
+        named_scope = _scope(line, [one for one in lines if one.row in mine], answers) if line.row in left else None
         for column in columns:
             total = table.totals.get(column)
             carrier = table.heads.get(column, {}).get("carrier", NOWHERE)
@@ -278,6 +281,7 @@ def _totals(
             added = tuple(table.placed[row, at] for row in mine for at in summed if (row, at) in table.placed)
             named = line.label.text if table.naming else page.text(table.row, column) if total else ""
             scope = total.scope if total else int(table.heads[column].get("scope", NOWHERE).text or 0) or None
+            scope = scope or named_scope
             code = header_rows.carrier(carrier.text) if carrier.text else None
             near = line.near and line.row in left
             printed = Printed(page.value(line.row, column), added, named or "Total", unit.text, code, scope, near=near)
@@ -288,6 +292,14 @@ def _totals(
                 cells.append(printed.cell)
     _set_apart(records, TOTALS, cells)
     return counting
+
+
+def _scope(total: Row, parts: Sequence[Row], answers: Mapping[str, str]) -> int | None:
+    """The scope that the label of a total names, where its parts add up to it."""
+    scope = titled_figures.plain_scope(total.label.text)
+    decimal = sum_rows.style([line.figures for line in (total, *parts)], answers) if scope else None
+    own, *others = [sum_rows.numbers(line.figures, decimal) for line in (total, *parts)]
+    return int(scope) if scope and others and sum_rows.equal(own, others) else None
 
 
 def _counts(cell: SheetCell, in_column: bool, in_row: bool, answers: Mapping[str, str]) -> bool:

@@ -29,7 +29,7 @@ from datasets.intake.layouts import (
 from datasets.intake.layouts.declared import AHEAD, SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
-from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
@@ -104,6 +104,9 @@ def _around(page: Page, table: Across, answers: Mapping[str, str]) -> Across:
     carriers = "carrier" in table.labels or any("carrier" in said for said in table.heads.values())
     if not carriers and (titled := titled_figures.carrier_above(page, table.header[0], answers)):
         about["carrier"] = titled
+        if answers.get(f"carrier:{titled.text}") == LEAVE_OUT:  # those in the labels of rows are of such figures, too
+            places = ((row, column) for row in table.rows for column in table.heads)
+            table = replace(table, below={**table.below, **{place: {"carrier": titled} for place in places}})
     units = {*own, *inside, *(total.unit.text for total in table.totals.values())} - {""}
     table = label_columns.with_units(replace(table, about=about, units=frozenset(units)))
     above = (each for row in range(table.first) for each in page.texts(row) if each[0] >= min(table.heads))

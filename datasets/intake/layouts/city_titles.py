@@ -18,7 +18,7 @@ import numpy as np
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, table_heads
+from datasets.intake.layouts import header_rows, table_heads, titled_figures
 from datasets.intake.layouts.axes import years_across
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import year_words
@@ -46,18 +46,34 @@ MOST_WORDS = 3
 
 def city_of(text: str, known: Known, bare: bool = True) -> str | None:
     """The name of a city that a text is, beside a year, or that stands in it after a word for a municipality. Without
-    such a word it counts only where it stands alone, or before what speaks of an inventory ("Leeds: energy use"), and
-    ``bare`` allows it."""
-    whole = _YEAR.sub(" ", text.replace("_", " ")).strip(" -–—_")
+    such a word it counts only where it stands alone, or before what speaks of an inventory ("Leeds: energy use",
+    "Turin electricity 2014 (MWh)"), and ``bare`` allows it."""
+    whole = _YEAR.sub(" ", text.replace("_", " ")).strip(" -–—_,")
     if bare and _may_be_a_name(whole) and known(whole):
         return whole
     parts = [_YEAR.sub(" ", part).strip() for part in _PARTS.split(text)]  # with what parts them at odd places
     for place, name in enumerate(parts):
         if registry.of_a_municipality(name) and known(name):
             return _with_its_place(parts, place)
-    speaks = year_words.kind(text.removeprefix(parts[0])) in ("title", "monitoring")
+    beside, parts[0] = _parted(parts[0])
+    lies = len(parts) > 2 and _is_a_place(parts[1], parts[2]) and not speaks_of_others(parts[2])  # no part of a city
+    beside += parts[3 if lies else 1 :]
+    speaks = year_words.kind(text.removeprefix(parts[0])) in ("title", "monitoring") or all(map(_of_figures, beside))
     own = bare and speaks and _may_be_a_name(parts[0]) and known(parts[0])
     return _with_its_place(parts, 0) if own else None
+
+
+def _parted(text: str) -> tuple[list[str], str]:
+    """The words at the end of a text that say what was measured, and what stands before them."""
+    words, rest = text.split(), list[str]()
+    while len(words) > 1 and _of_figures(words[-1]):
+        rest.append(words.pop())
+    return rest, " ".join(words)
+
+
+def _of_figures(text: str) -> bool:
+    """Whether a text says no more than what was measured, in which unit, or is a mark between two texts."""
+    return _says_no_other(text, set()) or titled_figures.carrier(text) is not None
 
 
 def _with_its_place(parts: Sequence[str], place: int) -> str:
@@ -78,6 +94,7 @@ def _is_a_place(mark: str, text: str) -> bool:
         return not any(map(header_rows.carrier, (text, " ".join(words[:2]))))
     other = header_rows.unit_of(text) or header_rows.scope(text) or places.any_in(text.casefold(), "not a place")
     named = text[:1].isupper() and len(words) <= MOST_WORDS and not other
+    words = [word for word in words if word not in catalogue.lexicon("years").words("filler")]  # "Surigao del Norte"
     return mark in (",", "(") and named and not any(map(_of_an_inventory, words))
 
 

@@ -108,6 +108,16 @@ def scope(text: str) -> int | None:
     return None
 
 
+def beside_scope(text: str) -> str:
+    """A text without its scope and the words that say the same beside it, as "emissions" is of "Direct emissions (scope
+    1)"; as it is where no scope stands in it by its number."""
+    found = _SCOPE.search(text)
+    if found is None:
+        return text
+    same = _DIRECTLY if "1" in found[0] else _INDIRECTLY
+    return re.sub(rf"\b{same}\b", " ", _SCOPE.sub(" ", text), flags=re.IGNORECASE)
+
+
 @known
 def scopes(text: str) -> bool:
     """Whether a header names several scopes at once: "Scope 1+2"."""

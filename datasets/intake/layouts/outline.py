@@ -1,4 +1,5 @@
-"""The rows of a table as an outline: sectors as headings, with or without a figure, and their carriers below them.
+"""The rows of a table as an outline: sectors as headings, with or without a figure, and below them their carriers, or
+their scopes.
 
 What is a heading follows from words where they are known, from blanks, and from sums: rows that add up to the figure of
 the row above them are its parts, whatever they are called.
@@ -13,7 +14,7 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
+from datasets.intake.layouts import head_words, header_rows, sum_rows, titled_figures, titles
 from datasets.intake.layouts.declared import NAMING, TitledPart
 from datasets.intake.layouts.long_records import NOWHERE, SheetCell
 from datasets.intake.meaning import tag_answers
@@ -44,8 +45,8 @@ class LabelledRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Outline:
-    """``sectors`` gives for the row of a carrier the label of its sector; ``parents`` for a heading with figures the
-    rows of its carriers."""
+    """``sectors`` gives for the row of a carrier or scope the label of its sector; ``parents`` for a heading with
+    figures the rows of its carriers or scopes."""
 
     sectors: Mapping[int, SheetCell] = field(default_factory=dict)
     parents: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -164,7 +165,7 @@ def with_parents(
         for place, line in enumerate(lines)
         if not line.total
         and not line.parts
-        and "carrier" not in line.said.keys() - labels.keys()
+        and not {"carrier", "scope"} & (line.said.keys() - labels.keys())
         and not closes_group(line.label.text)
         and any("%" not in cell.text for cell in line.figures.values())
     ]
@@ -207,8 +208,10 @@ def _below(line: LabelledRow, parent: LabelledRow) -> LabelledRow:
 def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
     """The labels of rows that are carriers: those that are known, where there are enough of them, and beside them what
     is not known under a heading without figures; in a language that no list knows, those that come back under several
-    headings, one of them where every row stands under a heading. None where carriers have no heading."""
+    headings, one of them where every row stands under a heading. None where carriers have no heading. Beside them those
+    that name a scope."""
     figured = [line for line in lines if line.figures and not line.total]
+    scopes = {line.label.text for line in figured if titled_figures.plain_scope(line.label.text)}
     known = {line.label.text for line in figured if head_words.like_carrier(line.label.text)}
     under: dict[str, set[int]] = {}
     heading: LabelledRow | None = None
@@ -220,10 +223,10 @@ def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
     back = {word for word, count in Counter(line.label.text for line in figured).items() if count > 1}
     if any(map(sure, known)) and (len(known) >= LEAST_CARRIERS or known & back):
         within = {row for word in known for row in under.get(word, ())}
-        return frozenset(known | again | {word for word, headings in under.items() if headings & within})
+        return frozenset(known | again | scopes | {word for word, headings in under.items() if headings & within})
     unknown = not any(header_rows.sector(line.label.text) for line in figured)
     headed = bool(again) and len(set().union(*under.values())) > 1 and all(line.label.text in under for line in figured)
-    return frozenset(under) if unknown and (headed or len(again) >= LEAST_CARRIERS) else frozenset()
+    return frozenset(scopes | under.keys() if unknown and (headed or len(again) >= LEAST_CARRIERS) else scopes)
 
 
 def _is_part(line: LabelledRow, heading: LabelledRow, parts: frozenset[str], added: bool) -> bool:
@@ -250,9 +253,10 @@ def sure(word: str) -> bool:
 
 
 def _added(lines: Sequence[LabelledRow], numbers: Sequence[Mapping[int, float]], place: int) -> int:
-    """How many rows right below a row add up to it, the first of them a carrier."""
+    """How many rows right below a row add up to it, the first of them a carrier or a scope."""
     below = list(takewhile(lambda at: lines[at].figures and not lines[at].total, range(place + 1, len(lines))))
-    if not below or not head_words.like_carrier(lines[below[0]].label.text):
+    first = lines[below[0]].label.text if below else ""
+    if not head_words.like_carrier(first) and not titled_figures.plain_scope(first):
         return 0
     return sum_rows.added([numbers[place], *(numbers[at] for at in below)])
 
@@ -277,7 +281,8 @@ def summed(
     elif lines[0].total and summed_up(label):
         tries = [list(takewhile(lambda line: line.row not in left, later))]
     else:
-        tries = [since, whole] if any(line.total for line in later) else [whole]
+        within = titled_figures.plain_scope(label) or any(line.total for line in later)
+        tries = [since, whole] if within else [whole]
     alike = {name: cell.text for name, cell in own.said.items() if name in ("city", "year", "unit")}
     alike = {name: text for name, text in alike.items() if text and not is_total(text)}
     unit = titles.at(parts, own.row).unit

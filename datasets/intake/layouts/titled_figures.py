@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +23,7 @@ from datasets.intake.meaning.other_figures import measures_others, others
 from datasets.intake.meaning.plain_words import explained, measuring, names, without_gases
 from datasets.intake.meaning.questions import AS_INVENTORY, NONE, OTHER_FIGURES
 from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
+from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
@@ -117,7 +119,7 @@ def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
     codes, rest, at = list[str](), list[str](), 0
     while at < len(words):
         ends = range(min(at + LONGEST_NAME, len(words)), at, -1)
-        named = ((end, code) for end in ends if (code := _carrier(" ".join(words[at:end]))))
+        named = ((end, code) for end in ends if (code := carrier(" ".join(words[at:end]))))
         end, code = next(named, (at + 1, ""))
         bare = _bare(words[at])
         if code:  # municipal solid waste is a sector before it is burnt
@@ -131,7 +133,8 @@ def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
     return codes, [*rest, *(code for code in codes if code not in CARRIERS)]
 
 
-def _carrier(words: str) -> str | None:
+def carrier(words: str) -> str | None:
+    """The code of the carrier that words name, beside one for what was measured or not: "Gas", "Gasabsatz"."""
     return header_rows.carrier(words) or header_rows.carrier(_bare(words))
 
 
@@ -149,8 +152,8 @@ def _explained(word: str, places: Collection[str]) -> bool:
 
 
 def with_scopes(found: Layout, pages: Sequence[Page]) -> Layout:
-    """A layout with the scope that the last title above each figure names, the name of its sheet before all; where none
-    does, that of a note below them."""
+    """A layout with the scope that the total of each figure names; else that of the last title above it, the name of
+    its sheet before all; where none does, that of a note below them."""
     titles = {
         page.grid.sheet: [
             (0, page.grid.sheet or ""),
@@ -159,7 +162,12 @@ def with_scopes(found: Layout, pages: Sequence[Page]) -> Layout:
         ]
         for page in pages
     }
-    sheet = _scoped(found.sheet, titles, found.origins.sheets)
+    summed = {
+        place: (total.cell.row, total.named, str(total.scope))
+        for total in found.origins.printed
+        for place in (total.parts if total.scope else ())
+    }
+    sheet = _scoped(found.sheet, titles, found.origins.sheets, summed)
     scoped = replace(found, sheet=sheet)
     return found if sheet is found.sheet else scoped.standing(SCOPE, [NOWHERE] * len(sheet.rows))
 
@@ -181,26 +189,32 @@ def states_scopes(sheet: TextTable) -> bool:
 def doubtful(sheet: TextTable, lines: Sequence[Line]) -> list[Line]:
     """The lines above a table without scopes that name one in words of which some are not known, so that its figures
     may be others: "Emissions beyond scope 1"."""
-    named = [line for line in lines if header_rows.scope(line[0]) and not _plain(line[0])]
+    named = [line for line in lines if header_rows.scope(line[0]) and not plain_scope(line[0])]
     if not named or states_scopes(sheet):
         return []
     first = int(sheet.rows[0]) if len(sheet.rows) else 0
     return [line for line in named if (line[1] or 0) < first]
 
 
-def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> TextTable:
-    """The table with a column of scopes more, where a title names one and no column does."""
+def _scoped(
+    sheet: TextTable,
+    titles: Titles,
+    sheets: Sequence[str | None],
+    summed: Mapping[int, tuple[int, str, str]] = MappingProxyType({}),
+) -> TextTable:
+    """The table with a column of scopes more, where a title names one, or the total of figures (``summed``: its row,
+    words and scope by their place), and no column does."""
     named_so = any(map(header_rows.scope, sheet.header))  # else their units tell nothing
     measured = [(sheet.dialect.header_row, name) for name in sheet.header if named_so and header_unit(name)]
     beside = measured if len(measured) == 1 else []
-    named = {name: [(*title, _plain(title[1])) for title in (*held, *beside)] for name, held in titles.items()}
+    named = {name: [(*title, plain_scope(title[1])) for title in (*held, *beside)] for name, held in titles.items()}
     scopes = {name: [title for title in held if title[2]] for name, held in named.items()}
-    if not any(scopes.values()) or states_scopes(sheet):
+    if not (summed or any(scopes.values())) or states_scopes(sheet):
         return sheet
     rows = sheet.rows[np.arange(len(sheet.rows))].tolist()
     last = [
-        max((title for title in scopes.get(name, ()) if title[0] < row), default=(0, "", ""))
-        for row, name in zip(rows, sheets, strict=True)
+        summed.get(place) or max((title for title in scopes.get(name, ()) if title[0] < row), default=(0, "", ""))
+        for place, (row, name) in enumerate(zip(rows, sheets, strict=True))
     ]
     told = tuple(_told(*title) for title in dict.fromkeys(last) if title[2])
     return sheet.beside(SCOPE, [scope for _, _, scope in last], *told)
@@ -212,13 +226,14 @@ def _notes(found: Layout, page: Page) -> Iterable[tuple[int, str]]:
     return ((0, text) for row, _, text in page.alone() if row >= last)
 
 
-def _plain(text: str) -> str:
-    """The scope that a text names, where it says no more than what was measured, when and in which unit, and that it
-    is a note and nothing else is meant."""
+def plain_scope(text: str) -> str:
+    """The scope that a text names, where it says no more than what was measured, when and in which unit, that it is a
+    total or a note, and that nothing else is meant."""
     scope, figures = header_rows.scope(text), catalogue.lexicon("figures")
     if not scope or not of_an_inventory(text):
         return ""
-    rest = {folded(word) for word in spoken_of(text)[1]}
+    words = {folded(word) for word in spoken_of(header_rows.beside_scope(text))[1]}
+    rest = {word for word in words if not is_total(word)}
     return str(scope) if rest <= figures.words("note") | figures.words("only") else ""
 
 

@@ -62,7 +62,8 @@ def speaks_of_others(text: str) -> bool:
         return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None
     part = catalogue.lexicon("places").words("part of a city", "") & {*in_words(text)}
-    other = _WORDS.any_in(words, "other in a title", "larger in a title")
+    mean = len({*YEAR.findall(words)}) > 1 and _WORDS.any_in(words, "mean of years")
+    other = mean or _WORDS.any_in(words, "other in a title", "larger in a title")
     return month or bool(part) or of_some_months(words) or other
 
 

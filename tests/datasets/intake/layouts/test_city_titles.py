@@ -49,6 +49,16 @@ def test_a_title_says_the_city(title: str) -> None:
     assert ("block", "city-conflict", 1) in {(item.severity, item.code, item.row) for item in refused.problems}
 
 
+@pytest.mark.parametrize("title", ["Turin 2019 (MWh)", "Torino, consumi 2019", "Turin energy use, MWh"])
+def test_a_title_of_a_city_with_no_more_than_what_was_measured_says_the_city(title: str) -> None:
+    assert totals(draft({"BEI": matrix("Residential", (title,))})) == {"IT0004": 60}
+
+
+@pytest.mark.parametrize("title", ["Turin – Milan 2019", "Turin Nord energy use 2019", "Varna and Burgas 2019 (MWh)"])
+def test_a_title_of_a_city_with_more_than_what_was_measured_says_none(title: str) -> None:
+    assert "city" in {problem.key for problem in draft({"BEI": matrix("Residential", (title,))}).problems}
+
+
 @pytest.mark.parametrize("title", ["City of Turin", "Comune di Torino", "Torino"])
 def test_a_title_that_says_the_same_city_in_other_words_is_no_contradiction(title: str) -> None:
     assert draft({"BEI": matrix("Residential", (title,))}, "Turin").problems == ()
@@ -169,6 +179,8 @@ def test_a_title_above_two_columns_of_one_name_hides_neither_of_them(title: str)
         "Stadt Frankfurt (Oder) – THG-Bilanz",
         "Barcelona – Districte de Gràcia: emissions",
         "Staten Island, New York City – emissions",
+        "Santa Monica, Surigao del Norte 2014 (t CO2e)",
+        "Boston electricity 2014 (Lincolnshire)",
     ],
 )
 def test_a_place_beside_the_name_of_a_city_is_asked_about_as_another_one_or_a_part_of_it(title: str) -> None:

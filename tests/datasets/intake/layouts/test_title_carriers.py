@@ -45,6 +45,23 @@ def test_a_title_gives_its_carrier_to_figures_that_name_none(title: str, carrier
     assert carriers(draft) == {carrier}
 
 
+def test_figures_below_a_title_that_is_left_out_are_left_out_with_the_carriers_of_their_labels() -> None:
+    title = "Fernwärme der Kesselanlage (MWh)"
+    rows = ";2017;2018\nHaushalte Fernwärme;1;2\nGewerbe;3;4\n"
+    left = drafted(f"{title}\n{rows}", {f"carrier:{title}": "leave-out"}, "Turin")
+    assert (left.imported, left.ignored) == (0, 4)
+    kept = drafted(f"{title}\n{rows}", {f"carrier:{title}": "heat_cold"}, "Turin")
+    assert (kept.imported, carriers(kept)) == (4, {"heat_cold"})
+
+
+def test_a_title_above_names_of_columns_gives_city_year_and_carrier_and_needs_no_question() -> None:
+    rows = "Position;MWh\nHaushalte;312\nGewerbe;401\nIndustrie;512\n"
+    draft = drafted(f"Torino Strom 2019 (MWh)\n{rows}")
+    assert [problem.sentence() for problem in draft.problems if problem.severity != "warn"] == []
+    assert {(item.city_id, item.year) for item in draft.inventories} == {("IT0004", 2019)}
+    assert carriers(draft) == {"electricity"}
+
+
 @pytest.mark.parametrize(
     "title",
     [
