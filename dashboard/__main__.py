@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib import import_module
@@ -92,8 +92,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 
     # The caches say that no page is running yet, which is meant: the data is opened before the first visitor.
+    from streamlit import config
     from streamlit.logger import get_logger
 
+    # Known from the first reading of the settings on: a later change would be answered with "please restart".
+    served = {"server.port": chosen.port, "server.headless": chosen.no_browser}
+    config.get_config_options(options_from_flags=served)
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
@@ -123,7 +127,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The command line enters by the front door itself, which therefore cannot name it.
         commands = import_module("datasets.commands.passing_on")
         with commands.answering(kept_readings.store, location.database()):
-            _serve(chosen, addresses, key, how)
+            _serve(chosen, served, addresses, key, how)
     finally:
         kept_readings.close()
     return 0
@@ -135,7 +139,9 @@ def _speaks_tls() -> bool:
     return bool(st.get_option("server.sslCertFile"))
 
 
-def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: SignIn | None) -> None:
+def _serve(
+    chosen: argparse.Namespace, served: Mapping[str, object], addresses: Addresses, key: bytes, how: SignIn | None
+) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
     from starlette.routing import Route
@@ -172,7 +178,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
     print(
         f"The dashboard answers at {scheme}://127.0.0.1:{chosen.port} once it has started. Ctrl+C stops it.", flush=True
     )
-    app.run(config={"server.port": chosen.port, "server.headless": chosen.no_browser})
+    app.run(config=served)
 
 
 def _calm(fault: Exception) -> bool:

@@ -109,11 +109,13 @@ class Flips:
         told = self.answer
         if not self.left or self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return told
+        # Translators: the name of another way to read figures, in quotation marks.
+        names = [Sentence("“{label}”", label=name) for name in self.left]
         left = counted(
             "{number} more cannot be tried: {names}.",
             "{number} more cannot be tried: {names}.",
-            len(self.left),
-            names=listed(self.left),
+            len(names),
+            names=listed(names),
         )
         # Translators: two whole sentences.
         return Sentence("{said} {left}", said=told, left=left)

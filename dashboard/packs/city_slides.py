@@ -34,8 +34,6 @@ from datasets import City, CityReport, Outlook
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
-AROUND = " \u00a0\u202f.:;,"
-"""What stands between the head of a step and its reason."""
 STRIP_SIZES = (20.0, 18.0, 17.0, 16.0)
 """The sizes of the words above the bars of the verdict: the first at which they keep to one line."""
 COLUMN_SIZES = (
@@ -234,12 +232,7 @@ def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep], boxed: b
 
 def _told(step: steps.NextStep, largest: float, size: float) -> list[list[Stretch]]:
     """A step as what it is about, and its reason below."""
-    head = next((part for part, bold in step.parts if bold), "")
-    after = "".join(part for part, bold in step.parts if not bold)
-    rest = after.lstrip(AROUND)
-    if ":" in head[-2:] or ":" in after[:2]:  # else the sentence goes on
-        rest = rest[:1].upper() + rest[1:]
-    return [[Stretch(head.rstrip(AROUND), largest, bold=True)], *([[Stretch(rest, size)]] if rest else [])]
+    return [[Stretch(step.about, largest, bold=True)], *([[Stretch(step.why, size)]] if step.why else [])]
 
 
 def curve(report: CityReport) -> Slide | None:

@@ -12,6 +12,7 @@ from pptx import Presentation
 from dashboard import language
 from dashboard.__main__ import main
 from datasets.reference.samples import open_store
+from tests.browser.program import dashboard
 from tests.samples import sample_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 def start(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dashboard", "--no-browser", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+
+
+@pytest.mark.longer("the program is started, which its neighbours do, too")
+def test_a_start_says_the_address_and_nothing_that_asks_to_start_again(tmp_path: Path) -> None:
+    log = tmp_path / "program.log"
+    with dashboard(sample_database(tmp_path / "covenant.duckdb"), log) as url:
+        assert log.read_text(encoding="utf-8").splitlines() == [
+            f"The dashboard answers at {url} once it has started. Ctrl+C stops it."
+        ]
 
 
 def test_a_database_held_by_another_program_is_said_in_one_sentence(tmp_path: Path) -> None:

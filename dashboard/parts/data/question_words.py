@@ -383,6 +383,9 @@ def _which(kind: str, word: str) -> str:
 def place(problem: Problem, alone: bool = False) -> str:
     """Where the doubt stands, how often, and what was found there unless the question says it; the sheet is not named
     where it is the file's only one (``alone``)."""
+    if problem.code == "missing-column" and problem.key in ("city", "year"):
+        # Translators: below "Of which year are the figures?" or "Of which city are the figures?".
+        return _("No column of the file holds it.")
     problem = replace(problem, sheet=None) if alone and problem.row is not None else problem
     if problem.code == "missing-column" or problem.column == "value":  # no column of the file, or says nothing
         problem = replace(problem, column=None)

@@ -427,11 +427,18 @@ def commit(review: Review, reason: str | None) -> None:
         return
     city_id = review.draft.inventories[0].city_id
     put_aside()
+    said = {"revision": revision.revision, "file": review.name}
     words = counted(
-        "Committed as revision {revision}: {number} cell of {file}.",
-        "Committed as revision {revision}: {number} cells of {file}.",
+        "Committed as revision {revision}: {number} row of {file}.",
+        "Committed as revision {revision}: {number} rows of {file}.",
         revision.rows,
-        revision=revision.revision,
-        file=review.name,
+        **said,
     )
+    if review.draft.of_cells:
+        words = counted(
+            "Committed as revision {revision}: {number} table entry of {file}.",
+            "Committed as revision {revision}: {number} table entries of {file}.",
+            revision.rows,
+            **said,
+        )
     outcomes.done("data", words, city_id, revision=revision)

@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
 from dashboard import session, theme
 from dashboard.language import gettext as _
-from dashboard.language import listed, say
+from dashboard.language import listed, ngettext, say
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets import SheetPart, SheetRow, ShownCell
@@ -157,10 +157,13 @@ def _part(
 
 
 def _key(part: SheetPart) -> str:
-    """The key to the colours, with how many cells of the sheet were read as each."""
+    """The key to the colours, with how many of the filled cells of the sheet were read as each; they add up."""
     shown = {cell.tag.tag for row in part.rows for cell in row.cells if cell.tag}
     tags = [tag for tag in TAG_WORDS if part.counts.get(tag) or (not part.counts and tag in shown)]
-    chips = "".join(f'<li class="{tag}">{escape(_chip(tag, part))}</li>' for tag in tags)
+    whole = sum(part.counts.values())
+    told = ngettext("{number} filled cell", "{number} filled cells", whole, number=theme.number(whole))
+    chips = f"<li><strong>{escape(told)}</strong></li>" * bool(whole)
+    chips += "".join(f'<li class="{tag}">{escape(_chip(tag, part))}</li>' for tag in tags)
     return f'<ul class="tags" aria-label="{escape(_("What the cells were read as"))}">{chips}</ul>'
 
 

@@ -138,7 +138,7 @@ def left(found: Review) -> str:
 
 
 def counts(found: Review) -> list[Count]:
-    """The rows of a file (of a matrix its filled cells) by what becomes of them; they add up to all of them."""
+    """The rows of a file (of a matrix its entries) by what becomes of them; they add up to all of them."""
     draft = found.read_so_far
     assert draft is not None
     keys: Counter[str] = Counter()
@@ -177,7 +177,8 @@ def ledger(found: Review) -> None:
     assert draft is not None
     number = theme.number(draft.rows_in)
     whole = (
-        ngettext("{number} filled cell", "{number} filled cells", draft.rows_in, number=number)
+        # Translators: what a table holds below and beside its labels: numbers, and words in their place.
+        ngettext("{number} entry of the table", "{number} entries of the table", draft.rows_in, number=number)
         if draft.of_cells
         else ngettext("{number} row", "{number} rows", draft.rows_in, number=number)
     )

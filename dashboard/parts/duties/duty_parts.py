@@ -73,7 +73,7 @@ def next_line(found: CityDuties) -> str:
     if past is not None:
         said.append(_("Past its date: {duty}, {date}.", duty=past[1], date=printed(past[0].isoformat())))
     if coming is None or coming.due is None:
-        said.append(_("Nothing with a date is to come. What has no date says below what is missing."))
+        said.append(_("No duty with a date lies ahead. The list names what each of the others lacks."))
     else:
         said.append(_("Next: {duty}, {date}.", duty=named(coming), date=printed(coming.due.isoformat())))
     return " ".join(said)
@@ -246,7 +246,7 @@ def steps(found: CityDuties) -> None:
     """What the city promised and submitted, each step with its date and source."""
     st.header(_("What the city promised and submitted"), anchor=False)
     if not found.steps:
-        widgets.nothing(_("No step is on file."), _("When the city joined, and to what it committed itself."))
+        widgets.nothing(_("No step is on file."), _("Enter when the city joined and what it committed itself to."))
         return
     for step in found.steps:
         when = printed(step.date) if step.date else _("no date printed")
@@ -257,4 +257,6 @@ def steps(found: CityDuties) -> None:
     waiting = [code for code in STEPS if any(one.of == code and one.state == "undated" for one in found.duties)]
     if undated := [say(STEPS[step.step]) for step in found.steps if step.step in waiting and not step.date]:
         told = {"steps": language.listed(undated), "state": say(STATES["undated"])}
-        st.caption(text(_("No date is on file for: {steps}. What counts from it says “{state}”.", **told)))
+        st.caption(
+            text(_("No date is on file for: {steps}. The duties that count from it are listed as “{state}”.", **told))
+        )

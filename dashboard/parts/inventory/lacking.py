@@ -38,7 +38,9 @@ def gaps(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
     else:
         yield from _places(found)
     if found.energy_mwh is None:
-        yield Gap(_("Bring energy by carrier"), _("Emissions alone do not tell less use from cleaner power."))
+        yield Gap(
+            _("Bring energy by carrier"), _("Only the energy shows whether less was used or the power became cleaner.")
+        )
     if found.inhabitants is None:
         why = _("Nothing can be given per inhabitant without them.")
         yield Gap(_("State the inhabitants of {year}", year=found.year), why, "figures")
@@ -73,7 +75,7 @@ def _places(found: Inventory) -> Iterator[Gap]:
     if "IE" in said:
         # Translators: {places} are parts of an inventory, such as "manufacturing and construction and solid waste".
         door = _("Say where it is counted: {places}", **said["IE"])
-        yield Gap(door, _("Included elsewhere, but without a place that holds a number."))
+        yield Gap(door, _("Marked as included elsewhere, and no other place holds the number."))
     if "NE" in said:
         yield Gap(_("Estimate {places}", **said["NE"]), _("Not estimated, so that the total may be too low."))
     if BLANK in said:

@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme, widgets
 from dashboard.figures.mirrored_bars import percent
 from dashboard.language import gettext as _
-from dashboard.language import listed, say
+from dashboard.language import listed, lowered, say
 from dashboard.widgets import text
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
@@ -302,7 +302,7 @@ def rests_on(comparison: Comparison, names: Pair) -> str:
     left, right = comparison.covered
     if not comparison.rows or left is None or right is None:
         return ""
-    told = {"first": names[0], "second": names[1], "sectors": listed([say(row.name) for row in comparison.rows])}
+    told = {"first": names[0], "second": names[1], "sectors": listed([lowered(row.name) for row in comparison.rows])}
     return _(
         "It rests on {sectors}: {share} of the total of {first} and {other_share} of that of {second}.",
         share=percent(left),

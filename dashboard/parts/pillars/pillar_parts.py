@@ -52,8 +52,8 @@ def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
 def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
     st.header(f"{PILLAR_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
     st.markdown(f"**{text(state.finding)}**")
-    newest = str(state.newest) if state.newest is not None else _("no year on file")
-    lines = [_("Newest year: {year}", year=newest), *_due(found, standing)]
+    newest = _("Newest year: {year}", year=state.newest) if state.newest is not None else _("No year on file yet")
+    lines = [newest, *_due(found, standing)]
     st.markdown("  \n".join(map(text, lines)))
     with st.container(key=f"step-pillar-{standing.pillar}", border=True, gap="xxsmall"):
         if standing.lacks is None:
@@ -73,7 +73,7 @@ def _due(found: CityDuties, standing: PillarStanding) -> list[str]:
         day = printed(standing.next.due.isoformat())
         told.append(_("Next: {duty}, {date}.", duty=duty_parts.named(standing.next), date=day))
     told += [_("Without a date: {duty}", duty=duty_parts.named(duty)) for duty in _undated(found, standing)]
-    return told or [_("Nothing with a date is to come")]
+    return told or [_("No duty with a date lies ahead")]
 
 
 def _undated(found: CityDuties, standing: PillarStanding) -> list[Duty]:

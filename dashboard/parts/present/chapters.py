@@ -19,7 +19,7 @@ from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.progress import captions, cards, steps
+from dashboard.parts.progress import captions, cards, steps, strip
 from dashboard.widgets import text
 from dashboard.words import origins, shown_series, verdicts
 from datasets import CityReport
@@ -65,7 +65,10 @@ def chapters(report: CityReport, this_year: int) -> tuple[Chapter, ...]:
 
 
 def _verdict(report: CityReport) -> None:
-    st.markdown(text(verdicts.context(report)))
+    if drawing := strip.drawing(report.leading):
+        strip.strip(drawing, report)
+    else:
+        st.markdown(text(verdicts.context(report)))
     widgets.cards(cards.cards(report))
     if caveat := verdicts.caveat(report):
         st.caption(text(subscripts(caveat)))

@@ -25,8 +25,6 @@ from dashboard.words import commitments, origins, shown_series, strengths, verdi
 from datasets import CityReport, Value
 
 Part = Callable[[CityReport], None]
-AROUND = " .:;,\u00a0"
-"""What stands between the words of a step and its reason, which are parted here."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
     "what the shown figures give."
@@ -215,22 +213,15 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
     return session.drawn(kind, report, dark, lambda: draw(dark))
 
 
-def _bare(about: str) -> str:
-    """What a step is about, without what ends it; the point of an abbreviation (Bulgarian "2030 г.") stays."""
-    named = about.rstrip(AROUND.replace(".", ""))
-    return named if named.endswith("г.") else named.rstrip(AROUND)
-
-
 def next_steps(report: CityReport) -> None:
     """Up to three next steps, each a door to the page where it is done."""
     found = steps.steps(report, session.this_year())
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
-            about = "".join(part for part, bold in step.parts if bold)
             part = {"part": step.part} if step.part else {}
-            session.link(step.page, _bare(about), step.city_id, icon=":material/arrow_forward:", asked=part)
-            st.caption(text("".join(part for part, bold in step.parts if not bold).lstrip(AROUND)))
+            session.link(step.page, step.about, step.city_id, icon=":material/arrow_forward:", asked=part)
+            st.caption(text(step.why))
 
 
 def _targets(report: CityReport) -> None:

@@ -17,6 +17,8 @@ from dashboard.words.shown_series import main_method
 from datasets import CityReport
 
 _MARK = "**"
+_AROUND = " \u00a0\u202f.:;,"
+"""What stands between the words of a step and its reason, where these are parted."""
 _WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 """The reasons that ``_missing_basis`` has a step for."""
 
@@ -40,6 +42,20 @@ class NextStep:
     def sentence(self) -> str:
         """The sentence without its marks."""
         return self.marked.replace(_MARK, "")
+
+    @property
+    def about(self) -> str:
+        """What is to be done, without what ends it; the point of an abbreviation (Bulgarian "2030 г.") stays."""
+        named = "".join(part for part, bold in self.parts if bold).rstrip(_AROUND.replace(".", ""))
+        return named if named.endswith("г.") else named.rstrip(_AROUND)
+
+    @property
+    def why(self) -> str:
+        """The reason, for a line of its own: with a capital where a colon parts it from what is to be done."""
+        about = "".join(part for part, bold in self.parts if bold)
+        after = "".join(part for part, bold in self.parts if not bold)
+        told = after.lstrip(_AROUND)
+        return told[:1].upper() + told[1:] if ":" in about[-2:] + after[:2] else told
 
 
 def steps(report: CityReport, this_year: int) -> list[NextStep]:

@@ -82,8 +82,8 @@ def test_a_sentence_says_how_many_readings_could_be_made_and_which_could_not() -
     found = tried(series({2010: 1000.0, 2020: 600.0}))
     assert found.sentence == (
         "The one other way to read the same figures that can be tried gives the same answer. "
-        "3 more cannot be tried: Per inhabitant, "
-        "Electricity as bought (market-based) and Another GWP set."
+        "3 more cannot be tried: “Per inhabitant”, "
+        "“Electricity as bought (market-based)” and “Another GWP set”."
     )
 
 

@@ -198,3 +198,8 @@ def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others
     after = listed.select("US-BOS").run()
     assert after.query_params["city"] in ("US-BOS", ["US-BOS"])
     store.close()
+
+
+def test_the_sectors_that_a_comparison_rests_on_are_written_as_within_a_sentence(opened: Open) -> None:
+    said = " ".join(part.proto.body for part in opened("cities").get("html"))
+    assert "It rests on residential buildings, commercial and institutional buildings, transport, industry" in said

@@ -7,6 +7,7 @@ import csv
 import getpass
 import hashlib
 import io
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -121,7 +122,7 @@ def test_answer_commit_and_undo_lead_there_and_back(app: AppTest) -> None:
     assert "the verdict stays" in shown(app)
     assert emissions_of_turin() == before
     press(app, "Commit this file")
-    assert "Committed as revision" in shown(app)
+    assert ": 5 rows of torino.csv." in shown(app).replace("\\", "")
     assert emissions_of_turin() == pytest.approx(TURIN_TONNES)
     newest = session.store().history("IT0004")[0].revision
     app.switch_page("views/history.py").run()
@@ -485,7 +486,7 @@ def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
 @pytest.mark.longer("the page is drawn after each act")
 def test_where_cells_are_counted_the_page_says_cells(app: AppTest) -> None:
     matrix = b"Year,2018,Unit,MWh\nSector,Electricity,Natural gas,Diesel\nResidential,1,2,3\n"
-    assert "3 filled cells" in of_class(upload(app, "matrix.csv", matrix), "ledger")
+    assert "3 entries of the table" in of_class(upload(app, "matrix.csv", matrix), "ledger")
     press(app, "Put the file aside")
     assert "5 rows" in of_class(upload(app, "torino.csv", TURIN), "ledger")
 
@@ -551,6 +552,10 @@ def test_a_question_about_the_whole_file_puts_no_single_cell_in_question(app: Ap
     assert "Of which city are the figures?" in told(app)
     assert "in question: 3" in of_class(app, "tags")  # the word that nobody knows, and its two figures
     assert "4 ready" in of_class(app, "ledger")
+    chips = re.findall(r"<li[^>]*>(?:<strong>)?([^<]*)", of_class(app, "tags"))
+    whole, *parts = (int("".join(filter(str.isdigit, chip))) for chip in chips)
+    assert "filled cells" in chips[0]
+    assert whole == sum(parts) > 6, "all filled cells, of which the entries of the table are a part"
     assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
     assert "Commit this file" not in [button.label for button in app.button]
 

@@ -54,8 +54,11 @@ def test_what_is_there_in_part_and_what_is_left_out_are_told(opened: Open) -> No
     said = words(opened("pillars", "IT0004"))
     assert "0 of 3 hazards have a risk level" in said
     assert "5 of 8 duties are told here; the page Duties has them all." in said
-    assert "No date is on file for: Commitment for 2030. What counts from it says “no date on file”." in said
-    assert "What counts from it says" not in words(opened("pillars", "BG0002")), "its plan counts from joining"
+    assert (
+        "No date is on file for: Commitment for 2030. The duties that count from it are listed as “no date on file”."
+        in said
+    )
+    assert "The duties that count from it" not in words(opened("pillars", "BG0002")), "its plan counts from joining"
 
 
 def test_a_figure_that_is_entered_changes_the_pillar_and_no_other(opened: Open) -> None:

@@ -53,6 +53,13 @@ def test_each_slide_has_the_title_that_the_page_gives_its_picture(opened: Open) 
     assert "2030 path in 2020" in titles[0]
 
 
+def test_the_first_slide_draws_the_verdict_where_there_is_one_and_says_it_elsewhere(opened: Open) -> None:
+    drawn, said = opened("present", "US-BOS"), opened("present", "FR0009")
+    shown = [" ".join(part.proto.body for part in page.get("html")) for page in (drawn, said)]
+    assert ['class="strip"' in one for one in shown] == [True, False]
+    assert "Without a target there is no path" in words(said)
+
+
 @pytest.mark.parametrize("asked", ["0", "6", "two"])
 def test_a_slide_that_is_none_is_said_to_be_and_the_first_is_shown(opened: Open, asked: str) -> None:
     app = opened("present", "US-BOS", slide=asked)

@@ -62,7 +62,9 @@ def test_what_is_asked_of_the_whole_file_is_said_without_a_place() -> None:
     with own_samples() as store:
         found = drafting.draft(store, data, "file.csv")
     asked_of_all = [problem for problem in found.problems if problem.key == "city"]
-    assert [question_words.place(problem, alone=True) for problem in asked_of_all] == ["No city in this file."]
+    assert [question_words.place(problem, alone=True) for problem in asked_of_all] == [
+        "No column of the file holds it."
+    ]
 
 
 def test_a_column_that_is_not_there_is_no_place() -> None:

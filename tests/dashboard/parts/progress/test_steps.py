@@ -97,3 +97,18 @@ def test_a_missing_key_sector_is_named() -> None:
         targets=(target(),),
     )
     assert any(step.startswith("Estimate municipal buildings and residential buildings:") for step in said(report))
+
+
+def test_the_reason_of_a_step_begins_a_line_with_a_capital_on_page_and_slide_alike(sample: Sample) -> None:
+    found = steps.steps(sample("BG0002"), 2026)
+    assert [step.about for step in found[:2]] == ["Add the first inventory", "Set a target"]
+    assert found[0].why == "Energy by carrier or emissions by sector, as the city has it."
+    assert found[1].why.startswith("A base year, ")
+    assert steps.NextStep("**Look closer: Transport.** 53% of the total.").why == "53% of the total."
+    assert steps.NextStep("**Look at what drives it** before the vote.").why == "before the vote."
+
+
+def test_an_abbreviation_that_ends_what_is_to_be_done_keeps_its_point() -> None:
+    step = steps.NextStep("**Да се добавят жителите за 2019\u00a0г.:** без тях нищо не може да се даде на жител.")
+    assert step.about.endswith("2019\u00a0г.")
+    assert step.why.startswith("Без тях")
