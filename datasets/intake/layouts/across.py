@@ -296,9 +296,9 @@ def _totals(
 
 def _scope(total: Row, parts: Sequence[Row], answers: Mapping[str, str]) -> int | None:
     """The scope that the label of a total names, where its parts add up to it."""
-    scope = titled_figures.plain_scope(total.label.text)
-    decimal = sum_rows.style([line.figures for line in (total, *parts)], answers) if scope else None
-    own, *others = [sum_rows.numbers(line.figures, decimal) for line in (total, *parts)]
+    scope, lines = titled_figures.plain_scope(total.label.text), [line.figures for line in (total, *parts)]
+    decimal = sum_rows.style(lines if scope else [], answers)
+    own, *others = [sum_rows.numbers(figures, decimal) for figures in lines]
     return int(scope) if scope and others and sum_rows.equal(own, others) else None
 
 

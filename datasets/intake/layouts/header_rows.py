@@ -38,15 +38,15 @@ LONGEST_UNIT = 3
 """More words in brackets beside a carrier are a remark."""
 _COLUMNS, _YEARS = catalogue.lexicon("columns"), catalogue.lexicon("years")
 _SCOPE_WORD, _EMISSIONS = _COLUMNS.one_of("scope"), rf"(?:ghg |co2e? )?{_COLUMNS.one_of('emissions')}"
-_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])(?![0-9])|^\s*([123])\.?\s*{_SCOPE_WORD}\b(?!\s*[0-9])", re.IGNORECASE)
+SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])(?![0-9])|^\s*([123])\.?\s*{_SCOPE_WORD}\b(?!\s*[0-9])", re.IGNORECASE)
 _SCOPES = re.compile(
     rf"\b{_SCOPE_WORD}\s*[123]\s*(?:[-+&/,\u2013]|{_COLUMNS.one_of('and')})\s*{_SCOPE_WORD}?\s*[123]\b",
     re.IGNORECASE,
 )
 """Several scopes over one column."""
-_DIRECTLY, _INDIRECTLY = (_COLUMNS.one_of("direct or indirect", scope) for scope in "12")
+DIRECTLY, INDIRECTLY = (_COLUMNS.one_of("direct or indirect", scope) for scope in "12")
 _DIRECT = re.compile(
-    rf"(?:{_EMISSIONS} )?(?:({_INDIRECTLY})|{_DIRECTLY})(?: {_EMISSIONS})?",
+    rf"(?:{_EMISSIONS} )?(?:({INDIRECTLY})|{DIRECTLY})(?: {_EMISSIONS})?",
     re.IGNORECASE,
 )
 _UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
@@ -98,7 +98,7 @@ def scope(text: str) -> int | None:
     it names several (``scopes``)."""
     if scopes(text):
         return None
-    if found := _SCOPE.search(text):
+    if found := SCOPE.search(text):
         return int(found[1] or found[2])
     words = _BRACKETED.sub(" ", text)
     unit = header_unit(words)
@@ -106,16 +106,6 @@ def scope(text: str) -> int | None:
     if found := _DIRECT.fullmatch(words):
         return 2 if found[1] else 1
     return None
-
-
-def beside_scope(text: str) -> str:
-    """A text without its scope and the words that say the same beside it, as "emissions" is of "Direct emissions (scope
-    1)"; as it is where no scope stands in it by its number."""
-    found = _SCOPE.search(text)
-    if found is None:
-        return text
-    same = _DIRECTLY if "1" in found[0] else _INDIRECTLY
-    return re.sub(rf"\b{same}\b", " ", _SCOPE.sub(" ", text), flags=re.IGNORECASE)
 
 
 @known

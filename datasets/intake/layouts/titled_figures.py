@@ -232,9 +232,19 @@ def plain_scope(text: str) -> str:
     scope, figures = header_rows.scope(text), catalogue.lexicon("figures")
     if not scope or not of_an_inventory(text):
         return ""
-    words = {folded(word) for word in spoken_of(header_rows.beside_scope(text))[1]}
+    words = {folded(word) for word in spoken_of(_beside_scope(text))[1]}
     rest = {word for word in words if not is_total(word)}
     return str(scope) if rest <= figures.words("note") | figures.words("only") else ""
+
+
+def _beside_scope(text: str) -> str:
+    """A text without its scope and the words that say the same beside it, as "emissions" is of "Direct emissions (scope
+    1)"; as it is where no scope stands in it by its number."""
+    found = header_rows.SCOPE.search(text)
+    if found is None:
+        return text
+    same = header_rows.DIRECTLY if "1" in found[0] else header_rows.INDIRECTLY
+    return re.sub(rf"\b{same}\b", " ", header_rows.SCOPE.sub(" ", text), flags=re.IGNORECASE)
 
 
 def _told(row: int, text: str, scope: str) -> Problem:
