@@ -92,6 +92,8 @@ _UNPART = str.maketrans("", "", _SPACES + "'\u2019")
 _KEY = r"(NO|NE|IE|C)(?:\s*\([^()]{0,80}\))?"
 _KEYS = re.compile(rf"{_KEY}(?:\s*[;,/+&|]\s*{_KEY})*")
 # IE may say where the figure is included: "IE: in transport", "IE, see I.2", "IE included in II.1.1".
+_IN_WORDS = {"C": "confidential", "NE": "not estimated", "NO": "not occurring"}
+"""What the words of a notation key are called in the lexicon; what else says that there is no figure is asked about."""
 _INCLUDED = _NUMBERS.one_of("included", gap=r"\s+")
 _POINTING = re.compile(
     rf"IE(?:\s*[:,;\u2013-]\s*|\s+(?=(?:{_INCLUDED}|{_NUMBERS.one_of('included in')})\b))(?=[^\W\d_])[^\n]{{1,150}}"
@@ -167,8 +169,8 @@ def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
         keys = re.findall(_KEY, bare)
         more = ("keys",) if len(set(keys)) > 1 else ()
         return Reading("key", key=keys[0], notes=notes + more)
-    if bare.casefold() in _NUMBERS.words("confidential"):
-        return Reading("key", key="C", notes=notes)
+    if key := next((key for key, name in _IN_WORDS.items() if bare.casefold() in _NUMBERS.words(name)), None):
+        return Reading("key", key=key, notes=notes)
     if _POINTING.fullmatch(bare):
         return Reading("key", key="IE", notes=notes)
     return Reading("bad", fault=_fault(bare), notes=notes)

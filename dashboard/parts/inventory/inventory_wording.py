@@ -28,7 +28,7 @@ from dashboard.words.shown_series import has_sectors
 
 _MANY = ("Municipal", "Tertiary", "Residential", "Buildings", "Industrial processes", "other_fossil")
 """The groups of sectors and the carriers whose English names are plural."""
-KEYS_NOTE = Sentence("A blank means that the source says nothing, which is neither a zero nor “not occurring”.")
+KEYS_NOTE = Sentence("A blank means that the source says nothing, which is neither zero nor “not occurring”.")
 
 
 def headline(city: str, found: Inventory, parts: Breakdown, whole: float | None) -> str:

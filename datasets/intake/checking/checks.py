@@ -17,6 +17,7 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
 from datasets.intake.checking.account import Resolve
 from datasets.intake.meaning import fuel_amounts, year_words
+from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.other_figures import no_inventory
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import counts_twice, is_total
@@ -41,6 +42,10 @@ NO_UNIT = Problem(
     key="unit",
     choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
 )
+
+
+WEIGHTS = NO_UNIT.choices[3:]
+"""The units of a gas among them."""
 
 
 def blank(what: str) -> Refused:
@@ -234,12 +239,14 @@ def notation_key(word: str) -> str | None:
 
 
 def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
-    """Text -> Unit; a blank takes the unit that the header names. A unit that contradicts the header is refused."""
+    """Text -> Unit; a blank takes the unit that the header names. A unit that contradicts the header is refused; a gas
+    without a weight ("CO2 equivalent/year") leaves it open."""
 
     def resolve(word: str) -> Unit:
-        chosen = word or (header.symbol if header else answers.get("unit", ""))
+        gas = gas_of(units.PER_YEAR.sub("", word)) if word and header is None else None
+        chosen = word if word and not gas else header.symbol if header else answers.get("unit", "")
         if not chosen:
-            raise Refused(NO_UNIT)
+            raise Refused(replace(NO_UNIT, found=quoted(word), choices=WEIGHTS) if gas else NO_UNIT)
         found = _with_gas(header if header and not word else known(chosen, answers), answers)
         if found.per_head:
             raise Refused(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from math import fsum
 from operator import eq
 from typing import NamedTuple
@@ -220,21 +220,24 @@ def _energy(table: CheckedTable) -> Iterator[_Look]:
 
 
 def _parents(table: CheckedTable) -> Iterator[_Look]:
-    """Rows of a sector beside those of its parts, in the same carrier and scope, or in all of them where it names none.
-    What holds the others only ("Other transport") is no sum of them."""
+    """Rows of a sector beside those of its parts, in the carrier and the scope that it names, or in all where it names
+    none. What holds the others only ("Other transport") is no sum of them; it may be one of its parts ("Other
+    vehicles")."""
     here = sorted({*table.sector.values} & PARTS.keys() - {"total"})
     if not here:
         return
-    rest = table.label.mask(lambda label: label is not None and is_rest(label)) | table.gpc.mask(bool)
+    rest, referred = table.label.mask(lambda label: label is not None and is_rest(label)), table.gpc.mask(bool)
     known = (table.city.codes, table.year.codes, table.method.codes)
-    alike = (*known, table.carrier.codes, table.scope.codes)
-    named = table.carrier.mask(lambda carrier: carrier is not None) | table.scope.mask(lambda scope: scope is not None)
+    columns: dict[str, Column] = {"carrier": table.carrier, "scope": table.scope}
     for parent in here:
-        inside = table.sector.mask(PARTS[parent].__contains__) & ~rest
-        whole = table.sector.mask(partial(eq, parent)) & ~rest
-        if inside.any():
-            yield _Look(alike, whole, inside, NEAR)
-            yield _Look(known, whole & ~named, inside, NEAR)
+        inside = table.sector.mask(PARTS[parent].__contains__) & ~referred
+        whole = table.sector.mask(partial(eq, parent)) & ~rest & ~referred
+        for blank in chain.from_iterable(combinations(columns, count) for count in range(len(columns) + 1)):
+            silent = [columns[name].mask(lambda value: value is None) for name in blank]
+            silent_whole = np.logical_and.reduce([whole, *silent])
+            if silent_whole.any() and inside.any():
+                named = [column.codes for name, column in columns.items() if name not in blank]
+                yield _Look((*known, *named), silent_whole, inside, NEAR)
 
 
 def _sums(table: CheckedTable, parts: Sequence[NumberColumn], look: _Look) -> np.ndarray:

@@ -12,12 +12,14 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text import numerals
+from analytics.text.header_units import header_unit
 from analytics.text.numerals import Decimal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import places
+from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.questions import AS_WRITTEN, CHOICES, LEAVE_OUT, LEFT_OUT, MISSING_NUMBER
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, side_by_side
@@ -42,6 +44,9 @@ IN_DOUBT = {
 """What to do about such cells, where they can be repaired to one number."""
 MISSING = (-9999.0, -99999.0, -999999.0, 99999999.0, 999999999.0)
 """[R] Numbers that statistical programs write where a figure is missing, and that no city uses or emits."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+LEAST_WORDS = 2
+"""[R] A single word where a number should stand may be a slip; so many are a remark on why there is none."""
 PIECE = 1 << 17
 """Cells of a long column that are read at a time, side by side."""
 NOTES = {
@@ -97,6 +102,7 @@ def numbers(
     if len(read.ambiguous) and read.style == "ambiguous" and _points_in_totals(account):
         read = _Read.of(texts, "point")
     values, keys = read.values, stated.copy()
+    read = replace(read, faults=_with_remarks(read, texts))
     missing = places(len(values), lambda rows: np.isin(values[rows], MISSING))
     if len(missing) and account.answers.get(MISSING_NUMBER) != AS_WRITTEN:
         values[missing] = np.nan
@@ -125,6 +131,23 @@ def numbers(
     if kinds is not None and (kinds == "n").any():
         cells.noted("as-text", positions((kinds == "t") & ~np.isnan(values)))
     return values, keys
+
+
+def _with_remarks(read: _Read, texts: pa.Array | Texts) -> dict[str, np.ndarray]:
+    """The faults of a column of numbers, those texts in it that are remarks ("Not listed", "Recommended by 2030") told
+    as cells that say why there is no figure; in a column of texts, and for what names something, they are none."""
+    at = read.faults.get("text", positions(np.zeros(0, dtype=bool)))
+    said = [_is_remark(text) for text in texts.take(pa.array(at)).to_pylist()]
+    if not any(said) or sum(said) > np.count_nonzero(~np.isnan(read.values)) + len(read.ambiguous):
+        return read.faults
+    remarks = at[np.array(said)]
+    unread = np.union1d(remarks, read.faults.get("not-available", at[:0]))
+    return {**read.faults, "text": np.setdiff1d(at, remarks), "not-available": unread}
+
+
+def _is_remark(text: str) -> bool:
+    named = header_rows.sector(text) or header_rows.carrier(text) or header_rows.scope(text) or header_unit(text)
+    return not named and len(_WORD.findall(text)) >= LEAST_WORDS
 
 
 def _points_in_totals(account: Account) -> bool:

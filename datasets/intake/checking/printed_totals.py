@@ -24,7 +24,7 @@ from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.checking.word_columns import LEAVING
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
-from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
 from datasets.intake.meaning.thousands import scaled
 from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined
@@ -38,6 +38,11 @@ COLUMNS = {Measure.ENERGY: "energy_mwh", Measure.EMISSIONS: "emissions_t"}
 """How the figures are called where a printed total is looked at again with the whole inventory."""
 MOST_LISTED = 10
 """So many totals that differ are told one by one, those furthest apart first; the last says how many more there are."""
+LEAST_SURE = 100.0
+"""[R] A figure so many times as large as the rounding is by no chance what a total and the sum of its parts differ by.
+"""
+LEAST_PARTS = 2
+"""[R] Where one of so many parts is set aside, nothing is left to add up."""
 KEY, AS_READ = "printed-totals", "as-read"
 """The question about totals that differ from their parts, and the answer that the figures count as they were read."""
 
@@ -84,11 +89,13 @@ def compared(
     that an adapter has ``known``, and the rows of a long table that are totals of others.
 
     A total of parts that were not all read, that measure different things, or that are amounts of fuel, says nothing.
+    One that its parts exceed by the figure of one of them shows that this one adds up others, and is asked about.
     """
     found: dict[Slot, list[PrintedTotal]] = {}
     rounded: list[_Told] = []
     explained: list[_Told] = []
     differing: list[_Told] = []
+    twice: set[int] = set()
     inventories, left = _Inventories(table), _left_by_word(table)
     for number, part in enumerate(parts):
         named = table.tags.printed(part, partial(total_rows.cell, table, part))
@@ -100,12 +107,31 @@ def compared(
                 explained.append(told)
             elif beyond(told.total, told.sum.stated, told.rounding):
                 differing.append(told)
+                twice |= {*_counted_twice(told, part, table)[:1]}
             elif not _agrees(told):
                 rounded.append(told)
             if of := _kept(told, part, table, inventories):
                 found.setdefault(of[0], []).append(of[1])
+    if twice and table.answers.get(total_rows.TOTAL_ROWS) != KEEP:
+        places = np.array(sorted(twice), dtype=np.int64)
+        total_rows.settle(table, places, table.label.at(places[0]) or "", table.words("sector").name)
+        return compared(table, parts, known)
     table.account.tell(*_listed(differing, table.answers), *_within(explained), *_within(rounded))
     return {slot: tuple(totals) for slot, totals in found.items()}
+
+
+def _counted_twice(told: _Told, part: NumberColumn, table: CheckedTable) -> list[int]:
+    """The parts without which their sum is the total that is printed."""
+    places = _counting(np.array(told.printed.parts, dtype=np.int64), table)
+    held = [(place, float(part.amounts[place])) for place in places.tolist()]
+    least = LEAST_SURE * told.rounding
+    found = [place for place, amount in held if abs(amount) >= least and abs(amount + told.apart) <= told.rounding]
+    return found if len(held) > LEAST_PARTS else []
+
+
+def _counting(places: np.ndarray, table: CheckedTable) -> np.ndarray:
+    """Those of some rows that are neither left out nor asked about as the sum of others."""
+    return np.asarray(places[~(table.account.ignored | table.account.settled)[places]])
 
 
 def _listed(differing: Sequence[_Told], answers: Mapping[str, str]) -> list[Problem]:
@@ -136,7 +162,7 @@ def _left_by_word(table: CheckedTable) -> np.ndarray:
 def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by_word: np.ndarray) -> _Told | None:
     """One total beside the sum of its parts; None where it says nothing, which is told where that would lose it."""
     every = np.array(printed.parts, dtype=np.int64)
-    places = every[~table.account.ignored[every]]
+    places = _counting(every, table)
     if printed.parts and not len(places):  # they were left out, which is told of them
         return None
     values = readings(printed.cell, table.answers)
@@ -248,8 +274,7 @@ def _kept(
     """The total as it is kept with its inventory, and its place in it by the sectors, the carrier and the scope of its
     parts; None where its parts are of several inventories."""
     printed = told.printed
-    places = np.array(printed.parts, dtype=np.int64)
-    places = places[~table.account.ignored[places]]
+    places = _counting(np.array(printed.parts, dtype=np.int64), table)
     if (of := inventories.of(places)) is None:
         return None
     slot, rows = of

@@ -273,7 +273,7 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
     its tables."""
     beside = tuple(_beside(pages))
     hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
-    outside = tuple(_outside(found, pages))
+    outside = (*found.origins.outside, *_outside(found, pages))
     found = replace(found, origins=replace(found.origins, beside=beside, outside=outside, hidden=hidden))
     general = found.name in city_titles.OF_TITLES
     found = titled_figures.with_scopes(found, pages) if general else found

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.cdp_figures import SCOPES, CdpFigures, CdpRow, Kind
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
+from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
@@ -95,13 +97,22 @@ def columns(page: Page) -> CdpColumns | None:
             kind = None if name else _figure(words)
             if name:
                 about.setdefault(name, column)
-            elif kind:
-                figures.setdefault(kind, column)
+            elif kind and kind not in figures and not _of_a_sector(text):
+                figures[kind] = column
+            elif kind or _of_a_sector(text):
+                return None
         if "full name" in about:  # that of the organisation, where a short one stands beside it
             about.setdefault("organisation" if "city" in about else "city", about["full name"])
         if {"account", "year"} <= set(about) and figures and ("city" in about or "organisation" in about):
             return CdpColumns(row, about, figures)
     return None
+
+
+def _of_a_sector(text: str) -> bool:
+    """Whether a column holds the emissions of one sector: "Waste: Direct emissions (metric tonnes CO2e)"."""
+    sector, colon, rest = text.partition(":")
+    unit = header_unit(rest) if colon else None
+    return unit is not None and unit[1].kind == "emissions" and header_rows.sector(sector) is not None
 
 
 @header_rows.known
@@ -126,8 +137,12 @@ def _figure(words: str) -> Kind | None:
     return (scope, "without") if "excluding" in words else (scope, "total")
 
 
-def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout | None:
-    """The figures of each row; rows without any are left out, and an inventory that was reported again counts once."""
+def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout:
+    """The figures of each row; rows without any are left out, and an inventory that was reported again counts once. The
+    name of another column may say that they are none of a city ("Local government operations"), which is asked."""
+    mine = {*found.about.values(), *found.figures.values()}
+    names = [text for column, text in page.texts(found.header) if column not in mine]
+    odd = tuple((text, found.header + 1, page.grid.sheet) for text in names if speaks_of_others(text))
     page = page.headed(found.header)
     records = Records()
     rows = range(found.header + 1, page.height)
@@ -154,7 +169,8 @@ def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout 
         if row in again:
             records.waiting += range(first, len(records))
     figures.tell()
-    return records.layout("cdp", grouped=True)
+    made = records.layout("cdp", grouped=True)
+    return replace(made, origins=replace(made.origins, outside=odd))
 
 
 def _described(page: Page, row: int, found: CdpColumns) -> dict[str, SheetCell]:

@@ -24,6 +24,8 @@ MOST_WORDS = 6
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 _SHORT_PERIOD = re.compile(r"[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*[0-9]{2}")
 _otherwise_written = header_rows.known(years.otherwise_written)
+_PARTED = re.compile(r".*[^\W\d_]\s*[-\u2013]\s+(.+)")
+"""A label, a dash, and what it is parted by."""
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
 
@@ -378,10 +380,13 @@ def carrier_in(text: str) -> str:
 
 @header_rows.known
 def like_carrier(text: str) -> bool:
-    """Whether a label is that of a carrier, or begins or ends as one does."""
-    return header_rows.carrier(text) is not None or (
-        not header_rows.sector(text) and catalogue.lexicon("figures").any_in(text, "like a carrier")
-    )
+    """Whether a label is that of a carrier, or begins or ends as one does; one that names beside it of what it is the
+    carrier ("Private transport - petrol") is not."""
+    if header_rows.carrier(text) is not None:
+        return True
+    like = not header_rows.sector(text) and catalogue.lexicon("figures").any_in(text, "like a carrier")
+    parted = _PARTED.fullmatch(text) if like else None
+    return like and not (parted and header_rows.carrier(parted[1])) and not pair(text)
 
 
 def kind_of(words: Iterable[str]) -> str:

@@ -46,9 +46,15 @@ _SCOPES = re.compile(
 """Several scopes over one column."""
 DIRECTLY, INDIRECTLY = (_COLUMNS.one_of("direct or indirect", scope) for scope in "12")
 _DIRECT = re.compile(
-    rf"(?:{_EMISSIONS} )?(?:({INDIRECTLY})|{DIRECTLY})(?: {_EMISSIONS})?",
+    rf"(?:{_EMISSIONS} )?(?:(?P<scope_2>{INDIRECTLY})|(?P<scope_1>{DIRECTLY}))(?: {_EMISSIONS})?",
     re.IGNORECASE,
 )
+_AS_DEFINED = re.compile(
+    r"(?P<scope_3>emissions occurring outside the (?:city|jurisdiction) boundary\b.*)"
+    r"|(?P<scope_2>(?:indirect )?emissions from the use of grid[- ]supplied\b.*)",
+    re.IGNORECASE,
+)
+"""The scopes 3 and 2 in the words in which GPC defines them, as the questionnaires of CDP have them."""
 _UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]+)[)\]\uff09]")
 _LISTED = re.compile(r"^\s*(?:[•·▪‣]\s*|[-–—]\s+)(?=\w)")
@@ -94,8 +100,8 @@ def sector(text: str) -> str | None:
 
 @known
 def scope(text: str) -> int | None:
-    """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2. None where
-    it names several (``scopes``)."""
+    """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2, and what
+    defines a scope in the words of GPC is this one. None where it names several (``scopes``)."""
     if scopes(text):
         return None
     if found := SCOPE.search(text):
@@ -103,8 +109,8 @@ def scope(text: str) -> int | None:
     words = _BRACKETED.sub(" ", text)
     unit = header_unit(words)
     words = " ".join((unit[0] if unit and unit[0] else words).split()).strip(" :*.,-")
-    if found := _DIRECT.fullmatch(words):
-        return 2 if found[1] else 1
+    if found := _AS_DEFINED.fullmatch(words) or _DIRECT.fullmatch(words):
+        return int(str(found.lastgroup)[-1])
     return None
 
 

@@ -129,3 +129,38 @@ def test_numbers_that_may_stand_for_a_missing_figure_are_asked_about_and_may_be_
     assert (
         drafted(text.replace("99999999.0", "n/a"), {"missing-number": "as-written"}).problems[0].key == "not-available"
     )
+
+
+def test_a_remark_among_numbers_asks_which_notation_key_is_meant_and_the_words_of_a_key_are_one() -> None:
+    table = "City,Year,Sector,Value,Unit\nTurin,2019,industry,7,t CO2e\nTurin,2019,waste,{cell},t CO2e\n"
+    for cell in ("Not listed", "Recommended by 2030", "(No public information)"):
+        text = table.replace("{cell}", cell)
+        (asked,) = drafted(text).problems
+        assert (asked.severity, asked.code, asked.key) == ("ask", "value-not-available", "not-available")
+        assert cell in asked.found
+        rows = drafted(text, {"not-available": "NE"}).table
+        assert rows is not None
+        assert rows["notation_key"].to_pylist() == [None, "NE"]
+    for cell, key in (("Not estimated", "NE"), ("Kommt nicht vor", "NO"), ("Non stimato", "NE")):
+        rows = drafted(table.replace("{cell}", cell)).table
+        assert rows is not None
+        assert rows["notation_key"].to_pylist() == [None, key]
+
+
+@pytest.mark.parametrize("cell", ["much", "Scope 1", "Natural gas", "Energy in MWh"])
+def test_one_word_or_what_names_something_is_no_remark(cell: str) -> None:
+    text = f"City,Year,Sector,Value,Unit\nTurin,2019,industry,7,t CO2e\nTurin,2019,waste,{cell},t CO2e\n"
+    assert [(problem.severity, problem.code) for problem in drafted(text).problems] == [("block", "value-text")]
+    words = "City,Year,Sector,Value,Unit\nTurin,2019,industry,see above,t CO2e\nTurin,2019,waste,of the city,t CO2e\n"
+    assert "value-text" in {problem.code for problem in drafted(words).problems}
+
+
+def test_a_gas_without_a_weight_asks_for_it_and_takes_the_answer() -> None:
+    text = "City,Year,Sector,Value,Unit\nTurin,2019,industry,700,CO2 equivalent/year\nTurin,2019,waste,20,CO2 eq\n"
+    found = drafted(text).problems
+    assert {(problem.code, problem.key, problem.choices) for problem in found} == {
+        ("unit-missing", "unit", ("t CO2e", "kt CO2e", "t CO2"))
+    }
+    rows = drafted(text, {"unit": "kt CO2e"}).table
+    assert rows is not None
+    assert rows["value"].to_pylist() == [700_000, 20_000]

@@ -88,3 +88,37 @@ def test_a_sector_that_is_the_sum_of_its_parts_is_asked_about_in_every_layout(
     draft = drafting.draft(empty_store(), text.format(whole).encode(), "file.csv", {}, "Turin")
     keys = {problem.key for problem in draft.problems if problem.severity == "ask"}
     assert keys == ({"total-rows"} if asked else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "parts"),
+    [
+        (
+            "Sector;MWh\nHomes;1010\nTertiary;2000\nBuildings;3011\nTransport;4000\nTotal;7010\n",
+            "Buildings",
+            7010,
+        ),
+        ("Sector;MWh\nTransport;930\nMunicipal fleet;10\nOther vehicles;890\nTotal;900\n", "Transport", 900),
+        ("Sector;MWh\nLand;500\nIrrigation;500\nTransport;400\nTotal;900\n", "Land", 900),
+    ],
+    ids=["a sector below its parts", "a sector near its parts, one of them the others", "a sector with one part"],
+)
+def test_a_row_that_a_printed_total_leaves_no_room_for_is_asked_about(text: str, named: str, parts: float) -> None:
+    words = {"sector:Other vehicles": "private_transport", "sector:Land": "afolu", "sector:Irrigation": "afolu"}
+    given = {key: sector for key, sector in words.items() if key.partition(":")[2] in text}
+    draft = taken(text, **given)
+    asked = [problem for problem in draft.problems if problem.severity == "ask" and named in problem.found]
+    assert [(problem.key, problem.choices) for problem in asked] == [("total-rows", ("leave-out", "keep"))]
+    assert "printed-totals" not in {problem.key for problem in draft.problems}
+    left = taken(text, **given, **{"total-rows": "leave-out"})
+    assert sum(item.total or 0.0 for item in left.inventories) == pytest.approx(parts, abs=1)
+    assert not [problem for problem in left.problems if problem.severity == "ask"]
+
+
+def test_a_sector_in_one_scope_without_a_carrier_beside_its_parts_with_carriers_is_asked_about() -> None:
+    rows = "Transport;1;;71\nMunicipal fleet;1;diesel;11\nPublic transport;1;diesel;20\nPublic transport;1;petrol;40\n"
+    text = f"Sector;Scope;Carrier;MWh\n{rows}Transport;2;;5\nPublic transport;2;electricity;5\n"
+    asked = [problem.key for problem in taken(text).problems if problem.severity == "ask"]
+    assert asked == ["total-rows"]
+    left = taken(text, **{"total-rows": "leave-out"})
+    assert [item.total for item in left.inventories] == [76.0]

@@ -293,3 +293,16 @@ def test_a_total_that_was_rounded_is_said_to_be_rounded() -> None:
     codes = {problem.code for problem in scopes("50.4", "30.4", "20", "81").problems}
     assert "scopes-rounded" in codes
     assert "scopes-left-out" not in codes
+
+
+def test_an_inventory_of_the_local_government_is_asked_about_and_may_be_left_out() -> None:
+    text = table([*NAMES[:2], "Local government operations emissions inventory"], ("10", "20", "Yes"))
+    assert [problem.key for problem in drafted(text).problems if problem.severity == "ask"] == ["other-figures"]
+    assert not drafted(text, {"other-figures": "leave-out"}).inventories
+
+
+def test_columns_of_sectors_are_not_read_as_the_scopes_of_the_city() -> None:
+    names = [f"Waste: Emissions occurring outside the jurisdiction boundary as a result of its activities {T}"]
+    draft = drafted(table([f"Transportation: Direct emissions {T}", *names], ("70", "20")))
+    assert draft.layout != "cdp"
+    assert not draft.imported

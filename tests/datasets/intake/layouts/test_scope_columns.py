@@ -131,3 +131,19 @@ def test_columns_below_the_year_of_a_target_are_left_out_and_those_of_the_base_y
     ]
     assert scopes(draft) == [(1, 205007.0), (2, 84618.0), (1, 329729.0), (2, 128331.0)]
     assert [(one.year, one.total) for one in draft.inventories] == [(2018, 747685.0)]
+
+
+def test_scopes_in_the_words_that_define_them_are_scopes() -> None:
+    cells = [
+        ["Emissions of Turin 2019, t CO2e"],
+        [
+            "Sector",
+            "Direct emissions (metric tonnes CO2e)",
+            "Indirect emissions from the use of grid-supplied electricity, heat, steam and/or cooling (t CO2e)",
+            "Emissions occurring outside the jurisdiction boundary as a result of in-jurisdiction activities (t CO2e)",
+        ],
+        ["Residential", 205007, 84618, None],
+        ["Solid waste", 3100, None, 8100],
+    ]
+    draft = drafting.draft(empty_store(), workbook({"Table": cells}), "file.xlsx", None, "Turin")
+    assert scopes(draft) == [(1, 205007.0), (2, 84618.0), (1, 3100.0), (3, 8100.0)]
