@@ -121,7 +121,7 @@ def _harmless(name: str, cells: Sequence[str], words: Sequence[str], answers: Ma
     """Whether a column is known to leave the meaning of the figures alone: notes, names, places on a map, dates of
     entry; other figures that its header names; and kinds of rows, which are asked about by themselves."""
     split = set(re.split(r"[^\w.°]+|_", folded(name)))
-    if not name.strip() or other_figures.are_kinds(cells):
+    if not name.strip() or other_figures.are_kinds(cells) or _WORDS.words("every use").issuperset(map(folded, words)):
         return True
     if split & _WORDS.words("share"):
         return False
