@@ -224,20 +224,24 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
     kind = key.partition(":")[0]
     if key == "year":
         written = written_years.of(review.sheets(), review.name)
-        if written:
+        offered = [*written, *(choice for choice in problem.choices if choice == LEAVE_OUT)]
+        if offered:
             st.radio(
                 label,
-                list(written),
-                list(written).index(given) if given in written else None,
+                offered,
+                offered.index(given) if given in offered else None,
                 key=f"{where}-likely",
                 label_visibility="collapsed",
+                format_func=lambda choice: text(
+                    choice if choice in written else question_words.choice_words(key, choice)
+                ),
                 captions=[text(_("It stands in “{text}”.", text=told)) for told in written.values()],
             )
         st.number_input(
             label,
             1990,
             2060,
-            int(given) if given and given not in written else None,
+            int(given) if given and given not in offered else None,
             key=where,
             label_visibility="collapsed",
             placeholder=_("Another year") if written else _("The inventory year"),

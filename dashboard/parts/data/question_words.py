@@ -255,6 +255,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "as-written": Sentence("The figures count as they are written, in the unit that stands there"),
         "thousands": Sentence("Each figure is in thousands of the unit that stands there"),
     },
+    "year": {LEAVE_OUT: Sentence("They are no inventory, but a target or a forecast: leave them out")},
     "other-figures": {
         "as-inventory": Sentence("They are the inventory of the city's whole year as they stand"),
         LEAVE_OUT: _NO_FIGURES,

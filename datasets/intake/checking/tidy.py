@@ -38,12 +38,12 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts import titled_figures
 from datasets.intake.layouts.counts import Counts
-from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Layout, Origins
+from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Layout
 from datasets.intake.meaning import activity, said_beside, thousands, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.mapping import Columns, Match, mapped
-from datasets.intake.meaning.missing_columns import beside_fuels, left_out, required, without_figures
+from datasets.intake.meaning.missing_columns import UNDATED, beside_fuels, left_out, required, without_figures
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
@@ -110,7 +110,9 @@ def read(
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples, made)
-    problems += _missing(sheet, columns, problems, samples, (city, year, answers.get("sector")), answers, made)
+    around, of_rows = lines if plain else [], {each.line for each in noted}
+    beside, out = _said_beside(sheet, layout, around, columns, samples, answers, city, of_rows)
+    problems += [] if out else _missing(sheet, columns, problems, samples, (city, year), answers, made)
     wrong = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
     faults = [*named, *wrong, *repaired_cells.faults(answers)]
     account = Account(sheet.rows, sheet.header, layout.origins, answers)
@@ -118,14 +120,12 @@ def read(
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
     account.tell(
         *sheet.problems,
-        *_titles(sheet, answers),
+        *([] if out else _titles(sheet, answers)),
         *faults,
         *general,
         *left_out(columns.unused, None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    around, own_names, of_rows = lines if plain else [], None if made else columns, {each.line for each in noted}
-    beside, out = _said_beside(sheet, layout.origins, around, own_names, samples, answers, city, of_rows)
     account.tell(*beside)
     kind = layout.name if made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
@@ -158,12 +158,12 @@ def _missing(
     columns: Columns,
     found: Sequence[Problem],
     samples: Sequence[Sequence[str]],
-    of_all: tuple[str | None, int | None, str | None],
+    of_all: tuple[str | None, int | None],
     answers: Mapping[str, str],
     made: bool,
 ) -> list[Problem]:
     """What is asked and refused because of columns that are not there, beside what was ``found`` of those that are;
-    ``of_all`` are city, year and sector of the whole file, where they were named."""
+    ``of_all`` are city and year of the whole file, where they were named."""
     row, year = sheet.dialect.header_row, of_all[1]
     other_year = [] if "year" in columns.positions else _of_another_year(columns, year, row)
     if listed := [] if made or found else without_figures(columns, sheet.header, samples, row):
@@ -171,14 +171,15 @@ def _missing(
     if made and not len(sheet.rows):  # of figures that were all refused nothing is known, neither is anything asked
         return other_year
     fuels = [] if made else beside_fuels(columns, answers, row)
-    return [*required(columns, of_all, sheet.header, samples, row, found, made), *fuels, *other_year]
+    named = (*of_all, answers.get("sector"))
+    return [*required(columns, named, sheet.header, samples, row, found, made), *fuels, *other_year]
 
 
 def _said_beside(
     sheet: TextTable,
-    origins: Origins,
+    layout: Layout,
     around: Sequence[thousands.Line],
-    columns: Columns | None,
+    columns: Columns,
     samples: Sequence[Sequence[str]],
     answers: Mapping[str, str],
     city: str | None,
@@ -186,12 +187,14 @@ def _said_beside(
 ) -> tuple[list[Problem], bool]:
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
     inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first.
-    ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table. The lines
-    ``of_rows`` speak of some rows alone."""
-    row = sheet.dialect.header_row
+    A name above nothing stands beside a table that bears its own names. The lines ``of_rows`` speak of some rows
+    alone."""
+    if "year" not in columns.positions and answers.get("year") == asked.LEAVE_OUT:
+        return [UNDATED], True
+    row, origins, own = sheet.dialect.header_row, layout.origins, layout.name == "long"
     blank = [name for name, cells in zip(sheet.header, samples, strict=True) if not any(map(str.strip, cells))]
-    around = [*[(name, row, None) for name in blank if columns and name in columns.unused], *around]
-    names = [(column.column, row, None) for column in (columns.values if columns else ())]
+    around = [*[(name, row, None) for name in blank if own and name in columns.unused], *around]
+    names = [(column.column, row, None) for column in (columns.values if own else ())]
     scaling = [line for line in (*names, *around, *origins.beside) if line not in of_rows]
     scale = thousands.asked(scaling, answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}

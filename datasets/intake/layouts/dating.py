@@ -13,6 +13,7 @@ from typing import NamedTuple
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts.long_records import Page, SheetCell
+from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.meaning.year_words import LABELS, PERIOD, YEAR, Kind, kind
 from datasets.intake.readers.encoding import quoted
 
@@ -83,7 +84,7 @@ def told(dated: Dating, about: MutableMapping[str, SheetCell], answers: Mapping[
     is taken out of what stands ``about`` the table where the answer names another: a monitoring inventory names its
     baseline, too."""
     said = answers.get("year")
-    if dated.base and dated.year is not None and said not in (None, dated.year.text):
+    if dated.base and dated.year is not None and said not in (None, LEAVE_OUT, dated.year.text):
         about.pop("year", None)
         found = Sentence("the base year {year}", year=dated.year.text)
         expected = Sentence("the year of the inventory beside a name of its own")
@@ -190,14 +191,14 @@ def _asked(
         Sentence("{texts} above the figures", texts=", ".join(map(quoted, texts))),
         Sentence("one year that is called the year of the inventory"),
         Sentence(
-            'Say of which year the figures are, or write it above the table beside "Inventory year"; a target or a '
-            "forecast is no inventory."
+            'Say of which year the figures are, or write it above the table beside "Inventory year"; leave them out '
+            "where they are of a target or a forecast, which is no inventory."
         ),
         row=first.row or None,
         column=first.column or None,
         sheet=first.sheet,
         key="year",
-        choices=choices if len(choices) > 1 else (),
+        choices=(*(choices if len(choices) > 1 else ()), LEAVE_OUT),
     )
     candidates = tuple(_of(every, *LABELS, *_TITLES, "unknown"))
     return Dating(None, problem, candidates=candidates, stated=any(each.kind != "other" for each in every))

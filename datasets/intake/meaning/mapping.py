@@ -30,6 +30,7 @@ from datasets.intake.meaning.fields import (
 )
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.plain_words import adds_up
 from datasets.intake.meaning.questions import all_of, carriers_asked, listed, without
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -420,7 +421,7 @@ class _Plan:
             found[0] if (found := header_unit(name, self.answers)) else name * bool(header_fuel(name)) for name in names
         }
         beside = {"carrier", "unit"} & {field_of(name, EXACT) for name in self.header}
-        each = field == "value" and len(stems - {""}) == len(names) and not beside
+        each = field == "value" and len(stems - {""}) == len(names) and not beside and all(map(adds_up, stems))
         choices = tuple(
             f"{name} [{asked.letter(place)}]" if alike else name for name, place in zip(names, places, strict=True)
         )

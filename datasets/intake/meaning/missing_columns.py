@@ -15,10 +15,19 @@ from datasets.intake.meaning import year_words
 from datasets.intake.meaning.fields import FIELDS, OF_A_ROW, TOTAL
 from datasets.intake.meaning.mapping import Columns
 from datasets.intake.meaning.other_figures import beside, others
+from datasets.intake.meaning.plain_words import adds_up
 from datasets.intake.meaning.questions import MOST_NAMED, listed, without
 from datasets.intake.meaning.sum_words import is_total
 from datasets.reference import catalogue
 
+UNDATED = Problem(
+    "warn",
+    "undated-left-out",
+    Sentence("no {field} in this file", field=Sentence("year")),
+    Sentence("the year of an inventory, which has begun"),
+    Sentence("The figures were left out, as answered."),
+)
+"""What is told of a file whose figures are of no year that was, as answered."""
 _OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year"), "sector": Sentence("sector")}
 
 
@@ -99,7 +108,8 @@ def holds_figures(name: str, cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     figures = sum(map(_MAY_BE["value"], filled))
     found = header_unit(name)
-    other = beside(name) or is_factor_header(name) or "%" in name or is_total(found[0] if found else name)
+    stem = found[0] if found else name
+    other = beside(name) or is_factor_header(name) or "%" in name or is_total(stem) or not adds_up(stem)
     dated = years.YEAR.search(name) or all(map(years.YEAR.fullmatch, filled))
     return bool(figures) and 2 * figures >= len(filled) and not (other or dated)
 
@@ -185,18 +195,18 @@ def _of_all(field: str, row: int, made: bool) -> Problem:
             choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
         )
     named = _OF_THE_FILE[field]
+    fix = Sentence("Name the {field}, or write it above the table.", field=named)
+    if field == "year":
+        fix = Sentence(
+            "Name the year, or write it above the table; leave the figures out where they are of a target, a scenario "
+            "or a forecast, which is no inventory."
+        )
     found, expected = (
         Sentence("no {field} in this file", field=named),
         Sentence("the {field} of the whole file", field=named),
     )
-    problem = Problem(
-        "ask",
-        "missing-column",
-        found,
-        expected,
-        Sentence("Name the {field}, or write it above the table.", field=named),
-        key=field,
-    )
+    choices = (asked.LEAVE_OUT,) if field == "year" else ()
+    problem = Problem("ask", "missing-column", found, expected, fix, key=field, choices=choices)
     return problem if made else replace(problem, row=row, column=field)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.fields import FIELDS, KNOWN_WORDS
-from datasets.intake.meaning.other_figures import in_words
+from datasets.intake.meaning.other_figures import in_words, is_other, is_version
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue, registry
@@ -42,6 +42,15 @@ def says_measured(words: str) -> bool:
     """Whether words say no more than that energy or a greenhouse gas was measured, or say nothing. Gas or fuel alone is
     a carrier: it says what was used."""
     return frozenset(without_gases(folded(words)).split()) <= measuring()
+
+
+def adds_up(name: str) -> bool:
+    """Whether the figures of a column of this name, without its unit, may add up with those of the columns beside it:
+    they are no target or forecast, nothing else than a use of the city, and no other way of counting the same, edition
+    or bound ("Consumption-based emissions", "Low estimate")."""
+    counted = catalogue.lexicon("columns").any_in(name.casefold(), "way of counting", "market")
+    rest = " ".join(word for word in in_words(without_gases(name)) if word not in measuring())
+    return not (counted or is_other(name) or is_version(rest) or year_words.ahead(name))
 
 
 def without_gases(words: str) -> str:

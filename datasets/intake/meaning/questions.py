@@ -251,7 +251,7 @@ def _header_row(answer: str, header_row: int) -> None:
 
 
 def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:
-    if word and answer == LEAVE_OUT and kind in ("sector", "carrier", "year"):
+    if answer == LEAVE_OUT and (kind == "year" or (word and kind in ("sector", "carrier"))):
         return
     if kind == "sector" and answer not in SECTORS and catalogue.sector_code(answer) is None:
         _refuse(Sentence("one of {names}", names=", ".join((*SECTORS, LEAVE_OUT) if word else SECTORS)))

@@ -108,6 +108,28 @@ def test_a_list_of_targets_is_not_an_inventory(published: Callable[[str], Draft]
 # What a file says and what comes of it.
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t CO2e,BAU 2030,Target 2030\nBuildings,100,50\nTransport,200,80\n",
+        "Sector,BAU scenario (t CO2e),Climate neutrality scenario (t CO2e)\nBuildings,100,50\nTransport,200,80\n",
+        "Sector,t CO2e\nBuildings,100\nTransport,200\n",
+    ],
+)
+def test_figures_of_no_year_that_was_can_be_left_out_where_their_year_is_asked(text: str) -> None:
+    (asked,) = [problem for problem in drafted(text).problems if problem.key == "year"]
+    assert asked.choices == ("leave-out",)
+    left = drafted(text, {"year": "leave-out"})
+    assert left.ready
+    assert (left.imported, left.rejected) == (0, 0)
+    assert left.ignored == left.rows_in > 0
+    assert [problem.code for problem in left.problems if problem.code != "column-unused"] == ["undated-left-out"]
+
+
+def test_a_year_that_a_file_states_is_not_left_out_by_an_answer_about_the_whole_file() -> None:
+    assert drafted("City,Year,Sector,t CO2e\nTurin,2019,Buildings,100\n", {"year": "leave-out"}).imported == 1
+
+
 def test_a_population_without_a_source_column_has_the_file_as_its_source() -> None:
     text = "city,year,sector,energy_mwh,population\nTurin,2019,residential,5,875698\n"
     assert [(item.inhabitants, item.source) for item in drafted(text).population] == [(875698.0, "file.csv")]

@@ -91,7 +91,7 @@ def test_a_sheet_of_a_monitoring_inventory_goes_before_a_base_year_and_is_told()
 def test_two_years_that_may_be_meant_are_both_named_in_one_question(above: list[list[Any]]) -> None:
     draft = taken(above)
     (asked,) = draft.problems
-    assert (asked.severity, asked.key, asked.choices) == ("ask", "year", ("2005", "2019"))
+    assert (asked.severity, asked.key, asked.choices) == ("ask", "year", ("2005", "2019", "leave-out"))
     assert draft.imported == 0
     assert years(taken(above, answers={"year": "2019"})) == [2019]
 
@@ -117,12 +117,19 @@ def test_two_years_that_may_be_meant_are_both_named_in_one_question(above: list[
         ],
     ),
 )
-def test_the_year_of_a_target_or_forecast_is_asked_for_and_no_choice(above: list[Any]) -> None:
+def test_the_year_of_a_target_or_forecast_is_asked_for_and_no_choice_but_to_leave_it_out(above: list[Any]) -> None:
     draft = taken([above])
     assert [(problem.severity, problem.code, problem.key, problem.choices) for problem in draft.problems] == [
-        ("ask", "year-unclear", "year", ())
+        ("ask", "year-unclear", "year", ("leave-out",))
     ]
     assert draft.imported == 0
+    left = taken([above], answers={"year": "leave-out"})
+    assert (left.ready, left.imported, left.rejected, told(left)) == (
+        True,
+        0,
+        0,
+        [("warn", "undated-left-out", None, None)],
+    )
 
 
 def test_a_sheet_of_a_target_dates_nothing() -> None:

@@ -240,3 +240,19 @@ def test_the_carrier_of_the_title_is_that_of_columns_that_name_sectors_alone() -
         ("residential", "natural_gas", 7000.0),
         ("industry", "natural_gas", 4000.0),
     ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Territorial emissions (t CO2e)", "Consumption-based emissions (t CO2e)"),
+        ("Location-based emissions (t CO2e)", "Market-based emissions (t CO2e)"),
+        ("Low estimate (MWh)", "High estimate (MWh)"),
+        ("Baseline", "Target"),
+    ],
+)
+def test_columns_that_cannot_add_up_are_not_offered_to_count_each(names: tuple[str, str]) -> None:
+    found = drafted(f"Year,Sector,{','.join(names)}\n2019,Residential,10,20\n2019,Industry,11,35\n", None, "Turin")
+    (asked,) = [problem for problem in found.problems if problem.key == "column:value"]
+    assert {*names} <= {*asked.choices}
+    assert "every-column" not in asked.choices
