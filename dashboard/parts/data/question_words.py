@@ -145,6 +145,17 @@ _ASKED_AS = {
     "places-removed": Sentence("Why does this file hold less than what is on file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
+    "sheet": Sentence("Which sheet is meant?"),
+    "sector": Sentence("Of which sector are all figures?"),
+    "decimal": Sentence("Which sign stands before the decimals in this file?"),
+    "parentheses": Sentence("Do brackets mean a negative number in this file?"),
+    "trailing-minus": Sentence("Does a minus behind a number make it negative in this file?"),
+    "not-available": Sentence("Why is there no figure in such cells?"),
+    "fill-down": Sentence("Do blank cells take what stands above them, as merged cells do?"),
+    "swapped-columns": Sentence("Are these two columns exchanged?"),
+    "hidden-rows": Sentence("Do the figures of hidden rows count?"),
+    "hidden-columns": Sentence("Do the figures of hidden columns count?"),
+    "two-months": Sentence("Does each figure cover two months, as a bill does?"),
 }
 """What is asked on the page where the advice of the check is for who corrects the file."""
 _SETTLED_UNASKED = {
@@ -356,6 +367,8 @@ def question(problem: Problem) -> str:
     kind, _colon, word = (problem.key or "").partition(":")
     if problem.code == "missing-column" and word in _OF_THE_FILE:
         return say(_OF_THE_FILE[word])
+    if _of_a_title(problem):
+        return _("Of which carrier are the figures below “{title}”?", title=word[:120])
     if _names_a_word(problem):
         return _which(kind, word[:120])
     if problem.severity != "warn" and (asked := _ASKED_AS.get(problem.key or "") or _ASKED_AS.get(problem.code)):
@@ -371,6 +384,11 @@ def _names_a_word(problem: Problem) -> bool:
     kind, _colon, word = (problem.key or "").partition(":")
     of_a_word = kind in OF_ONE_WORD and bool(word)
     return of_a_word and problem.severity == "ask" and problem.code != "table-heading"
+
+
+def _of_a_title(problem: Problem) -> bool:
+    """Whether what may name a carrier is the title of all figures: one need not stand there."""
+    return problem.expected == "a title that says which carrier was used in a year"
 
 
 def _which(kind: str, word: str) -> str:
@@ -439,9 +457,12 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
 
 
 def likely(key: str, problem: Problem) -> list[str]:
-    """The answers of a long list that stand first: names that are near a word, and to leave it out; that each of
-    several columns counts; the city on screen for a file that names none. Nothing where none is likelier."""
+    """The answers of a long list that stand first: names that are near a word, and to leave it out; that a title names
+    no carrier; that each of several columns counts; the city on screen for a file that names none. Nothing where none
+    is likelier."""
     kind, _colon, word = key.partition(":")
+    if _of_a_title(problem):
+        return list(CHOICES["carrier-blank"])
     if kind in ("sector", "carrier") and word:
         near = problem.expected.values.get("names") if isinstance(problem.expected, Sentence) else None
         names = near.parts if isinstance(near, Series) else ()

@@ -133,6 +133,15 @@ def test_sample_figures_are_named_as_such(samples: Store) -> None:
 
 
 @pytest.mark.longer("whole slides or pages of paper are made")
+@pytest.mark.parametrize("city_id", ["US-BOS", "IT0004"])
+def test_a_title_that_one_line_can_hold_stands_on_one(samples: Store, city_id: str) -> None:
+    (page,) = read(samples, city_id).pages
+    title = verdicts.headline(City(samples, city_id).report()).split()
+    lines = (page.extract_text(extraction_mode="layout") or "").splitlines()
+    assert any(line.split()[: len(title)] == title for line in lines)
+
+
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_the_figure_code_stands_at_its_foot(samples: Store) -> None:
     code = City(samples, "US-BOS").code()
     assert code is not None

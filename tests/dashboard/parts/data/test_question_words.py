@@ -50,7 +50,7 @@ def test_a_notation_key_on_offer_says_what_it_means() -> None:
     [
         ("sector:Transpotr", "Which sector is “Transpotr”?"),
         ("city:Rio Negro", "Which city is “Rio Negro”?"),
-        ("decimal", "Say."),
+        ("calendar", "Say."),
     ],
 )
 def test_a_question_about_a_word_names_the_word(key: str, words: str) -> None:
@@ -161,3 +161,31 @@ def test_a_column_of_codes_is_not_offered_for_the_city() -> None:
         problems = Cities(store).draft(said.encode(), "bills.csv").problems
     (problem,) = [one for one in problems if one.key == "column:city"]
     assert problem.choices == ("place",)
+
+
+def test_of_a_title_it_is_asked_which_carrier_stands_below_it_and_that_none_does_stands_first() -> None:
+    table = "Vartojimas Vilniuje (GWh);;\nSector;2018;2019\nResidential;5;6\nTransport;7;8\n"
+    with own_samples() as store:
+        found = drafting.draft(store, table.encode(), "file.csv")
+    (asked_of_title,) = (one for one in found.problems if (one.key or "").startswith("carrier:"))
+    told = question_words.question(asked_of_title)
+    assert told == "Of which carrier are the figures below “Vartojimas Vilniuje (GWh)”?"
+    first = [
+        question_words.choice_words("carrier:x", one) for one in question_words.likely("carrier:x", asked_of_title)
+    ]
+    assert first == ["The source states no carrier: the figures stay without one"]
+
+
+def test_what_the_check_advises_to_say_is_asked_on_the_page() -> None:
+    rows = (
+        '2013,residential,natural_gas,"46.614,0",MWh',
+        "2013,tertiary,diesel,n/a,MWh",
+        "2013,transport,diesel,(5),MWh",
+    )
+    table = "\n".join(["year,sector,carrier,value,unit", *rows])
+    with own_samples() as store:
+        found = drafting.draft(store, table.encode(), "file.csv")
+    asked_now = {one.key: question_words.question(one) for one in found.problems if one.severity == "ask"}
+    assert asked_now["decimal"] == "Which sign stands before the decimals in this file?"
+    assert asked_now["not-available"] == "Why is there no figure in such cells?"
+    assert asked_now["parentheses"] == "Do brackets mean a negative number in this file?"

@@ -129,3 +129,21 @@ def test_answers_are_remembered_for_the_next_file_of_its_kind_and_can_be_changed
     assert app.title[0].value.startswith("Constant ratio between years"), "the figures are those of 2019"
     assert app.radio[0].value == "comma"
     assert "Remembered from revision" in shown(app)
+
+
+@pytest.mark.longer("the page is drawn after each act")
+@pytest.mark.parametrize(("titled", "other"), [(b"", b""), (b"City;Varna\n", b"City;Lyon\n")])
+def test_the_unit_that_was_answered_for_one_city_is_asked_again_of_a_table_of_another(
+    database: Path, titled: bytes, other: bytes
+) -> None:
+    table = b"Year;2011\nSector;Electricity;Natural gas\nResidential;412;98\nTransport;0;22\n"
+    app = upload(opened("data", "BG0002"), "of varna.csv", titled + table)
+    for box in (box for box in app.radio if str(box.key).endswith("-city-likely")):
+        box.set_value("BG0002")
+    next(box for box in app.selectbox if "unit" in box.label).set_value("GWh")
+    press(press(app, "Apply the answers"), "Commit this file")
+    assert "Committed as revision" in shown(app)
+    upload(app, "of another.csv", other + table.replace(b"412", b"731"))
+    (asked,) = (box for box in app.selectbox if "unit" in box.label)
+    assert asked.value is None
+    assert "Remembered from revision" not in shown(app)
