@@ -232,9 +232,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
                 offered.index(given) if given in offered else None,
                 key=f"{where}-likely",
                 label_visibility="collapsed",
-                format_func=lambda choice: text(
-                    choice if choice in written else question_words.choice_words(key, choice)
-                ),
+                format_func=lambda choice: text(question_words.choice_words(key, choice)),
                 captions=[text(_("It stands in “{text}”.", text=told)) for told in written.values()],
             )
         st.number_input(

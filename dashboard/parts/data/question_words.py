@@ -171,6 +171,7 @@ _FAMILIAR = {
 """Names of carriers where one is looked for in a list, which finds them by the letters that are typed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
+_NO_INVENTORY = Sentence("They are no inventory, but a target or a forecast: leave them out")
 _NO_FIGURE = {**_KEYS, LEAVE_OUT: _NO_FIGURES}
 _NO_CARRIER = {
     choice: Sentence("The source states no carrier: the figures stay without one")
@@ -266,7 +267,6 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "as-written": Sentence("The figures count as they are written, in the unit that stands there"),
         "thousands": Sentence("Each figure is in thousands of the unit that stands there"),
     },
-    "year": {LEAVE_OUT: Sentence("They are no inventory, but a target or a forecast: leave them out")},
     "other-figures": {
         "as-inventory": Sentence("They are the inventory of the city's whole year as they stand"),
         LEAVE_OUT: _NO_FIGURES,
@@ -512,6 +512,8 @@ def choice_words(key: str, choice: str) -> str:
     if kind == "note" and choice not in ("keep", LEAVE_OUT):
         # Translators: an answer: a year or a unit, such as "2018" or "GWh".
         return _("{stated} counts, as is said of these rows", stated=choice)
+    if key == "year":
+        return say(_NO_INVENTORY) if choice == LEAVE_OUT else choice
     if kind == "year" and choice.isdecimal():
         # Translators: an answer: a year still to come is no slip.
         return _("{year} is meant", year=choice)

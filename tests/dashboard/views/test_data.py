@@ -560,6 +560,17 @@ def test_a_question_about_the_whole_file_puts_no_single_cell_in_question(app: Ap
     assert "Commit this file" not in [button.label for button in app.button]
 
 
+def test_figures_of_a_forecast_are_left_out_where_their_year_is_asked(app: AppTest) -> None:
+    upload(app, "scenario.csv", b"Sector,BAU scenario (t CO2e)\nBuildings,100\nTransport,200\n")
+    assert "Of which year are the figures?" in told(app)
+    year = next(box for box in app.radio if str(box.key).endswith("-year-likely"))
+    assert year.options == ["They are no inventory, but a target or a forecast: leave them out"]
+    year.set_value("leave-out")
+    press(app, "Apply the answers")
+    for words in ("is ready to commit", "No tables would be new", "The figures were left out, as answered."):
+        assert words in told(app)
+
+
 @pytest.mark.longer("a file is checked anew after each correction")
 def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes_at_once(app: AppTest) -> None:
     of_turin(app)

@@ -36,6 +36,11 @@ def test_a_year_still_to_come_is_meant_or_its_rows_are_left_out() -> None:
     assert told == ["Leave these rows out", "2031 is meant"]
 
 
+def test_figures_of_a_whole_file_are_of_a_year_or_no_inventory() -> None:
+    told = [question_words.choice_words("year", choice) for choice in ("2019", LEAVE_OUT)]
+    assert told == ["2019", "They are no inventory, but a target or a forecast: leave them out"]
+
+
 def test_every_question_belongs_to_a_kind() -> None:
     assert {key for key in CHOICES if question_words.kind_name(key) == "Other"} == set()
 
