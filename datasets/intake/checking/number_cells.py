@@ -16,10 +16,12 @@ from analytics.text.header_units import header_unit
 from analytics.text.numerals import Decimal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
+from analytics.units import PER_YEAR
 from analytics.vocabulary import NotationKey
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import places
 from datasets.intake.layouts import header_rows
+from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.questions import AS_WRITTEN, CHOICES, LEAVE_OUT, LEFT_OUT, MISSING_NUMBER
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, side_by_side
@@ -147,6 +149,7 @@ def _with_remarks(read: _Read, texts: pa.Array | Texts) -> dict[str, np.ndarray]
 
 def _is_remark(text: str) -> bool:
     named = header_rows.sector(text) or header_rows.carrier(text) or header_rows.scope(text) or header_unit(text)
+    named = named or gas_of(PER_YEAR.sub("", text))
     return not named and len(_WORD.findall(text)) >= LEAST_WORDS
 
 

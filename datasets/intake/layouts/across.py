@@ -146,7 +146,7 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
     every = outline.within_sectors(every, table.labels)
     found = outline.Outline()
     if table.naming and "carrier" not in table.labels and not table.of_carriers:
-        found = outline.outlined(every, answers)
+        found = outline.outlined([_without_totals(table, line) for line in every], answers)
     lines = []
     for line in (line for line in every if line.row in rows):
         if sector := found.sectors.get(line.row):
@@ -159,6 +159,11 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
     if table.crossed or alone:
         lines = outline.with_parents(lines, table.labels, table.heads, answers, table.crossed)
     return outline.with_carriers(lines)
+
+
+def _without_totals(table: Across, line: Row) -> Row:
+    """A row without what stands in columns of totals: one with nothing else is a heading."""
+    return line._replace(figures={column: cell for column, cell in line.figures.items() if column in table.heads})
 
 
 def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:

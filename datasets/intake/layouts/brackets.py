@@ -24,7 +24,7 @@ def unit_like(text: str) -> bool:
     words = units.plain_text(text)
     if _BLEND.fullmatch(words):
         return False
-    return any(_like(word) for word in words.replace("-", " ").split()) or bool(_near(words))
+    return any(_like(word) for word in re.split(r"[-/\s]+", words)) or bool(_near(words))
 
 
 def _like(word: str) -> bool:

@@ -20,10 +20,11 @@ from datasets.intake.meaning.sum_words import is_total, summed_up
 from datasets.reference import catalogue
 
 MOST_WORDS = 6
-"""More words below a table are a sentence, and state no unit."""
+"""More words are a sentence, and state neither a unit below a table nor a sector beside its carrier."""
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 _SHORT_PERIOD = re.compile(r"[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*[0-9]{2}")
 _otherwise_written = header_rows.known(years.otherwise_written)
+_AND = re.compile(rf"(?:[&+]|{catalogue.lexicon('columns').one_of('and')}\b)", re.IGNORECASE)
 _PARTED = re.compile(r".*[^\W\d_]\s*[-\u2013]\s+(.+)")
 """A label, a dash, and what it is parted by."""
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
@@ -363,7 +364,7 @@ def pair(text: str) -> tuple[str, str] | None:
     known = header_rows.sector(text) or (header_rows.carrier(text) and not header_rows.sector(inside))
     for parted in range(1, len(words) if not known else 1):
         before, after = " ".join(words[:parted]).rstrip(",:-–/ "), " ".join(words[parted:]).strip("()-–/ ")
-        for one, other in ((before, after), (after, before)):
+        for one, other in () if _AND.match(after) else ((before, after), (after, before)):
             whole = other.count("(") == other.count(")")
             if whole and header_rows.sector(one) and one not in CARRIERS and like_carrier(other):
                 return one, other
@@ -386,7 +387,8 @@ def like_carrier(text: str) -> bool:
         return True
     like = not header_rows.sector(text) and catalogue.lexicon("figures").any_in(text, "like a carrier")
     parted = _PARTED.fullmatch(text) if like else None
-    return like and not (parted and header_rows.carrier(parted[1])) and not pair(text)
+    short = len(text.split()) <= MOST_WORDS  # each part of a sentence would be looked at in each other
+    return like and not (parted and header_rows.carrier(parted[1])) and not (short and pair(text))
 
 
 def kind_of(words: Iterable[str]) -> str:

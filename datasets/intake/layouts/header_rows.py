@@ -484,7 +484,7 @@ def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
         rest = _UNIT_LABEL.sub("", text)
         cell = own.saying(rest) if rest else after
         named = unit_of(cell.text) if cell.text else None
-        return {"unit": cell.saying(named or cell.text)} if cell.text else {}
+        return {"unit": cell.saying(named or cell.text)} if cell.text and not scope(cell.text) else {}
     if year_words.kind(text) in year_words.LABELS and not YEAR.search(text) and YEAR.match(after.text):
         named = unit_of(re.sub(r"^[0-9]{4}\s*[-–:]?\s*", "", after.text))
         return {"unit": after.saying(named)} if named else {}

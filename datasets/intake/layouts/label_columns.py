@@ -39,8 +39,9 @@ def by_field(
         name = header_rows.field_named(text)
         if name == "source" and any(header_rows.carrier(page.text(row, column)) for row in body):
             name = "carrier"
-        beside = name == "unit" and not any(header_rows.unit_of(page.text(row, column)) for row in body)
-        if name and name not in others and not beside:  # else the name of the unit that stands beside it
+        units = [header_rows.unit_of(text) is not None for row in body if (text := page.text(row, column))]
+        beside = name == "unit" and 2 * sum(units) <= len(units)
+        if name and name not in others and not beside:  # else the name of the unit that stands beside or above it
             fields.setdefault(name, column)
     left = {
         column: [text for row in body if (text := page.text(row, column))]

@@ -45,8 +45,8 @@ class LabelledRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Outline:
-    """``sectors`` gives for the row of a carrier or scope the label of its sector; ``parents`` for a heading with
-    figures the rows of its carriers or scopes."""
+    """``sectors`` gives for the row of a carrier or scope the label of its sector; ``parents`` for a heading the rows
+    of its carriers or scopes."""
 
     sectors: Mapping[int, SheetCell] = field(default_factory=dict)
     parents: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -85,7 +85,7 @@ def outlined(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> Outlin
     )
     if not certain:
         return Outline()
-    return Outline(sectors, {row: tuple(rows) for row, rows in children.items() if row in figures})
+    return Outline(sectors, {row: tuple(rows) for row, rows in children.items()})
 
 
 class _Rows:
@@ -178,10 +178,8 @@ def with_parents(
     for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
         below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
         lines[plain[place]] = lines[plain[place]]._replace(parts=below)
-        for part in (
-            () if sum_rows.of_all(place, len(below), sectors) else (plain[p] for p in parts if sectors[p] is None)
-        ):
-            lines[part] = _below(lines[part], lines[plain[place]])
+        for part in () if sum_rows.of_all(place, len(below), sectors) else _unnamed(place, parts, sectors):
+            lines[plain[part]] = _below(lines[plain[part]], lines[plain[place]])
     rest = [place for place in range(len(plain)) if place not in sure] if near and said != KEEP else []
     close = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
     for at, count in close.items():
@@ -190,13 +188,17 @@ def with_parents(
         parent = lines[plain[rest[at]]]
         if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
             lines[plain[rest[at]]] = parent._replace(parts=below, near=True, asked=said != LEAVE_OUT)
-        for part in (
-            ()
-            if sum_rows.of_all(at, count, [sectors[p] for p in rest])
-            else (plain[p] for p in following if sectors[p] is None)
-        ):
-            lines[part] = _below(lines[part], parent)
+        of_all = sum_rows.of_all(at, count, [sectors[p] for p in rest])
+        for part in () if of_all else _unnamed(rest[at], following, sectors):
+            lines[plain[part]] = _below(lines[plain[part]], parent)
     return lines
+
+
+def _unnamed(whole: int, parts: Sequence[int], sectors: Sequence[str | None]) -> list[int]:
+    """The parts of a row that no sector is named for, which are of its sector; not where that is unknown itself and
+    holds several: "Buildings, equipment and sites" above homes, industry and what is asked about then."""
+    several = sectors[whole] is None and any(sectors[part] for part in parts)
+    return [part for part in parts if sectors[part] is None and not several]
 
 
 def _below(line: LabelledRow, parent: LabelledRow) -> LabelledRow:
@@ -253,12 +255,11 @@ def sure(word: str) -> bool:
 
 
 def _added(lines: Sequence[LabelledRow], numbers: Sequence[Mapping[int, float]], place: int) -> int:
-    """How many rows right below a row add up to it, the first of them a carrier or a scope."""
+    """How many rows right below a row add up to it, one of them a carrier, or a scope."""
     below = list(takewhile(lambda at: lines[at].figures and not lines[at].total, range(place + 1, len(lines))))
-    first = lines[below[0]].label.text if below else ""
-    if not head_words.like_carrier(first) and not titled_figures.plain_scope(first):
-        return 0
-    return sum_rows.added([numbers[place], *(numbers[at] for at in below)])
+    count = sum_rows.added([numbers[place], *(numbers[at] for at in below)])
+    words = [lines[at].label.text for at in below[:count]]
+    return count * any(head_words.like_carrier(word) or titled_figures.plain_scope(word) for word in words)
 
 
 def summed(

@@ -280,3 +280,86 @@ def test_an_answer_about_a_sector_leaves_its_known_parts_what_they_are() -> None
 )
 def test_a_sector_is_known_by_its_words_or_its_abbreviation(label: str, code: str) -> None:
     assert stored(drafted(f"year,sector,unit,value\n2019,{label},t CO2e,10\n")) == {(2019, code, None, None): 10}
+
+
+def test_a_heading_with_a_figure_in_the_column_of_totals_alone_is_that_of_its_carriers() -> None:
+    table = (
+        "Base year 2021,,,\nUnit,MWh/year,,\n,Scope 1,Scope 2,Total\nBuildings,,,1647\nElectricity,,1027,1027\n"
+        "District heating,620,,620\nTransport,,,290\nElectricity,,17,17\nFossil fuels (petrol/diesel),273,,273\n"
+    )
+    answers = {"carrier:Fossil fuels (petrol/diesel)": "other_fossil"}
+    assert asked(drafted(table)) == set(answers)  # what stands in brackets is no unit
+    assert stored(drafted(table, answers)) == {
+        (2021, "buildings", "electricity", 2): 1027,
+        (2021, "buildings", "heat_cold", 1): 620,
+        (2021, "transport", "electricity", 2): 17,
+        (2021, "transport", "other_fossil", 1): 273,
+    }
+    assert asked(drafted(table.replace("1647", "1290"), answers)) == {"printed-totals"}
+
+
+def test_what_adds_up_to_the_row_above_is_its_carriers_wherever_the_known_one_stands() -> None:
+    table = (
+        "Base year 2006,,\nUnit,MWh/year,\n,Scope 1,Scope 2\nStationary energy,563,247\nHot water supply,266,\n"
+        "Natural gas,297,\nElectricity,,247\nTransport,198,4\nPetrol,198,\nElectricity,,4\n"
+    )
+    answers = {"carrier:Hot water supply": "heat_cold"}
+    assert asked(drafted(table)) == set(answers)
+    assert stored(drafted(table, answers)) == {
+        (2006, "buildings", "heat_cold", 1): 266,
+        (2006, "buildings", "natural_gas", 1): 297,
+        (2006, "buildings", "electricity", 2): 247,
+        (2006, "transport", "gasoline", 1): 198,
+        (2006, "transport", "electricity", 2): 4,
+    }
+
+
+def test_what_is_not_known_below_an_unknown_sum_of_known_sectors_is_asked_about_by_its_own_words() -> None:
+    table = (
+        "Year 2018,,\nSector,MWh,tCO2e\nGrounds and sites,40067,13879\nTown sites,404,181\nCommon sites,4809,2128\n"
+        "Residential,10723,3592\nPublic lighting,230,117\nIndustry,23901,7861\nTransport,21661,5781\n"
+    )
+    words = {"sector:Town sites": "municipal_buildings", "sector:Common sites": "tertiary"}
+    assert asked(drafted(table)) == set(words)
+    found = stored(drafted(table, words))
+    assert found[2018, "municipal_buildings", None, None] == 404 + 181
+    assert sum(found.values()) == 40067 + 13879 + 21661 + 5781
+
+
+def test_what_stands_behind_a_dash_is_the_carrier_of_what_stands_before_it() -> None:
+    table = (
+        "Year 2021,,\nUnit,MWh/year,\n,Scope 1,Scope 2\nTransport,700,8\nPublic transport - diesel,22,\n"
+        "Public transport - electricity,,8\nPrivate transport - diesel,388,\nPrivate transport - petrol,290,\n"
+    )
+    draft = drafted(table, {"total-rows": "leave-out"})
+    assert stored(draft) == {
+        (2021, "public_transport", "diesel", 1): 22,
+        (2021, "public_transport", "electricity", 2): 8,
+        (2021, "private_transport", "diesel", 1): 388,
+        (2021, "private_transport", "gasoline", 1): 290,
+    }
+
+
+def test_a_carrier_behind_two_sectors_is_kept_when_both_are_asked_about() -> None:
+    table = (
+        "Metric tonnes CO2e,2018,2019\nResidential natural gas,750,770\nResidential electricity,310,280\n"
+        "Commercial & Industrial Natural Gas,980,990\nCommercial & Industrial Electricity,1090,960\n"
+    )
+    words = [f"sector:Commercial & Industrial {carrier}" for carrier in ("Natural Gas", "Electricity")]
+    assert asked(drafted(table)) == set(words)
+    found = stored(drafted(table, dict.fromkeys(words, "tertiary")))
+    assert found[2019, "tertiary", "natural_gas", None] == 990
+    assert found[2019, "tertiary", "electricity", None] == 960
+
+
+def test_the_word_unit_above_labels_beside_scopes_states_no_unit() -> None:
+    table = (
+        "Base year 2021,MWh/year,,\nUnit,Scope 1,Scope 2,Scope 3\nBuildings,,,\nNatural gas,565,,\nElectricity,,400,\n"
+        "Transport,,,\nDiesel,390,,\nWaste,,,\nWaste of the city (t),,,44\n"
+    )
+    draft = drafted(table, {"sector:Waste of the city (t)": "leave-out"})
+    assert stored(draft) == {
+        (2021, "buildings", "natural_gas", 1): 565,
+        (2021, "buildings", "electricity", 2): 400,
+        (2021, "transport", "diesel", 1): 390,
+    }
