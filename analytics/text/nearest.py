@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 Likeness = Literal["ratio", "token_sort_ratio", "WRatio"]
-"""How texts are compared: letter by letter as they stand; or without signs and in small letters, by their words in any
-order, or by the parts of them that are most alike."""
+"""How texts are compared: letter by letter as they stand; by their words in any order; or in small letters and without
+signs, by the parts of them that are most alike."""
 
 
 def nearest(
@@ -23,7 +23,7 @@ def nearest(
         text,
         list(known),
         scorer=getattr(fuzz, likeness),
-        processor=None if likeness == "ratio" else default_process,
+        processor=default_process if likeness == "WRatio" else None,
         limit=most,
         score_cutoff=least,
     )

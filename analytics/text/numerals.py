@@ -17,6 +17,7 @@ from typing import Any, Literal
 from analytics.text import multiples
 from analytics.text.faults import FAULTS as FAULTS
 from analytics.text.lexicon import lexicon
+from analytics.text.sentences import OVERRIDES, TURNS
 
 Decimal = Literal["point", "comma"]
 Style = Literal["plain", "point", "comma", "mixed", "ambiguous"]
@@ -56,10 +57,9 @@ _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Characters that are not shown: soft hyphens, joiners, marks of the direction of writing, byte order marks."""
 STRIPPED = _SPACES + "\t\r\n" + UNSEEN
-OVERRIDES, TURNS, MARKS = "\u202d\u202e", "\u202b\u2067", "\u061c\u200f"
-"""Characters that force a direction of writing upon all that follows, that turn it to the left, and that are a letter
-of such a script which nobody sees."""
-_LEFTWARDS = frozenset(OVERRIDES + TURNS + MARKS)
+_LEFTWARDS = frozenset(OVERRIDES + TURNS + "\u061c\u200f")
+"""Characters that turn the direction of writing to the left, and those that are a letter of such a script which nobody
+sees."""
 _MINUS = "\u2212\u2013\u2010\u2011"
 _BY_POINT, _BY_COMMA = (rf"[1-9][0-9]{{0,2}}(?:[{mark}][0-9]{{3}})" for mark in ".,")
 _PARTED = rf"[1-9][0-9]{{0,2}}(?P<mark>[{_SPACES}'\u2019])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"

@@ -17,6 +17,11 @@ JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "spac
 """How the parts of a series are joined: ``a, b and c``, ``a, b``, ``a; b``, ``a b``, ``a · b``, and ``ab`` for the
 figures and signs of a line of arithmetic."""
 
+LONGEST_SHOWN = 60
+OVERRIDES, TURNS = "\u202d\u202e", "\u202b\u2067"
+"""Characters that force a direction of writing upon all that follows, and that turn it to the left."""
+_TURNING = {ord(character): f"[U+{ord(character):04X}]" for character in OVERRIDES + TURNS}
+
 
 class Sentence(str):
     """A sentence or a term: a ``str`` in English, with the ``template`` and the ``values`` it was made of.
@@ -122,6 +127,13 @@ def remembered(told: object) -> object:
 def joined(parts: Iterable[str], joint: Joint = "space") -> Series:
     """Sentences one after the other, or names with commas between them."""
     return Series(parts, joint)
+
+
+def quoted(text: str) -> str:
+    """A text of a file as a sentence shows it: in quotation marks, on one line, no longer than a line bears. Hidden
+    characters that turn the direction of writing are shown by their number, since the line would show otherwise."""
+    line = " ".join(text[: 4 * LONGEST_SHOWN].translate(_TURNING).split())
+    return f'"{line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"}"'
 
 
 def listed(names: Iterable[str]) -> Series:

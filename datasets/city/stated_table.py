@@ -29,7 +29,7 @@ def read_rows(
     from datasets.intake import readers
     from datasets.intake.readers import contents, delimited, isolated_text
     from datasets.intake.readers.limits import STATEMENTS
-    from datasets.intake.readers.splitting import array_of, texts_of
+    from datasets.intake.readers.text_table import array_of, texts_of
 
     if readers.kind(data, name) not in ("delimited", "empty"):
         raise Refused(contents.no_table(data, name))

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from analytics.grouped import grouped
 from datasets.intake.drafted import Draft
 from datasets.intake.layouts.header_rows import unit_row
 from datasets.intake.layouts.long_records import VALUE, Origins, clean
@@ -141,11 +142,8 @@ class _Sheet:
             return {}
         near = np.flatnonzero(np.isin(table["source_row"].to_numpy(), list(self.rows)))
         names = ("source_sheet", "source_row", "source_column", "sector", "carrier", "scope", "year", "original_unit")
-        found: dict[int, list[dict[str, Any]]] = {}
-        for one in table.select(names).take(near).to_pylist():
-            if one["source_sheet"] in (None, self.grid.sheet):
-                found.setdefault(one["source_row"], []).append(one)
-        return found
+        figures = table.select(names).take(near).to_pylist()
+        return grouped((one["source_row"], one) for one in figures if one["source_sheet"] in (None, self.grid.sheet))
 
     def text(self, place: Place) -> str:
         row, column = place
@@ -192,11 +190,11 @@ class _Sheet:
         every: list[Where] = list(zip(origins.sheets, rows, origins.columns[VALUE], strict=True))
         mine = [number for number, (sheet, _row, _name) in enumerate(every) if sheet == self.grid.sheet]
         for field in (kind for kind in (UNIT, SCOPE) if kind in origins.rows):
-            said: dict[tuple[int, str], list[Where]] = {}
-            for number in mine:
-                at = int(origins.rows[field][number])
-                if at in self.rows:
-                    said.setdefault((at, origins.columns[field][number]), []).append(every[number])
+            said = grouped(
+                ((at, origins.columns[field][number]), every[number])
+                for number in mine
+                if (at := int(origins.rows[field][number])) in self.rows
+            )
             for (at, name), figures in said.items():
                 column = self.columns.at(name, at)
                 if column is not None and (at, column) in found:
@@ -259,10 +257,9 @@ class _Sheet:
 
     def asked(self, found: dict[Place, CellTag]) -> None:
         """Mark what a question is about: every cell with its word, else the cell where it was found."""
-        words: dict[tuple[str, str], list[Place]] = {}
-        for place, one in found.items():
-            if one.tag in ANSWERED:
-                words.setdefault((one.tag, self.text(place)), []).append(place)
+        words = grouped(
+            ((str(one.tag), self.text(place)), place) for place, one in found.items() if one.tag in ANSWERED
+        )
         for problem in self.draft.problems:
             if problem.severity == "warn" or not problem.key or problem.sheet not in (None, self.grid.sheet):
                 continue

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins
 from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import Following
 from datasets.store.combinations import SPAN, positions
 

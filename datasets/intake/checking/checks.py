@@ -12,7 +12,7 @@ from analytics import units
 from analytics.text import numerals, years
 from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
 from datasets.intake.checking.account import Resolve
@@ -22,7 +22,6 @@ from datasets.intake.meaning.other_figures import no_inventory
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import counts_twice, is_total
 from datasets.intake.meaning.tag_answers import NOT_STATED
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 _FIGURES = catalogue.lexicon("figures")

@@ -11,9 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.numerals import SHOWN, reordered
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.texts import Texts
+from analytics.text.sentences import quoted
+from datasets.intake.readers.text_table import TextColumn, array_of
 from datasets.store.combinations import SPAN, combined, positions, spread
 
 
@@ -31,7 +30,7 @@ class CellWords:
     """The rows whose text shows another than it holds (``numerals.reordered``), and what to say of each."""
 
     @classmethod
-    def of(cls, name: str, column: pa.Array | Texts) -> CellWords:
+    def of(cls, name: str, column: TextColumn) -> CellWords:
         """The distinct words of a column of text, without spaces at their ends."""
         texts = array_of(column)
         encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()

@@ -20,7 +20,7 @@ from analytics.inventories.cells import NEVER, Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.pointers import Filled, Pointer
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import GPC_REFERENCES, SECTORS
 from datasets.intake.checking import checks, total_rows
 from datasets.intake.checking.coded_columns import CellWords, Column, groups
@@ -29,7 +29,6 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.questions import KEEP
 from datasets.intake.meaning.sum_words import is_rest
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined, positions
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import MASS, Unit
 from analytics.vocabulary import GPC_REFERENCES
 from datasets.intake.checking import checks, row_units
@@ -22,7 +22,6 @@ from datasets.intake.layouts.long_records import VALUE, Printed, SheetCell
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.questions import refused
 from datasets.intake.meaning.tag_answers import IS_TOTAL, NOT_STATED, SCOPE, TOTAL, UNIT, TagAnswer
-from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import positions
 
 if TYPE_CHECKING:
@@ -122,25 +121,30 @@ class CorrectedTags:
         return replace(problem, sheet=place.sheet, row=place.row, column=place.column)
 
     def _refuse(self, one: TagAnswer, places: np.ndarray, found: str, expected: str, column: str | None) -> None:
-        problem = Problem("block", "answer-unknown", found, expected, TAKE_BACK, column=column or VALUE, key=one.key)
-        self._table.account.add(problem, places)
+        self._table.account.add(
+            Problem("block", "answer-unknown", found, expected, TAKE_BACK, column=column or VALUE, key=one.key), places
+        )
 
     def _tell(self, rows: np.ndarray, words: CellWords, header: str, meant: str, column: str | None) -> None:
         """What the file states in each of some rows, and what it was corrected to."""
         for code in np.unique(words.codes[rows]):
             word = words.words[code] or header
-            found = Sentence("{word} in the file, corrected to {meant}", word=quoted(word), meant=meant)
-            if not word:
-                found = Sentence("nothing in the file, corrected to {meant}", meant=meant)
-            problem = Problem(
-                "warn",
-                CORRECTED,
-                found,
-                Sentence("a file that states it so"),
-                Sentence("The figures were read as corrected; what the file states is kept beside them."),
-                column=column,
+            found = (
+                Sentence("nothing in the file, corrected to {meant}", meant=meant)
+                if not word
+                else Sentence("{word} in the file, corrected to {meant}", word=quoted(word), meant=meant)
             )
-            self._table.account.add(problem, positions(rows & (words.codes == code)))
+            self._table.account.add(
+                Problem(
+                    "warn",
+                    CORRECTED,
+                    found,
+                    Sentence("a file that states it so"),
+                    Sentence("The figures were read as corrected; what the file states is kept beside them."),
+                    column=column,
+                ),
+                positions(rows & (words.codes == code)),
+            )
 
     def scope(self, stated: CellWords) -> CellWords:
         """The words for the scope of each row, those that were corrected in the place of those of the file."""
@@ -204,15 +208,17 @@ class CorrectedTags:
         said = {row: mine[codes[row]] for row in positions(codes >= 0).tolist()}
         self.totals = {row: one for row, one in said.items() if one.answer == IS_TOTAL}
         if self.totals:
-            told = Problem(
-                "warn",
-                CORRECTED,
-                Sentence("figures that the file does not call a total"),
-                Sentence("figures that add up once"),
-                Sentence("They were held against their parts and left out, as corrected."),
-                column=VALUE if self._names is not None else self._table.words("sector").name,
+            self._table.account.leave_out(
+                Problem(
+                    "warn",
+                    CORRECTED,
+                    Sentence("figures that the file does not call a total"),
+                    Sentence("figures that add up once"),
+                    Sentence("They were held against their parts and left out, as corrected."),
+                    column=VALUE if self._names is not None else self._table.words("sector").name,
+                ),
+                np.array(list(self.totals)),
             )
-            self._table.account.leave_out(told, np.array(list(self.totals)))
         return np.asarray(codes >= 0)
 
     def printed(self, part: NumberColumn, cell: Callable[[int], SheetCell]) -> Iterator[Printed]:

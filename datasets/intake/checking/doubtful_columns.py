@@ -12,7 +12,7 @@ from analytics.factors import bases
 from analytics.text import numerals
 from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, joined, listed
+from analytics.text.sentences import Sentence, joined, listed, quoted
 from analytics.units import PER_YEAR
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.table import CheckedTable
@@ -26,7 +26,6 @@ from datasets.intake.meaning.said_beside import of_a_source
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.own_files import long_table
 from datasets.intake.readers.dialect import folded
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue
 from datasets.store.combinations import positions

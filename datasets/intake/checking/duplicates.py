@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics import units
+from analytics.grouped import grouped
 from analytics.text import given_reasons
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem
@@ -52,11 +53,11 @@ class Figures(NamedTuple):
 
     def sums(self, rows: np.ndarray) -> list[str]:
         """What some rows add up to, in words, by unit."""
-        found: dict[str, list[float]] = {}
-        for code, amount in zip(self.unit.codes[rows].tolist(), self.amounts[rows].tolist(), strict=True):
-            unit = self.unit.values[code]
-            if unit is not None and not np.isnan(amount):
-                found.setdefault(units.canonical(unit).name, []).append(amount)
+        found = grouped(
+            (units.canonical(unit).name, amount)
+            for unit, amount in zip(map(self.unit.at, rows), self.amounts[rows].tolist(), strict=True)
+            if unit is not None and not np.isnan(amount)
+        )
         sums = {unit: fsum(amounts) for unit, amounts in found.items()}
         return [
             Sentence("{number} {unit}", number=Digits(whole, f"{whole:,.10g}"), unit=unit)
@@ -173,17 +174,19 @@ def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], 
         if sums
         else Sentence("The first row was kept and its repetition left out; no number changes.")
     )
-    problem = Problem(
-        "warn",
-        "duplicate-row",
-        Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
-        Sentence("each row once"),
-        fix,
-        column=figures[0].column,
-        key="duplicate-rows",
-        choices=CHOICES["duplicate-rows"],
+    account.add(
+        Problem(
+            "warn",
+            "duplicate-row",
+            Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
+            Sentence("each row once"),
+            fix,
+            column=figures[0].column,
+            key="duplicate-rows",
+            choices=CHOICES["duplicate-rows"],
+        ),
+        places,
     )
-    account.add(problem, places)
 
 
 def _repeated(places: np.ndarray, rows_of: _Groups, column: str, account: Account) -> None:
@@ -288,26 +291,30 @@ class _Conflicts:
         found = Sentence("the same cell with different figures in rows {rows}", rows=rows)
         self.account.ignored[others] = True
         row = int(self.account.rows[kept[0]])
-        settled = Problem(
-            "warn",
-            "conflict-settled",
-            found,
-            Sentence("each cell once"),
-            Sentence("Row {row} counts, as answered; this one was left out.", row=row),
-            column=column,
-        )
-        self.account.add(settled, others)
-        if not given_reasons.says_something(self.account.answers.get("reason", "")):
-            asked = Problem(
-                "ask",
-                "conflict-reason",
+        self.account.add(
+            Problem(
+                "warn",
+                "conflict-settled",
                 found,
-                Sentence("a reason for the choice"),
-                Sentence("Say why this row counts; the reason is kept with the revision (--reason)."),
+                Sentence("each cell once"),
+                Sentence("Row {row} counts, as answered; this one was left out.", row=row),
                 column=column,
-                key="reason",
+            ),
+            others,
+        )
+        if not given_reasons.says_something(self.account.answers.get("reason", "")):
+            self.account.add(
+                Problem(
+                    "ask",
+                    "conflict-reason",
+                    found,
+                    Sentence("a reason for the choice"),
+                    Sentence("Say why this row counts; the reason is kept with the revision (--reason)."),
+                    column=column,
+                    key="reason",
+                ),
+                kept,
             )
-            self.account.add(asked, kept)
 
     def _tell(self, rows: np.ndarray) -> None:
         """One refusal at each row; in the first cells it takes the answer that names the row which counts."""

@@ -128,9 +128,11 @@ def _placed(problem: Problem, unit_column: str | None, carrier_column: str | Non
 
 
 def _nameless(unit: Unit) -> Refused:
-    found = Sentence("an amount in {unit} without a carrier", unit=unit.name)
-    if unit.kind != fuel_amounts.FUEL:
-        found = Sentence("gross energy in {unit} without a carrier", unit=unit.name)
+    found = (
+        Sentence("gross energy in {unit} without a carrier", unit=unit.name)
+        if unit.kind != fuel_amounts.FUEL
+        else Sentence("an amount in {unit} without a carrier", unit=unit.name)
+    )
     return Refused(
         Problem(
             "block",
@@ -155,13 +157,16 @@ def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Ma
     fuel = fuel_amounts.fuel_of(carrier, answers)
     if gross:
         said.append(Sentence("net over gross {ratio:g}", ratio=fuel.net_over_gross))
-    by = joined((shipped(fuel.name), *said), "comma")
     return Problem(
         "warn",
         "fuel-converted",
         Sentence("amounts in {what}", what=what),
         Sentence("MWh of net calorific value"),
-        Sentence("Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.", size=size, by=by),
+        Sentence(
+            "Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.",
+            size=size,
+            by=joined((shipped(fuel.name), *said), "comma"),
+        ),
         column=column,
     )
 

@@ -6,17 +6,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from analytics.grouped import grouped
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from datasets.intake.checking import account_numbers
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.questions import refused
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord
@@ -72,20 +73,12 @@ class MeantCities:
         cities by the accounts that were brought with them before."""
         self._cities, self._answers, self._accounts = known, answers or {}, accounts or {}
         self._on_file = {city.city_id: city for city in known}
-        self._accounts_of: dict[str, list[str]] = {}
-        for account, city_id in self._accounts.items():
-            self._accounts_of.setdefault(city_id, []).append(account)
-        self._by_country: dict[tuple[str, str], list[CityRecord]] = {}
-        for city in known:
-            self._by_country.setdefault((city.country_code, city.country), []).append(city)
-        self._lying_in: dict[str, list[CityRecord]] = {}
-        self._bearers: dict[str, Bearers] = {}
-        self._beside: dict[str, set[MeantCity]] = {}
-        self._sharing: dict[str, set[MeantCity]] = {}
-        for place in places:
-            self._beside.setdefault(place.word, set()).add(place)
-            if place.account:
-                self._sharing.setdefault(place.account, set()).add(place)
+        self._accounts_of = grouped((city_id, account) for account, city_id in self._accounts.items())
+        self._by_country = grouped(((city.country_code, city.country), city) for city in known)
+        self._in, self._bearing = cache(self._lying_in), cache(self._borne_in)
+        distinct = dict.fromkeys(places)
+        self._beside = grouped((place.word, place) for place in distinct)
+        self._sharing = grouped((place.account, place) for place in distinct if place.account)
         self._unknown = 0
         self._found: dict[MeantCity, CityRecord | Refused] = {}
         for place in sorted(filter(None, set(places)), key=_order):
@@ -126,7 +119,7 @@ class MeantCities:
 
     def shown(self, place: MeantCity) -> str:
         """A place in words, with as much beside its name as tells it from the others of that name in the file."""
-        others = self._beside.get(place.word, set())
+        others = self._beside.get(place.word, ())
         said = [place.word]
         if place.country and len({other.country for other in others}) > 1:
             said.append(place.country)
@@ -187,7 +180,7 @@ class MeantCities:
                 raise Refused(_doubtful(mine, Sentence("a city in one country")))
             return mine
         if self.shares(place):
-            beside = sorted(self._sharing[place.account] - {place}, key=_order)
+            beside = sorted({*self._sharing[place.account]} - {place}, key=_order)
             choices = tuple(_described(self._new(other)) for other in beside)
             expected = Sentence(
                 "one city for account number {number}, which stands beside {names} too",
@@ -251,38 +244,27 @@ class MeantCities:
         beside = {other.country for other in self._beside.get(named, ())} - {country, ""}
         return bool(beside) or _namesakes(named, country)
 
-    def _in(self, country: str) -> Sequence[CityRecord]:
+    def _lying_in(self, country: str) -> Sequence[CityRecord]:
         """The cities that lie in a country, or may."""
-        if country not in self._lying_in:
-            groups = [held for held in self._by_country.values() if not country or registry.lies_in(held[0], country)]
-            self._lying_in[country] = list(chain.from_iterable(groups))
-        return self._lying_in[country]
+        groups = [held for held in self._by_country.values() if not country or registry.lies_in(held[0], country)]
+        return list(chain.from_iterable(groups))
 
-    def _bearing(self, country: str) -> Bearers:
+    def _borne_in(self, country: str) -> Bearers:
         """Who bears which name of the cities in a country ("": of all): to look at each of thousands for each of
         thousands of names takes hours."""
-        if country not in self._bearers:
-            found = self._bearers[country] = Bearers({}, {}, {})
-            for city in self._in(country) if country else self._cities:
-                names = (city.city_id, city.name, *city.other_names)
-                for name in {name.casefold() for name in names}:
-                    found.by_name.setdefault(name, []).append(city)
-                for name in {registry.without_office(name) for name in names}:
-                    found.without_office.setdefault(name, []).append(city)
-            for city in self._in(country):
-                if city.country_code or city.country:
-                    for name in {registry.folded(name) for name in (city.city_id, city.name, *city.other_names)}:
-                        found.folded.setdefault(name, []).append(city)
-        return self._bearers[country]
+        there = self._in(country) if country else self._cities
+        known = [city for city in self._in(country) if city.country_code or city.country]
+        return Bearers(_by(str.casefold, there), _by(registry.without_office, there), _by(registry.folded, known))
 
     def _part(self) -> None:
         """Ask about places that were taken for one city although they are several: other accounts, or other names of
         one signatory, which a city and its region may share. Of such names the one that it bears itself stays."""
-        taken: dict[str, list[MeantCity]] = {}
-        for place, found in self._found.items():
-            answered = f"city:{self.shown(place)}" in self._answers or place.account in self._accounts
-            if isinstance(found, CityRecord) and found.source != SOURCE and not answered:
-                taken.setdefault(found.city_id, []).append(place)
+        taken = grouped(
+            (found.city_id, place)
+            for place, found in self._found.items()
+            if isinstance(found, CityRecord) and found.source != SOURCE and place.account not in self._accounts
+            if f"city:{self.shown(place)}" not in self._answers
+        )
         for city_id, places in taken.items():
             if len({place.account for place in places if place.account}) > 1:
                 for place in places:
@@ -337,6 +319,12 @@ class MeantCities:
         return CityRecord(own, place.word, (), code, country, "", None, None, False, SOURCE)
 
 
+def _by(form: Callable[[str], str], cities: Iterable[CityRecord]) -> dict[str, list[CityRecord]]:
+    """Cities by each of their names and ids, in a form of comparison."""
+    named = ((city, {form(name) for name in (city.city_id, city.name, *city.other_names)}) for city in cities)
+    return grouped((name, city) for city, names in named for name in names)
+
+
 def unified(places: Iterable[MeantCity]) -> dict[MeantCity, MeantCity]:
     """What each place of a file stands for: one country in one spelling, and one name for one account. A name without
     a country beside the same name with one, and an account in several countries, have none that is sure; a name that is
@@ -347,12 +335,8 @@ def unified(places: Iterable[MeantCity]) -> dict[MeantCity, MeantCity]:
         )
         for place in places
     }
-    countries: dict[str, set[str | None]] = {}
-    of_account: dict[str, set[MeantCity]] = {}
-    for place in spelled.values():
-        countries.setdefault(place.word, set()).add(place.country)
-        if place.account:
-            of_account.setdefault(place.account, set()).add(place)
+    countries = grouped((place.word, place.country) for place in spelled.values())
+    of_account = grouped((place.account, place) for place in spelled.values() if place.account)
     found = {}
     for place, own in spelled.items():
         if own.account:
@@ -360,7 +344,7 @@ def unified(places: Iterable[MeantCity]) -> dict[MeantCity, MeantCity]:
             stated = {other.country for other in of_account[own.account] if other.country}
             word = named if account_numbers.alike(own.word, [named]) else own.word
             own = own._replace(word=word, country=None if len(stated) > 1 else next(iter(stated), ""))
-        elif not own.country and len(countries[own.word]) > 1:
+        elif not own.country and len({*countries[own.word]}) > 1:
             own = own._replace(country=None)
         found[place] = own
     return found

@@ -15,7 +15,7 @@ from analytics.text import numerals
 from analytics.text.header_units import header_unit
 from analytics.text.numerals import Decimal
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import PER_YEAR
 from analytics.vocabulary import NotationKey
 from datasets.intake.checking.account import Account
@@ -23,9 +23,9 @@ from datasets.intake.checking.coded_columns import places
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.questions import AS_WRITTEN, CHOICES, LEAVE_OUT, LEFT_OUT, MISSING_NUMBER
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import array_of, side_by_side
-from datasets.intake.readers.texts import Texts, pieces_of
+from datasets.intake.readers.splitting import side_by_side
+from datasets.intake.readers.text_table import TextColumn, array_of
+from datasets.intake.readers.texts import pieces_of
 from datasets.store.combinations import SPAN, positions
 
 KEYS: tuple[str, ...] = tuple(key.value for key in NotationKey)
@@ -77,7 +77,7 @@ NOTES = {
 
 
 def numbers(
-    texts: pa.Array | Texts,
+    texts: TextColumn,
     column: str,
     stated: np.ndarray,
     account: Account,
@@ -135,7 +135,7 @@ def numbers(
     return values, keys
 
 
-def _with_remarks(read: _Read, texts: pa.Array | Texts) -> dict[str, np.ndarray]:
+def _with_remarks(read: _Read, texts: TextColumn) -> dict[str, np.ndarray]:
     """The faults of a column of numbers, those texts in it that are remarks ("Not listed", "Recommended by 2030") told
     as cells that say why there is no figure; in a column of texts, and for what names something, they are none."""
     at = read.faults.get("text", positions(np.zeros(0, dtype=bool)))
@@ -172,7 +172,7 @@ class _Read:
     style: numerals.Style
 
     @classmethod
-    def of(cls, texts: pa.Array | Texts, decimal: Decimal | None) -> _Read:
+    def of(cls, texts: TextColumn, decimal: Decimal | None) -> _Read:
         """Read a column piece by piece: what one piece shows of the decimal style holds for all."""
         bounds = pieces_of(texts, PIECE) or [(0, 0)]
         values = np.empty(bounds[-1][1])
@@ -232,7 +232,7 @@ class _Piece(NamedTuple):
 class _Column:
     """The cells of one column of numbers, and how their faults are told."""
 
-    def __init__(self, texts: pa.Array | Texts, name: str, account: Account) -> None:
+    def __init__(self, texts: TextColumn, name: str, account: Account) -> None:
         self.texts, self.name, self.answers, self.account = texts, name, account.answers, account
         self.decimal: Decimal | None = _decimal(account.answers)
 
@@ -289,9 +289,11 @@ class _Column:
         found = self._samples(places)
         if delimiter:
             found = Sentence("{samples} in a file parted by {mark}", samples=found, mark=delimiter)
-        fix = Sentence("Choose the decimal style of this file.")
-        if proof := self._comma_alone(places):
-            fix = Sentence("Confirm the decimal comma for this file: {text} has no other reading.", text=proof)
+        fix = (
+            Sentence("Confirm the decimal comma for this file: {text} has no other reading.", text=proof)
+            if (proof := self._comma_alone(places))
+            else Sentence("Choose the decimal style of this file.")
+        )
         self.account.add(
             Problem(
                 "ask",
@@ -436,7 +438,7 @@ def _decimal(answers: Mapping[str, str]) -> Decimal | None:
     return {"point": "point", "comma": "comma"}.get(answers.get("decimal", ""))  # type: ignore[return-value]
 
 
-def split_units(texts: pa.Array | Texts, answers: Mapping[str, str]) -> tuple[pa.Array | Texts, dict[int, str]]:
+def split_units(texts: TextColumn, answers: Mapping[str, str]) -> tuple[TextColumn, dict[int, str]]:
     """The number texts of a column without the units in its cells, and each such unit by the position of its cell.
 
     Only where the file's answer says that "100 MWh" is to be taken apart.

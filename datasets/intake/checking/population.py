@@ -10,13 +10,12 @@ import numpy as np
 
 from analytics.text import multiples, numerals, years
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.checking.account import Account, resolved
 from datasets.intake.checking.coded_columns import CellWords, Coded, groups
 from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.intake.readers.encoding import quoted
 from datasets.store import PopulationRow
 from datasets.store.combinations import positions
 
@@ -48,14 +47,15 @@ def told(table: CheckedTable, name: str) -> tuple[PopulationRow, ...]:
     scaled = _SCALED.search(words.name) or multiples.mentioned(words.name)
     answer = table.answers.get(SCALED) if scaled else None
     if scaled and answer is None:
-        fix = Sentence("Say whether the numbers are in thousands; if not, give the full number, and rename the column.")
         account.tell(
             Problem(
                 "ask",
                 SCALED,
                 Sentence("inhabitants in thousands or millions"),
                 Sentence("the number of inhabitants"),
-                fix,
+                Sentence(
+                    "Say whether the numbers are in thousands; if not, give the full number, and rename the column."
+                ),
                 row=table.sheet.dialect.header_row,
                 column=words.name,
                 key=SCALED,
@@ -135,9 +135,11 @@ def _settled(
     chosen = next((row for row in held if f"{row.inhabitants:.0f}" == answer), None)
     if chosen is not None:
         return chosen
-    fix = Sentence("Say which of them is right, or correct the one that is wrong.")
-    if others or answer == LEAVE_OUT:
-        fix = Sentence("The inhabitants were left out, the other figures of the city were not; say which is right.")
+    fix = (
+        Sentence("The inhabitants were left out, the other figures of the city were not; say which is right.")
+        if others or answer == LEAVE_OUT
+        else Sentence("Say which of them is right, or correct the one that is wrong.")
+    )
     table.account.add(
         Problem(
             "warn" if others or answer == LEAVE_OUT else "ask",
@@ -209,9 +211,11 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
     decimal, parted = answers.get("decimal"), answers.get("population-fraction")
     if SLIPPED_PEOPLE.fullmatch(word) and parted == "thousands":
         grouped = SLIPPED_PEOPLE.fullmatch(word)
-    reading = numerals.read_one(word, "comma" if decimal == "comma" else "point")
-    if not grouped and SLIPPED_PEOPLE.fullmatch(word):
-        reading = numerals.read_one(word, "comma" if "," in word else "point")
+    reading = (
+        numerals.read_one(word, "comma" if "," in word else "point")
+        if not grouped and SLIPPED_PEOPLE.fullmatch(word)
+        else numerals.read_one(word, "comma" if decimal == "comma" else "point")
+    )
     number = float(re.sub("[^0-9]", "", word)) if grouped else reading.value
     part = number is not None and 0 < number < 1000 and bool(number % 1)  # nobody counts a part of a small place
     if number is not None and part and parted == "thousands":

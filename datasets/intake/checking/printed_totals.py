@@ -17,7 +17,7 @@ from analytics.detection.totals import PrintedTotal, beyond
 from analytics.text import numerals
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Measure
 from datasets.intake.checking import shown_numbers, total_rows
 from datasets.intake.checking.coded_columns import Coded
@@ -26,7 +26,6 @@ from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
 from datasets.intake.meaning.thousands import scaled
-from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined
 
 if TYPE_CHECKING:
@@ -244,7 +243,6 @@ class _Inventories:
 
     def __init__(self, table: CheckedTable) -> None:
         self.table = table
-        self._rows: dict[int, np.ndarray] = {}
 
     @cached_property
     def codes(self) -> np.ndarray:
@@ -331,14 +329,15 @@ def readings(cell: SheetCell, answers: Mapping[str, str]) -> tuple[float, ...] |
 
 
 def _unread(printed: Printed) -> Problem:
-    problem = Problem(
-        "warn",
-        "printed-total-unread",
-        Sentence("{text} as the printed total ({name})", text=quoted(printed.cell.text), name=printed.named[:60]),
-        Sentence("a total that can be read in one way only"),
-        Sentence("It was left out, and nothing was compared with it; correct it to have its parts checked."),
+    return printed.cell.located(
+        Problem(
+            "warn",
+            "printed-total-unread",
+            Sentence("{text} as the printed total ({name})", text=quoted(printed.cell.text), name=printed.named[:60]),
+            Sentence("a total that can be read in one way only"),
+            Sentence("It was left out, and nothing was compared with it; correct it to have its parts checked."),
+        )
     )
-    return printed.cell.located(problem)
 
 
 def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:

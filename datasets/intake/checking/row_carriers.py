@@ -10,13 +10,12 @@ import numpy as np
 
 from analytics.detection.places import USES
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, listed
+from analytics.text.sentences import Sentence, listed, quoted
 from analytics.vocabulary import SECTORS
 from datasets.intake.checking.coded_columns import Coded, groups, together
 from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.tag_answers import NOT_STATED
-from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined, positions
 
 _BY_USE = {"road": "diesel", "stationary": "heating_oil"}
@@ -111,8 +110,9 @@ def _ask(table: WordColumns, parts: Sequence[NumberColumn], rows: np.ndarray, fi
             percent=100 * max(shares, default=0.0),
         )
     expected, column = Sentence("a carrier, as in the other rows of the table"), table.words("carrier").name
-    asked = Problem("warn", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,))
-    table.account.add(asked, rows)
+    table.account.add(
+        Problem("warn", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,)), rows
+    )
 
 
 def _whole(table: WordColumns, part: NumberColumn) -> float:

@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account, Resolve, resolved
 from datasets.intake.checking.coded_columns import CellWords, Coded, together
 from datasets.intake.checking.meant_cities import TOO_MANY, MeantCities, MeantCity, of_option, unified
 from datasets.intake.checking.word_columns import WordColumns
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
 from datasets.store import CityRecord
 from datasets.store.combinations import positions
@@ -142,11 +141,14 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
         return cities.city
     places = positions(words.mask(unknown.__contains__))
     first = [cities.shown(word) for word in words.words if word in unknown][:MOST_NAMED]
-    named = joined(map(quoted, first), "comma")
     question = Problem(
         "ask",
         "cities-unknown",
-        Sentence("{number} cities that are not on file, such as {named}", number=len(unknown), named=named),
+        Sentence(
+            "{number} cities that are not on file, such as {named}",
+            number=len(unknown),
+            named=joined(map(quoted, first), "comma"),
+        ),
         Sentence("cities on file"),
         Sentence("Say whether they are added, or their rows left out."),
         column=words.name,
@@ -161,12 +163,16 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
 def _tell_renamed(words: CellWords, renamed: Mapping[MeantCity, str], account: Account) -> None:
     """Say which names were taken for a city on file because of their account alone."""
     for place, city in renamed.items():
-        problem = Problem(
-            "warn",
-            "city-by-account",
-            Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
-            Sentence("the name of {city}, to which this account belongs on file", city=city),
-            Sentence("The rows were taken for {city}; where another city is meant, correct the account.", city=city),
-            column=words.name,
+        account.add(
+            Problem(
+                "warn",
+                "city-by-account",
+                Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
+                Sentence("the name of {city}, to which this account belongs on file", city=city),
+                Sentence(
+                    "The rows were taken for {city}; where another city is meant, correct the account.", city=city
+                ),
+                column=words.name,
+            ),
+            positions(words.mask(place.__eq__)),
         )
-        account.add(problem, positions(words.mask(place.__eq__)))

@@ -16,7 +16,7 @@ from analytics.factors.bases import Basis
 from analytics.text import numerals
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from analytics.vocabulary import Quantity
 from datasets.intake.checking import checks
@@ -27,8 +27,7 @@ from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import VALUE
 from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.mapping import Values
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import texts_of
+from datasets.intake.readers.text_table import texts_of
 from datasets.store.combinations import positions
 
 LOOKED_AT = 50
@@ -55,9 +54,11 @@ def stated(table: WordColumns, values: Values, inside: Mapping[int, str]) -> Cod
         _refuse_without(table, values)
         return Coded(beside.codes, [None])
     name = beside.name if beside.name is not None else values.column
-    words = CellWords(name, beside.codes, [(word, "") for word in beside.words])
-    if gas.name is not None:
-        words = together(beside, gas, name=name)
+    words = (
+        together(beside, gas, name=name)
+        if gas.name is not None
+        else CellWords(name, beside.codes, [(word, "") for word in beside.words])
+    )
     resolve = unit(table.answers, values.unit or titled, gas.name)
     waiting = _asked(table, values, beside, inside)
     table.account.settled[waiting] = True

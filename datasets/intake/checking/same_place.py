@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, listed
+from analytics.text.sentences import Sentence, listed, quoted
 from datasets.intake.checking import total_rows
 from datasets.intake.checking.coded_columns import CellWords, meanings
 from datasets.intake.checking.table import CheckedTable
@@ -17,7 +17,6 @@ from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import ADD_UP, KEEP, SAME_PLACE
 from datasets.intake.own_files import long_table
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import keyed, positions
 
@@ -168,8 +167,9 @@ def _ask(table: CheckedTable, rival: _Rival) -> None:
         return
     chosen = rival.codes == rival.words.index(answer)
     out = rival.rows[~chosen & np.isin(rival.places, rival.places[chosen])]
-    done = Sentence("{word} counts, as answered; these rows were left out.", word=quoted(answer))
-    table.account.leave_out(told.answered(done), out)
+    table.account.leave_out(
+        told.answered(Sentence("{word} counts, as answered; these rows were left out.", word=quoted(answer))), out
+    )
 
 
 def _tell_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics import units
+from analytics.grouped import grouped
 from analytics.text.numerals import FAULTS
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account
 from datasets.intake.meaning import fuel_amounts
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import STRUCK, UNSEEN
 
 if TYPE_CHECKING:
@@ -69,10 +69,7 @@ class Formats:
         """Gather the cells of each format; ``asking``: what is shown in thousands is asked about, else told."""
         self.divided = self.ask_divided if asking else self.warn_divided
         self.column, self.shown, self.texts, self.account, self.answers = column, shown, texts, account, account.answers
-        listed: dict[Shown, list[int]] = {}
-        for place, found in enumerate(shown):
-            if found is not None and numbers[place]:
-                listed.setdefault(found, []).append(place)
+        listed = grouped((found, place) for place, found in enumerate(shown) if found is not None and numbers[place])
         self.groups: dict[Shown, np.ndarray] = {found: np.array(held) for found, held in listed.items()}
 
     def words(self, place: int) -> str:
@@ -87,8 +84,9 @@ class Formats:
         """Refuse each number that is shown as a percentage, as its text would be."""
         expected = FAULTS["percent"].expected
         for places in (places for found, places in self.groups.items() if found.percent):
-            percent = Problem("block", "value-percent", "", expected, _PLAIN, column=self.column)
-            self.account.add(percent, places, self.words)
+            self.account.add(
+                Problem("block", "value-percent", "", expected, _PLAIN, column=self.column), places, self.words
+            )
 
     def warn_divided(self, found: Shown, places: np.ndarray) -> None:
         """Say once that numbers are taken as they are held, where they are shown in thousands or millions."""

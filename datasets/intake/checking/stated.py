@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.uncertainty.widths import GRADES
 from analytics.vocabulary import stated
 from datasets.intake.checking.account import resolved
@@ -16,7 +16,6 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.meaning.questions import CHOICES
-from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import positions
 from datasets.store.kinds.grades import Grade
 

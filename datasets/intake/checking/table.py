@@ -11,7 +11,7 @@ import pyarrow as pa
 from analytics import units
 from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import GPC_REFERENCES, REMOVALS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
     checks,
@@ -35,10 +35,7 @@ from datasets.intake.meaning import thousands
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
 from datasets.intake.readers.dialect import DELIMITERS
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import array_of, texts_of
-from datasets.intake.readers.text_table import TextTable
-from datasets.intake.readers.texts import Texts
+from datasets.intake.readers.text_table import TextColumn, TextTable, array_of, texts_of
 from datasets.reference import catalogue
 from datasets.store import CityRecord
 from datasets.store.combinations import keyed, positions, spread
@@ -140,8 +137,10 @@ class CheckedTable(WordColumns):
         places = positions(self.left_by_word(field, kind) & ~self.account.settled)
         for code in np.unique(words.codes[places]):
             done = Sentence("The figures were left out, as answered.") if kind == "carrier" else LEFT_OUT
-            told = Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name)
-            self.account.leave_out(told, places[words.codes[places] == code])
+            self.account.leave_out(
+                Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name),
+                places[words.codes[places] == code],
+            )
 
     def _references(self) -> Coded:
         """The GPC reference of each row: its own, or that of the sub-sector ("I.1") in the scope beside it. Rows of one
@@ -247,7 +246,7 @@ class CheckedTable(WordColumns):
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
         return NumberColumn(values.column, values.unit, found, keys, unit, texts, net)
 
-    def _texts(self, values: Values) -> pa.Array | Texts:
+    def _texts(self, values: Values) -> TextColumn:
         """The texts of a column of numbers, as their number formats show them where that was answered."""
         texts = texts_of(self.sheet.columns[values.index])
         shown = self.account.origins.shown.get(values.column)
@@ -255,9 +254,7 @@ class CheckedTable(WordColumns):
             return texts
         return pa.array(as_shown(array_of(texts).to_pylist(), shown, self.answers), pa.string())
 
-    def _shown(
-        self, values: Values, texts: pa.Array | Texts, numbers: np.ndarray
-    ) -> tuple[pa.Array | Texts, dict[int, str]]:
+    def _shown(self, values: Values, texts: TextColumn, numbers: np.ndarray) -> tuple[TextColumn, dict[int, str]]:
         """The texts of a column with the units that number formats write in them, and these units by position."""
         shown = self.account.origins.shown.get(values.column)
         if shown is None:
@@ -280,7 +277,7 @@ class CheckedTable(WordColumns):
         self.account.settled[corrected] = False
         return self.tags.units(values.column, stated, values.column if values.unit else "")
 
-    def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array | Texts) -> None:
+    def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: TextColumn) -> None:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""
         if not len(negative):
             return

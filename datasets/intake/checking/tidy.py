@@ -15,13 +15,12 @@ import pyarrow as pa
 from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Quantity
 from datasets.intake.checking import (
     checks,
     coherence,
     doubtful_columns,
-    noted_rows,
     population,
     printed_totals,
     repaired_cells,
@@ -44,7 +43,6 @@ from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.mapping import Columns, Match, mapped
 from datasets.intake.meaning.missing_columns import UNDATED, beside_fuels, left_out, required, without_figures
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
 from datasets.intake.readers.text_table import TextTable, blank_cells
@@ -102,7 +100,7 @@ def read(
     ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
     lines = _around(sheet) if layout is None else layout.origins.beside
-    noted, sheet, year = noted_rows.read(sheet, layout, lines, answers, year)
+    noted, sheet, year = rows_apart.noted(sheet, layout, lines, answers, year)
     plain, layout = layout is None, layout or Layout("long", sheet, IN_THEIR_ROWS)
     made = layout.name != "long"
     samples = _samples(sheet)
@@ -285,7 +283,7 @@ def _of_other_kinds(
     columns: Columns,
     account: Account,
     made: bool,
-    noted: Sequence[noted_rows.NotedRows],
+    noted: Sequence[rows_apart.NotedRows],
 ) -> None:
     """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows,
     and those of which a note speaks."""
@@ -297,7 +295,7 @@ def _of_other_kinds(
     rows_apart.kinds(sheet, samples, [*columns.unused, *labels], account)
     rows_apart.forecasts(sheet, source, account)
     rows_apart.hidden(sheet, columns.values, account)
-    noted_rows.settle(noted, account)
+    rows_apart.settle_noted(noted, account)
 
 
 def _nameless(sheet: TextTable, account: Account) -> None:

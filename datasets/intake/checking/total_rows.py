@@ -11,13 +11,12 @@ import numpy as np
 from analytics.inventories.inventory import in_total
 from analytics.inventories.parents import PARTS
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Method
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import is_subtotal, is_sum, summed_up
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined, keyed, positions
 

@@ -11,14 +11,13 @@ import pyarrow as pa
 
 from analytics.text.parts_of_year import HALVES, MONTHS, QUARTERS, WEEKS, PartOfYear, parts_of_year
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.word_columns import WordColumns
 from datasets.intake.meaning.questions import AS_SUM, COVER_BOTH, LEAVE_OUT, ONE_MONTH, PART_YEAR, TWO_MONTHS
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import array_of
+from datasets.intake.readers.text_table import array_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,15 +92,17 @@ def _without_sums(table: WordColumns, words: CellWords, rows: pd.DataFrame, figu
         amounts = item.amounts[rows["place"]]
         parts = rows.assign(amount=np.where(rows["of"] > 0, amounts, 0)).groupby("cell")["amount"]
         sums &= np.isclose(amounts, parts.transform("sum"), rtol=ROUNDED)
-    told = Problem(
-        "warn",
-        "part-year-sum",
-        Sentence("the sum of the parts of a year beside them"),
-        Sentence("a month or quarter in each row of a year that is brought in parts"),
-        Sentence("The rows were left out: the parts count."),
-        column=words.name,
+    table.account.leave_out(
+        Problem(
+            "warn",
+            "part-year-sum",
+            Sentence("the sum of the parts of a year beside them"),
+            Sentence("a month or quarter in each row of a year that is brought in parts"),
+            Sentence("The rows were left out: the parts count."),
+            column=words.name,
+        ),
+        rows["place"][sums].to_numpy(),
     )
-    table.account.leave_out(told, rows["place"][sums].to_numpy())
     return rows[~sums]
 
 

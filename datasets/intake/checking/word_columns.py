@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking import checks
@@ -19,9 +18,7 @@ from datasets.intake.checking.coded_columns import CellWords, Coded, meanings, t
 from datasets.intake.meaning.fields import FIELDS, MERGED
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, OF_THE_CITY, ROWS
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.text_table import TextTable
-from datasets.intake.readers.texts import Texts
+from datasets.intake.readers.text_table import TextColumn, TextTable
 from datasets.store import CityRecord
 
 REORDERED = Problem(
@@ -45,7 +42,7 @@ class NumberColumn:
     amounts: np.ndarray
     keys: np.ndarray
     unit: Coded
-    texts: pa.Array | Texts
+    texts: TextColumn
     net: np.ndarray | None = None
 
     @property
@@ -111,9 +108,11 @@ class WordColumns:
         try:
             return resolve(word)
         except Refused as refusal:
-            found = Sentence("{word} as the year of the file", word=quoted(word))
-            if field == "city":
-                found = Sentence("{word} as the city of the file", word=quoted(word))
+            found = (
+                Sentence("{word} as the city of the file", word=quoted(word))
+                if field == "city"
+                else Sentence("{word} as the year of the file", word=quoted(word))
+            )
             self.account.tell(*refusal.changed(found=found).problems)
             return None
 

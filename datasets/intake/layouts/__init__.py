@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from analytics.text import multiples
 from analytics.text.numerals import whole
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, counted
+from analytics.text.sentences import Sentence, counted, quoted
 from datasets.intake.layouts import (
     axes,
     blocks,
@@ -43,7 +43,6 @@ from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter, refused
 from datasets.intake.own_files.sheet_words import lists_problems
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.text_table import TextTable
 

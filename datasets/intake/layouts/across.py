@@ -60,8 +60,12 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
                 conflicting.append(cell)
             else:
                 table.placed[line.row, column] = records.add(cell, about | said, detail=detail)
-    fitting = Sentence("a unit beside the carrier that fits {unit} above", unit=_above(table, parts[0]).text)
-    records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
+    records.refuse(
+        "unit-conflict",
+        Sentence("a unit beside the carrier that fits {unit} above", unit=_above(table, parts[0]).text),
+        Sentence("Correct one of the units."),
+        conflicting,
+    )
     waiting = counted_again.asked(records, table.page, min(table.labels.values(), default=0), lines, doubtful, answers)
     records.waiting += [place for (row, _), place in table.placed.items() if row in waiting]
     for counted, line, column in _totals(records, table, lines, left, parts, answers):
@@ -277,9 +281,11 @@ def _totals(
             unit = unit if unit.text else table.below.get((line.row, column), {}).get("unit", unit)
             if "unit" in table.labels:
                 unit = page.cell(line.row, table.labels["unit"]) if line.row in left else NOWHERE
-            summed = [column]
-            if total:
-                summed = [at for at in (*table.heads, column) if at == column or not total.parts or at in total.parts]
+            summed = (
+                [at for at in (*table.heads, column) if at == column or not total.parts or at in total.parts]
+                if total
+                else [column]
+            )
             if total and not table.crossed and unit.text:
                 above = _above(table, part)
                 summed = [at for at in summed if table.heads.get(at, {}).get("unit", above).text == unit.text]
@@ -335,7 +341,11 @@ def _beside(records: Records, table: Across, rows: Sequence[int], again: Sequenc
         ]
         name = page.text(table.row, column)
         if cells and not (said := table.other(name) if name and table.other else None):
-            wanted = Sentence("a name above every column that holds something")
-            records.refuse("unnamed-column", wanted, Sentence("Name the column or empty it."), cells)
+            records.refuse(
+                "unnamed-column",
+                Sentence("a name above every column that holds something"),
+                Sentence("Name the column or empty it."),
+                cells,
+            )
         elif cells and said:
             records.leave_out("column-left-out", said, SHARES.fix, cells)

@@ -16,7 +16,7 @@ from analytics.text import numerals
 from analytics.text.header_units import is_factor_header
 from analytics.text.parts_of_year import are_parts
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts import (
     across,
     head_words,
@@ -31,7 +31,6 @@ from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCel
 from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
 
 KEY, ACROSS = "words-down", "words-across"
@@ -433,8 +432,9 @@ def _which(table: Across) -> Problem:
     choices = tuple(choice for choice in CHOICES[table.asked] if table.asked == ACROSS or choice not in heads)
     if table.asked == ACROSS:
         fix = Sentence("Say whether sectors or carriers stand above the columns.")
-    known = Sentence("words that are known")
-    return Problem("ask", table.asked, told, known, fix, table.first, key=table.asked, choices=choices)
+    return Problem(
+        "ask", table.asked, told, Sentence("words that are known"), fix, table.first, key=table.asked, choices=choices
+    )
 
 
 _LEFT: Mapping[str, Callable[[str], Sentence | None]] = {

@@ -274,8 +274,10 @@ def _name_others(table: Across) -> Across:
             apart[column] = SHARES
         elif not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
             heads.pop(column, None)
-            said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
-            apart[column] = Apart("column-left-out", said)
+            apart[column] = Apart(
+                "column-left-out",
+                Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text),
+            )
         elif table.of_carriers and not guessed:
             if sum_rows.across(page, table.rows, column, [place for place in heads if place < column]):
                 totals[column] = TotalColumn(unit, frozenset(), header_rows.scope(page.names[column]))

@@ -241,15 +241,14 @@ class CdpFigures:
 
     def _asked_apart(self, scopes: Mapping[int, SheetCell], printed: SheetCell) -> Problem:
         numbers = [number for cell in scopes.values() if (number := self._amount(cell)) is not None]
-        found = Sentence(
-            "{total} printed as the total, and {sum} as the sum of the scopes given beside it (scopes {scopes})",
-            total=printed.text,
-            sum=f"{math.fsum(numbers) / self._factor(printed.column):,.10g}",
-            scopes=", ".join(map(str, sorted(scopes))),
-        )
         return _asked(
             APART,
-            found,
+            Sentence(
+                "{total} printed as the total, and {sum} as the sum of the scopes given beside it (scopes {scopes})",
+                total=printed.text,
+                sum=f"{math.fsum(numbers) / self._factor(printed.column):,.10g}",
+                scopes=", ".join(map(str, sorted(scopes))),
+            ),
             Sentence("scopes that add up to the printed total"),
             Sentence("Say whether the printed totals count, or scopes 1 and 2, or leave such rows out."),
             printed,

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analytics.grouped import grouped
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method
@@ -157,7 +158,7 @@ def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout:
     again = _reported_again(page, found, [row for row in rows if held[row]])
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
     named = _names(page, found.about, rows)
-    _tell_again(records, page, named, again, answers)
+    _tell_again(records, named, again, answers)
     figures = CdpFigures(
         records, answers, [page.cell(found.header + 1, column).column for column in found.figures.values()]
     )
@@ -228,10 +229,9 @@ def _method(page: Page, row: int, found: CdpColumns) -> SheetCell:
 def _reported_again(page: Page, found: CdpColumns, rows: list[int]) -> dict[int, int]:
     """Rows of an inventory (city and accounting year) that a later report in the same file repeats, with that row. Of
     two reports made at the same time none is the later one."""
-    reports: dict[tuple[str, str], list[int]] = {}
-    for row in rows:
-        key = (page.text(row, found.about["account"]), _year(page.cell(row, found.about["year"])).text)
-        reports.setdefault(key, []).append(row)
+    reports = grouped(
+        ((page.text(row, found.about["account"]), _year(page.cell(row, found.about["year"])).text), row) for row in rows
+    )
 
     def made(row: int) -> tuple[str, ...]:
         return tuple(page.text(row, found.about[name]) for name in ("reported", "updated") if name in found.about)
@@ -244,7 +244,7 @@ def _reported_again(page: Page, found: CdpColumns, rows: list[int]) -> dict[int,
 
 
 def _tell_again(
-    records: Records, page: Page, named: Mapping[int, SheetCell], again: Mapping[int, int], answers: Mapping[str, str]
+    records: Records, named: Mapping[int, SheetCell], again: Mapping[int, int], answers: Mapping[str, str]
 ) -> None:
     if not again:
         return
@@ -266,11 +266,10 @@ def _names(page: Page, about: Mapping[str, int], rows: Sequence[int]) -> dict[in
     """The cell that names the city of each row, and what it says: its name with its state, or the organisation's where
     the city names none, or is called like the city of another account, or like the city within it."""
     named = {row: _own(page, about, row) for row in rows}
-    accounts: dict[tuple[str, str], set[str]] = {}
-    for row, cell in named.items():
-        accounts.setdefault(_key(page, about, row, cell), set()).add(page.text(row, about["account"]))
+    keys = {row: _key(page, about, row, cell) for row, cell in named.items()}
+    accounts = grouped((key, page.text(row, about["account"])) for row, key in keys.items())
     return {
-        row: _organisation(page, about, row) or cell if len(accounts[_key(page, about, row, cell)]) > 1 else cell
+        row: _organisation(page, about, row) or cell if len({*accounts[keys[row]]}) > 1 else cell
         for row, cell in named.items()
     }
 

@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts import header_rows, table_heads, titled_figures
 from datasets.intake.layouts.axes import years_across
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
@@ -27,7 +27,6 @@ from datasets.intake.meaning.other_figures import in_words, others
 from datasets.intake.meaning.plain_words import measuring
 from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.intake.readers.dialect import folded
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue, registry
 

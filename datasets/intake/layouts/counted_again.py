@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts import head_words, header_rows, sum_rows
 from datasets.intake.layouts.long_records import Page, Records, SheetCell
 from datasets.intake.layouts.outline import LabelledRow
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, LISTED_PARTS, SPLIT_ROWS
 from datasets.intake.meaning.sum_words import counts_twice
-from datasets.intake.readers.encoding import quoted
 
 LEAST = 2
 """So many carriers below so many sectors split the same energy once more."""
@@ -42,8 +41,15 @@ def found(page: Page, lines: Sequence[LabelledRow], label: int, answers: Mapping
     listed = list(_listed(page, lines, label, numbers))
     again = []
     if listed:
-        said = Sentence("{name} in a list below a larger figure", name=quoted(listed[0].label.text))
-        again.append(Again(LISTED_PARTS, "listed-parts", said, _PART_OR_BESIDE, listed))
+        again.append(
+            Again(
+                LISTED_PARTS,
+                "listed-parts",
+                Sentence("{name} in a list below a larger figure", name=quoted(listed[0].label.text)),
+                _PART_OR_BESIDE,
+                listed,
+            )
+        )
     again += _split_again(page, [line for line in lines if not line.total and not line.parts], numbers)
     return [each for each in again if any(answers.get(f"sector:{line.label.text}") != LEAVE_OUT for line in each.rows)]
 
@@ -55,8 +61,9 @@ def without(
     left = set[int]()
     for each in doubtful:
         if answers.get(each.key) == LEAVE_OUT:
-            fix = Sentence("The rows were left out, as answered.")
-            records.leave_out(each.code, each.found, fix, _cells(each.rows))
+            records.leave_out(
+                each.code, each.found, Sentence("The rows were left out, as answered."), _cells(each.rows)
+            )
             left |= {line.row for line in each.rows}
     return [line for line in lines if line.row not in left]
 
@@ -87,8 +94,9 @@ def asked(
 
 
 def _problem(code: str, key: str, found: Sentence, fix: Sentence, cells: int) -> Problem:
-    once = Sentence("rows that add up once")
-    return Problem("ask", code, found, once, fix, key=key, choices=CHOICES[key], cells=cells)
+    return Problem(
+        "ask", code, found, Sentence("rows that add up once"), fix, key=key, choices=CHOICES[key], cells=cells
+    )
 
 
 def _cells(rows: Sequence[LabelledRow]) -> list[SheetCell]:
@@ -144,10 +152,15 @@ def _split_again(
     )
     parts = [numbers[line.row] for line in carriers]
     if sum_rows.certain(whole, sum_rows.Added(parts)) or (len(columns) >= LEAST and sum_rows.equal(whole, parts)):
-        found = Sentence(
-            "{name} and the rows below it, which add up to the rows above them", name=quoted(carriers[0].label.text)
+        yield Again(
+            "total-rows",
+            "split-again",
+            Sentence(
+                "{name} and the rows below it, which add up to the rows above them", name=quoted(carriers[0].label.text)
+            ),
+            _LEFT_OR_KEPT,
+            carriers,
         )
-        yield Again("total-rows", "split-again", found, _LEFT_OR_KEPT, carriers)
     elif all(header_rows.sector(line.label.text) for line in sectors) and all(
         line.said.get("sector", line.label).text == line.label.text
         for line in carriers  # below none of them
@@ -166,18 +179,22 @@ def _of_a_carrier(line: LabelledRow) -> bool:
 def _of_another_sum(page: Page, rows: Sequence[LabelledRow], column: int, whole: float, split: float) -> Again:
     """The question about carriers below sectors, with the totals of both readings in the first column of figures."""
     one, other, both = (Digits(value, f"{value:,.10g}") for value in (whole, split, whole + split))
-    found = Sentence(
-        '{name} and the rows below it, which are carriers: {split} in the column "{column}", where the rows above them '
-        "hold {whole}",
-        name=quoted(rows[0].label.text),
-        split=other,
-        column=page.names[column],
-        whole=one,
+    return Again(
+        SPLIT_ROWS,
+        "split-differs",
+        Sentence(
+            '{name} and the rows below it, which are carriers: {split} in the column "{column}", where the rows above '
+            "them hold {whole}",
+            name=quoted(rows[0].label.text),
+            split=other,
+            column=page.names[column],
+            whole=one,
+        ),
+        Sentence(
+            "Say that these rows are left out, as they hold the same once more by carrier, so that {whole} count in "
+            "this column; or that they count beside the others, so that {both} count.",
+            whole=one,
+            both=both,
+        ),
+        rows,
     )
-    fix = Sentence(
-        "Say that these rows are left out, as they hold the same once more by carrier, so that {whole} count in this "
-        "column; or that they count beside the others, so that {both} count.",
-        whole=one,
-        both=both,
-    )
-    return Again(SPLIT_ROWS, "split-differs", found, fix, rows)

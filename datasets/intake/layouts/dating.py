@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts.long_records import Page, SheetCell
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.meaning.year_words import LABELS, PERIOD, YEAR, Kind, kind
-from datasets.intake.readers.encoding import quoted
 
 _TITLES = ("monitoring", "title", "bare")
 _NO_INVENTORY = ("ahead", "target", "other")
@@ -86,10 +85,17 @@ def told(dated: Dating, about: MutableMapping[str, SheetCell], answers: Mapping[
     said = answers.get("year")
     if dated.base and dated.year is not None and said not in (None, LEAVE_OUT, dated.year.text):
         about.pop("year", None)
-        found = Sentence("the base year {year}", year=dated.year.text)
-        expected = Sentence("the year of the inventory beside a name of its own")
-        fix = Sentence("The figures were read as those of {year}, as named for this file.", year=said)
-        return [dated.year.located(Problem("warn", "base-year-beside", found, expected, fix))]
+        return [
+            dated.year.located(
+                Problem(
+                    "warn",
+                    "base-year-beside",
+                    Sentence("the base year {year}", year=dated.year.text),
+                    Sentence("the year of the inventory beside a name of its own"),
+                    Sentence("The figures were read as those of {year}, as named for this file.", year=said),
+                )
+            )
+        ]
     known = said is not None and (dated.year is None or dated.year.text == said)
     return [dated.problem] if dated.problem and not known else []
 
@@ -209,9 +215,7 @@ def _stated(page: Page, first: int, last: int, named: Callable[[str], bool]) -> 
     for row in range(first, last):
         texts = page.texts(row)
         for place, (column, text) in enumerate(texts):
-            years = tuple(dict.fromkeys(YEAR.findall(text)))
-            if PERIOD.fullmatch(text.strip()):
-                years = (text.strip(),)
+            years = (text.strip(),) if PERIOD.fullmatch(text.strip()) else tuple(dict.fromkeys(YEAR.findall(text)))
             own = kind(text)
             if (
                 own == "other" and years and not any(map(str.isalpha, text))

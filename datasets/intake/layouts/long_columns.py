@@ -18,8 +18,7 @@ from datasets.intake.meaning.missing_columns import holds_figures, holds_units, 
 from datasets.intake.meaning.questions import EVERY_COLUMN
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
-from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.text_table import TextTable, blank_cells
+from datasets.intake.readers.text_table import TextTable, array_of, blank_cells
 
 ANSWER = f"column:{VALUE}"
 MOST_ROWS = 20_000

@@ -15,8 +15,7 @@ from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.readers import footnotes
 from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
-from datasets.intake.readers.text_table import TextTable
-from datasets.intake.readers.texts import Texts
+from datasets.intake.readers.text_table import TextColumn, TextTable
 
 LEAST_NAMES = 2
 """So many names of labels that come back make a row of names."""
@@ -111,7 +110,7 @@ def dated(sheet: TextTable, name: str | None = None) -> TextTable:
     return sheet.beside("year", [year] * len(sheet.rows), *filter(None, [told]))
 
 
-def _of_years(head: str, column: pa.Array | Texts) -> bool:
+def _of_years(head: str, column: TextColumn) -> bool:
     """Whether a column is called a year, or every cell of it holds one."""
     texts = [text for text in column.to_pylist() if (text or "").strip()]
     return (

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 import numpy as np
 import pyarrow as pa
 
+from analytics.grouped import grouped
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.meaning import activity
 from datasets.intake.meaning.questions import letter
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -338,9 +338,7 @@ class Records:
 
     def leave_activity(self, cells: Sequence[SheetCell]) -> None:
         """Say of each column of amounts of activity how many of its cells are not taken."""
-        columns: dict[tuple[str | None, str], list[SheetCell]] = {}
-        for cell in cells:
-            columns.setdefault((cell.sheet, cell.column), []).append(cell)
+        columns = grouped(((cell.sheet, cell.column), cell) for cell in cells)
         self.problems += [
             activity.told(column, len(held), held[0].row, sheet) for (sheet, column), held in columns.items()
         ]

@@ -148,12 +148,14 @@ def straightened(page: Page) -> Page:
     kinds, shown = grid.kinds and _placed(grid.kinds, moved, ""), grid.shown and _placed(grid.shown, moved, None)
     found = Page(replace(grid, rows=_placed(grid.rows, moved, ""), kinds=kinds, shown=shown))
     found.moved = moved
-    named = joined([str(row + 1) for row in rows[:MOST_NAMED]], "comma")
     found.told = (
         Problem(
             "warn",
             "row-straightened",
-            Sentence("figures one column left of their heads in rows {rows}", rows=named),
+            Sentence(
+                "figures one column left of their heads in rows {rows}",
+                rows=joined([str(row + 1) for row in rows[:MOST_NAMED]], "comma"),
+            ),
             Sentence("figures below their heads"),
             Sentence("They were read a column further right, where they add up to the total of their row; check them."),
             row=rows[0] + 1,

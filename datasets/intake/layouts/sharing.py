@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from analytics.grouped import grouped
 from datasets.intake.layouts.long_records import SheetCell
 
 WHOLE = ("city", "year")
@@ -38,10 +39,8 @@ def complete(tables: Sequence[tuple[str | None, dict[str, SheetCell]]]) -> None:
 
 
 def _groups(tables: Sequence[dict[str, SheetCell]], names: Sequence[str]) -> list[list[dict[str, SheetCell]]]:
-    groups: dict[tuple[str, ...], list[dict[str, SheetCell]]] = {}
-    for about in tables:
-        groups.setdefault(tuple(about[name].text if name in about else "" for name in names), []).append(about)
-    return list(groups.values())
+    said = ((tuple(about[name].text if name in about else "" for name in names), about) for about in tables)
+    return list(grouped(said).values())
 
 
 def _share(tables: Sequence[dict[str, SheetCell]], name: str) -> None:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
-import pyarrow as pa
 
 from analytics.text import multiples
 from analytics.text.header_units import header_fuel, header_unit
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
@@ -26,9 +25,7 @@ from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.readers.dialect import folded
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.text_table import TextTable
-from datasets.intake.readers.texts import Texts
+from datasets.intake.readers.text_table import TextColumn, TextTable
 from datasets.reference import catalogue, registry
 
 FIRST_CELLS = 100
@@ -67,7 +64,7 @@ def with_carrier(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
     return sheet.beside("carrier", [header_rows.bare(meant.text) if named else meant.text] * len(sheet.rows))
 
 
-def _of_carriers(column: pa.Array | Texts) -> bool:
+def _of_carriers(column: TextColumn) -> bool:
     """Whether most of the first words of a column name carriers."""
     words = {text.strip() for text in column.slice(0, FIRST_CELLS).to_pylist() if text and text.strip()}
     return 2 * sum(map(bool, map(header_rows.carrier, words))) > len(words) > 0

@@ -87,11 +87,12 @@ def at(found: Sequence[TitledPart], row: int) -> TitledPart:
 def refuse(records: Records, part: TitledPart, cells: list[SheetCell]) -> None:
     """Refuse the figures of a part, each at its place, with the title that stands above them."""
     title = next(iter(part.refused.values()))
-    wanted = Sentence(
-        'figures as in the rows above the title "{title}" of row {row}', title=title.text[:60], row=title.row
+    records.refuse(
+        "title-inside",
+        Sentence('figures as in the rows above the title "{title}" of row {row}', title=title.text[:60], row=title.row),
+        Sentence("Bring the rows below this title as a table of their own, with their unit and year above it."),
+        cells,
     )
-    fix = Sentence("Bring the rows below this title as a table of their own, with their unit and year above it.")
-    records.refuse("title-inside", wanted, fix, cells)
 
 
 def _after(table: Across, part: TitledPart, title: _Title, by_carrier: bool) -> TitledPart:

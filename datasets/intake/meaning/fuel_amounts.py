@@ -73,9 +73,11 @@ def _of_the_file(answers: Mapping[str, str]) -> str | None:
 
 
 def _basis_open(carrier: str | None, unit: Unit) -> Problem:
-    what = Sentence("energy in {unit}", unit=unit.symbol)
-    if carrier is not None:
-        what = Sentence("{carrier} in {unit}", carrier=CARRIERS[carrier].name, unit=unit.symbol)
+    what = (
+        Sentence("{carrier} in {unit}", carrier=CARRIERS[carrier].name, unit=unit.symbol)
+        if carrier is not None
+        else Sentence("energy in {unit}", unit=unit.symbol)
+    )
     return Problem(
         "ask",
         "basis-open",
@@ -138,9 +140,11 @@ def fuel_of(carrier: str, answers: Mapping[str, str] | None = None) -> Fuel:
     if said is None and has_default(carrier):
         said = mine[0]
     if said not in mine:
-        found = Sentence('the fuel "{fuel}" of {carrier}', fuel=said, carrier=name)
-        if said is None:
-            found = Sentence("{carrier} without the name of its fuel", carrier=name)
+        found = (
+            Sentence("{carrier} without the name of its fuel", carrier=name)
+            if said is None
+            else Sentence('the fuel "{fuel}" of {carrier}', fuel=said, carrier=name)
+        )
         expected = Sentence("one of {names}", names=joined(map(shipped, mine), "comma"))
         fix = Sentence("Name the fuel: calorific values and factors differ.")
         key = f"fuel:{carrier}"
@@ -195,9 +199,11 @@ def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
         return said
     if said is None and not asked:
         return "net"
-    found = Sentence("a calorific value without its basis")
-    if said is not None:
-        found = Sentence('the basis "{basis}"', basis=said)
+    found = (
+        Sentence('the basis "{basis}"', basis=said)
+        if said is not None
+        else Sentence("a calorific value without its basis")
+    )
     raise Refused(
         Problem(
             "ask",

@@ -10,7 +10,7 @@ from itertools import combinations
 from analytics.text import years
 from analytics.text.header_units import header_fuel, header_problem, header_unit
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.units import MASS, Unit
 from analytics.vocabulary import Quantity
 from datasets.intake.meaning import activity, held_words, other_figures, year_words
@@ -32,7 +32,6 @@ from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.plain_words import adds_up
 from datasets.intake.meaning.questions import all_of, carriers_asked, listed, without
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("columns")

@@ -12,12 +12,12 @@ from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.text import years
 from analytics.text.code_pages import ALPHABETS, LATIN
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.tag_answers import NOT_STATED
-from datasets.intake.readers.encoding import ENCODING, quoted
+from datasets.intake.readers.encoding import ENCODING
 from datasets.intake.readers.marks import column_number
 from datasets.reference import catalogue
 

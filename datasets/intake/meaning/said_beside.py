@@ -9,13 +9,12 @@ from functools import lru_cache
 
 from analytics.text.numerals import MONTH
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.meaning.other_figures import in_words, of_some_months
 from datasets.intake.meaning.questions import AS_INVENTORY, CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.meaning.year_words import LONGEST, YEAR, of_a_forecast
 from datasets.intake.own_files.sheet_words import group_names
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")

@@ -10,14 +10,12 @@ from functools import lru_cache
 from analytics.text import multiples
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.units import LONGEST_TEXT, Unit, is_spelled, unit_key
 from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.dialect import folded
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.text_table import TextTable, blank_cells
+from datasets.intake.readers.text_table import TextTable, array_of, blank_cells
 
 Line = tuple[str, int | None, str | None]
 """A text beside a table, with its row and sheet."""

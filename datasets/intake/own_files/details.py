@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import Protocol
 
+from analytics.grouped import grouped
 from analytics.vocabulary import WEAKEST_FIRST
 
 DETAILS = (
@@ -63,9 +64,7 @@ class Summed(Protocol):
 
 def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str]:
     """The cells of a table by sector and carrier: the exact sum of the numbers, or a key where there is none."""
-    together: dict[tuple[str, str | None], list[Summed]] = {}
-    for row in rows:
-        together.setdefault((row.sector, row.carrier), []).append(row)
+    together = grouped(((row.sector, row.carrier), row) for row in rows)
     found: dict[tuple[str, str | None], float | str] = {}
     for place, members in together.items():
         numbers = [row.value for row in members if row.value is not None]

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers.grid import Grid
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import TextColumn, TextTable
 from datasets.intake.readers.texts import Texts
 
 ENTRY = "entry_of_cell"
@@ -71,7 +71,7 @@ def grids_as_they_were(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
     )
 
 
-def texts_as_written(column: pa.Array | Texts) -> pa.Array | Texts:
+def texts_as_written(column: TextColumn) -> TextColumn:
     """A column of text without the apostrophes that keep a spreadsheet program from running it."""
     if isinstance(column, Texts):
         return (

@@ -12,11 +12,10 @@ from dataclasses import replace
 from functools import cache
 
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.own_files.harmless import as_written
 from datasets.intake.own_files.long_table import texts_as_written
 from datasets.intake.own_files.sheet_words import LANGUAGES, words
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.text_table import TextTable
 

@@ -16,7 +16,7 @@ from analytics.frames import frame_tags
 from analytics.text import multiples
 from analytics.text.header_units import header_problem, header_unit
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from datasets.intake.checking import checks, number_cells
 from datasets.intake.checking.account import Account, resolved
@@ -25,8 +25,7 @@ from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.meaning import questions
 from datasets.intake.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
 from datasets.intake.readers.dialect import folded
-from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.intake.readers.text_table import array_of, texts_of
 from datasets.reference import catalogue
 
 CURRENCIES = frozenset(
@@ -233,15 +232,17 @@ class _Rows:
         numbers, formats = self._numbers(place)
         header = header_unit(self.header[place], self.answers)
         for cell in formats.units(lambda _: "", header[1] if header else None):
-            conflict = Problem(
-                "block",
-                "unit-conflict",
-                formats.words(cell),
-                Sentence("the unit of the column"),
-                Sentence("Correct the header or the unit."),
-                column=formats.column,
+            self.account.add(
+                Problem(
+                    "block",
+                    "unit-conflict",
+                    formats.words(cell),
+                    Sentence("the unit of the column"),
+                    Sentence("Correct the header or the unit."),
+                    column=formats.column,
+                ),
+                np.array([cell]),
             )
-            self.account.add(conflict, np.array([cell]))
         return [None if value is None else value * step for value in numbers]
 
     def _numbers(self, place: int) -> tuple[list[float | None], Formats]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake import readers
 from datasets.intake.layouts import long_layout
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins, Page
@@ -16,7 +16,6 @@ from datasets.intake.meaning.missing_columns import left_out
 from datasets.intake.meaning.questions import listed
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue
@@ -138,35 +137,31 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
         if taken_for is None or f"column:{taken_for}" in answers:
             unused.append(name)
         elif taken_for in fields:
-            found = Sentence("{column} and {other}", column=quoted(header[fields[taken_for]]), other=quoted(name))
-            fix = Sentence("Say which one counts, or delete the other.")
-            choices = (header[fields[taken_for]], name)
+            before = header[fields[taken_for]]
             problems.append(
                 Problem(
                     "ask",
                     "column-twice",
-                    found,
+                    Sentence("{column} and {other}", column=quoted(before), other=quoted(name)),
                     Sentence("one column for {field}", field=taken_for),
-                    fix,
+                    Sentence("Say which one counts, or delete the other."),
                     row,
                     name,
                     key=f"column:{taken_for}",
-                    choices=choices,
+                    choices=(before, name),
                 )
             )
         else:
             fields[taken_for] = place
     for field in REQUIRED:
         if field not in fields:
-            found = Sentence("the columns {names}", names=listed(header))
-            fix = Sentence("Name the column that holds it, or start from the template.")
             problems.append(
                 Problem(
                     "ask",
                     "missing-column",
-                    found,
+                    Sentence("the columns {names}", names=listed(header)),
                     Sentence("a column with the {field} of each action", field=field),
-                    fix,
+                    Sentence("Name the column that holds it, or start from the template."),
                     row,
                     field,
                     key=f"column:{field}",

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.readers import archive
-from datasets.intake.readers.encoding import UTF8_MARK, quoted, wide_codec
+from datasets.intake.readers.encoding import UTF8_MARK, wide_codec
 
 Kind = Literal["delimited", "workbook", "empty", "other"]
 """``workbook`` also where it has a password or is damaged; ``other`` is what is not read."""
@@ -192,9 +192,11 @@ def no_table(data: bytes, name: str) -> Problem:
     """The answer to a file that holds no table; its name is told where it promises one."""
     promises = EXTENSIONS.get(PurePath(name).suffix.lower()) in SPOKEN
     found = described(data)
-    fix = Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file.")
-    if found in (_HTML, _XML_SPREADSHEET):
-        fix = archive.SAVE_ANEW
+    fix = (
+        archive.SAVE_ANEW
+        if found in (_HTML, _XML_SPREADSHEET)
+        else Sentence("Save the table as CSV (UTF-8) or as a workbook and bring that file.")
+    )
     if promises:
         found = Sentence("{kind}, named {name}", kind=found, name=quoted(PurePath(name).name))
     return Problem("block", "wrong-type", found, Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"), fix)

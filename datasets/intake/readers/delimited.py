@@ -23,8 +23,8 @@ from datasets.intake.readers.encoding import LOOKED_AT, Text, decoded, likely, u
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, insist_on_rows, insist_on_size, megabytes
 from datasets.intake.readers.source import Source
-from datasets.intake.readers.splitting import Split, array_of, texts_of
-from datasets.intake.readers.text_table import Following, TextTable, blank_cells
+from datasets.intake.readers.splitting import Split
+from datasets.intake.readers.text_table import Following, TextColumn, TextTable, array_of, blank_cells, texts_of
 from datasets.intake.readers.texts import Texts
 
 MOST_LISTED = 100
@@ -52,7 +52,7 @@ class _Cells:
     """What a reader found below the header: full records, broken rows, and the texts of footnotes."""
 
     header: list[str]
-    columns: list[pa.Array | Texts]
+    columns: list[TextColumn]
     rows: np.ndarray | Following
     blank_rows: int
     ragged: dict[int, int]

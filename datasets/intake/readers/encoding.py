@@ -15,17 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from unicodedata import category
 
-from analytics.text import numerals
 from analytics.text.code_pages import ALPHABETS, CODE_PAGES, LATIN, WESTERN
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, quoted
 
 ENCODING = "encoding"
 """The question in which code page a text was written."""
 UTF8_MARK = b"\xef\xbb\xbf"
-LONGEST_SHOWN = 60
-_TURNING = {ord(character): f"[U+{ord(character):04X}]" for character in numerals.OVERRIDES + numerals.TURNS}
 LOOKED_AT = 4 << 20
 """Bytes from the start of a file by which its encoding is told."""
 RATED_BY = 1 << 16
@@ -46,13 +43,6 @@ class Text:
     raw: bytes
     encoding: str
     warning: Problem | None
-
-
-def quoted(text: str) -> str:
-    """A text of the file as a problem shows it: in quotation marks, on one line, no longer than a line bears. Hidden
-    characters that turn the direction of writing are shown by their number, since the line would show otherwise."""
-    line = " ".join(text[: 4 * LONGEST_SHOWN].translate(_TURNING).split())
-    return f'"{line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"}"'
 
 
 def decoded(data: bytes, name: str) -> Text:
@@ -133,8 +123,15 @@ def _western(data: bytes) -> bool:
 
 def empty(found: str) -> Refused:
     """The refusal of a file without any text, as which it was ``found``."""
-    fix = Sentence("Export the table again, or start from the template.")
-    return Refused(Problem("block", "empty-file", found, Sentence("a table with a row of column names"), fix))
+    return Refused(
+        Problem(
+            "block",
+            "empty-file",
+            found,
+            Sentence("a table with a row of column names"),
+            Sentence("Export the table again, or start from the template."),
+        )
+    )
 
 
 def wide_codec(data: bytes) -> str | None:
@@ -150,8 +147,16 @@ def wide_codec(data: bytes) -> str | None:
 
 
 def _damaged(found: str, row: int | None = None) -> Refused:
-    fix = Sentence("Export the table again as CSV (UTF-8).")
-    return Refused(Problem("block", "not-text", found, Sentence("plain text"), fix, row=row))
+    return Refused(
+        Problem(
+            "block",
+            "not-text",
+            found,
+            Sentence("plain text"),
+            Sentence("Export the table again as CSV (UTF-8)."),
+            row=row,
+        )
+    )
 
 
 def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = b"") -> Problem | None:
@@ -160,13 +165,20 @@ def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = 
     spoken = CODE_PAGES.get(encoding)
     if spoken is None:
         return None
-    found = Sentence("text in {spoken}", spoken=spoken)
-    if sample := _first_word(raw.decode(errors="replace")):
-        found = Sentence("text in {spoken}, for example {sample}", spoken=spoken, sample=quoted(sample))
+    found = (
+        Sentence("text in {spoken}, for example {sample}", spoken=spoken, sample=quoted(sample))
+        if (sample := _first_word(raw.decode(errors="replace")))
+        else Sentence("text in {spoken}", spoken=spoken)
+    )
     if len(pages) > 1:
         return _which_page(found, pages, data)
-    told = Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken)
-    return Problem("warn", "encoding", found, Sentence("UTF-8"), told)
+    return Problem(
+        "warn",
+        "encoding",
+        found,
+        Sentence("UTF-8"),
+        Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken),
+    )
 
 
 def _first_word(text: str) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
-from datasets.intake.readers.encoding import quoted
+from analytics.text.sentences import Sentence, quoted
 
 MOST_FOOTNOTES = 200
 _NOTE = re.compile(

@@ -25,8 +25,7 @@ from datasets.intake.readers.dialect import Dialect
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.source import Source
-from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import TextTable, array_of
 
 _PROGRAM = "datasets.intake.readers.isolated_text"
 SHEET, GRID = "text-sheet", "text-grid"

@@ -203,18 +203,6 @@ def _longest(column: pa.Array) -> int:
     return pc.max(pc.binary_length(column)).as_py() or 0
 
 
-def texts_of(column: pa.Array | Texts) -> pa.Array | Texts:
-    """A column of a sheet as one text for each row, also where it is a dictionary."""
-    if isinstance(column, Texts):
-        return column
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-
-
-def array_of(column: pa.Array | Texts) -> pa.Array:
-    """A column of a sheet as one array in memory."""
-    return column.whole() if isinstance(column, Texts) else column
-
-
 def _whole(column: pa.ChunkedArray) -> pa.Array:
     joined = column.combine_chunks()
     return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,8 @@ from analytics.text.problems import Problem
 from datasets.intake.readers.dialect import Dialect
 from datasets.intake.readers.texts import Texts
 
+TextColumn: TypeAlias = pa.Array | Texts
+"""A column of texts, in one array where it is not long."""
 OF_CELLS = Dialect(",", 1, ())
 """The dialect of a table that was made of cells: its names stand in the first row."""
 
@@ -21,7 +23,7 @@ OF_CELLS = Dialect(",", 1, ())
 @dataclass(frozen=True)
 class TextTable:
     """The cells of a table as text: ``header`` names ``columns``, which are dictionaries where their texts repeat
-    and ``Texts`` where those of a long column hardly do (``splitting.texts_of`` spells them out); ``rows`` holds the
+    and ``Texts`` where those of a long column hardly do (``texts_of`` spells them out); ``rows`` holds the
     row of each record as a spreadsheet shows it (the header of a plain file is row 1).
 
     ``ragged_rows`` were refused, ``blank_rows`` and ``footnotes`` left out; ``problems`` says where and why.
@@ -29,7 +31,7 @@ class TextTable:
     """
 
     header: tuple[str, ...]
-    columns: tuple[pa.Array | Texts, ...]
+    columns: tuple[TextColumn, ...]
     rows: np.ndarray | Following
     blank_rows: int = 0
     footnotes: int = 0
@@ -58,7 +60,19 @@ class TextTable:
         return replace(self, problems=(*self.problems, *told))
 
 
-def blank_cells(column: pa.Array | Texts) -> np.ndarray:
+def texts_of(column: TextColumn) -> TextColumn:
+    """A column of a sheet as one text for each row, also where it is a dictionary."""
+    if isinstance(column, Texts):
+        return column
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def array_of(column: TextColumn) -> pa.Array:
+    """A column of a sheet as one array in memory."""
+    return column.whole() if isinstance(column, Texts) else column
+
+
+def blank_cells(column: TextColumn) -> np.ndarray:
     """Which cells of a column hold no text."""
     if isinstance(column, Texts):
         return np.concatenate([np.zeros(0, dtype=bool), *map(blank_cells, column.pieces())])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, quoted
 from datasets.intake.readers import archive, isolated
 from datasets.intake.readers.contents import form, misnamed, no_table
-from datasets.intake.readers.encoding import empty, quoted
+from datasets.intake.readers.encoding import empty
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.limits import UPLOAD, Limits, insist_on_size
 

@@ -8,8 +8,7 @@ import pytest
 
 from datasets.intake.readers import isolated_text
 from datasets.intake.readers.limits import UPLOAD, Limits
-from datasets.intake.readers.splitting import array_of, texts_of
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import TextTable, array_of, texts_of
 
 BY_CHILD, BY_US = replace(UPLOAD, text_bytes=0, seconds=180.0), replace(UPLOAD, text_bytes=None)
 KNOWN = frozenset({"city", "year", "value"})
