@@ -8,7 +8,7 @@ reader's language. Without that memory a translation would have to guess the tem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Literal, cast
 
@@ -127,6 +127,12 @@ def remembered(told: object) -> object:
 def joined(parts: Iterable[str], joint: Joint = "space") -> Series:
     """Sentences one after the other, or names with commas between them."""
     return Series(parts, joint)
+
+
+def first_of(names: Sequence[str], most: int, joint: Joint = "comma") -> Series | Sentence:
+    """The first of some names, ``most`` of them, and how many more there are."""
+    shown, more = joined(names[:most], joint), len(names) - most
+    return Sentence("{names} and {number} more", names=shown, number=more) if more > 0 else shown
 
 
 def quoted(text: str) -> str:

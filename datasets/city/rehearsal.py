@@ -15,7 +15,7 @@ from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.frameworks import CRF_ROWS
 from analytics.inventories.inventory import Inventory, in_total
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, counted, joined, listed
+from analytics.text.sentences import Sentence, counted, first_of, joined, listed
 from analytics.vocabulary import KEY_SECTOR_NAMES, OPEN_KEYS, SECTORS, Method, NotationKey, Quantity
 from datasets.city.assessment import CityReport
 from datasets.city.examining.examination import Examination
@@ -136,7 +136,7 @@ def _unexplained(city: CityToFile, held: Holding, year: int, method: str) -> Ite
         if row.notation_key not in (None, NotationKey.NO) and known.isdisjoint(reasons):
             by_key.setdefault(row.notation_key, {})[row.gpc_ref or SECTORS[row.sector].name] = None
     for key, without in by_key.items():
-        said = {"year": year, "key": key, "places": _named([*without])}
+        said = {"year": year, "key": key, "places": first_of([*without], MOST_NAMED)}
         found = Sentence("{year}: {key} without a reason in {places}", **said)
         wanted = Sentence("Bring its figure, or say why it has none: on Figures, or with the command explain.")
         yield SentBack(found, wanted, "figures")
@@ -171,7 +171,9 @@ def _crf(_city: CityToFile, held: Holding, year: int, method: str) -> Iterator[S
     found = crf_workbook.tables(held, year, method)
     filled = {cell.row for cell in found.result.cells}
     if empty := [row.name for code, row in CRF_ROWS.items() if row.requirement == "required" and code not in filled]:
-        said = Sentence("{year}: neither a figure nor a notation key for {rows}", year=year, rows=_named(empty))
+        said = Sentence(
+            "{year}: neither a figure nor a notation key for {rows}", year=year, rows=first_of(empty, MOST_NAMED)
+        )
         yield SentBack(said, Sentence("Every required row has a figure or a notation key."), "data")
     if blank := [name for name, value in crf_facts.known(held, year, method).items() if value is None]:
         said = Sentence("{year}: general information is blank: {facts}", year=year, facts=joined(blank, "comma"))
@@ -187,14 +189,6 @@ def _cdp(city: CityToFile, held: Holding, year: int, method: str) -> Iterator[Se
     if keys := sorted({row.notation_key for row in rows if row.notation_key in OPEN_KEYS}):
         said = Sentence("{year}: {keys} within the BASIC total", year=year, keys=joined(keys, "comma"))
         yield SentBack(said, Sentence("CDP asks for a number in each total, and for why a part is missing."), "data")
-
-
-def _named(names: Sequence[str]) -> str:
-    """The first of these names, and how many more."""
-    shown, more = names[:MOST_NAMED], len(names) - MOST_NAMED
-    if more <= 0:
-        return joined(shown, "comma")
-    return Sentence("{names} and {number} more", names=joined(shown, "comma"), number=more)
 
 
 _ASKED: Mapping[str, Callable[[CityToFile, Holding, int, str], Iterator[SentBack]]] = {

@@ -19,7 +19,7 @@ from datasets.exports.holding import UNITS, Holding, left_beside, people_left
 from datasets.exports.long_csv import long
 from datasets.exports.workbooks import entry
 from datasets.intake.own_files.harmless import table
-from datasets.intake.own_files.long_table import COLUMNS
+from datasets.intake.own_files.own_tables import COLUMNS
 
 LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
 CITED = "How to cite the figures."

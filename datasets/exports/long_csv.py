@@ -12,7 +12,7 @@ from datasets.intake.checking.stated import UNKNOWN
 from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.own_files.entries import entries
 from datasets.intake.own_files.harmless import Value, plain, shortest, table
-from datasets.intake.own_files.long_table import COLUMNS, ENTRY
+from datasets.intake.own_files.own_tables import COLUMNS, ENTRY
 from datasets.reference import registry
 from datasets.reference.samples import register
 from datasets.store import CityRecord

@@ -22,9 +22,9 @@ from datasets.exports.workbooks import head, landscape, put_number, put_text, sa
 from datasets.intake import readers
 from datasets.intake.own_files.sheet_words import MARK, MARK_COLUMN, MARK_ROW
 from datasets.intake.readers import archive
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.grid import Grid, as_shown
 from datasets.intake.readers.limits import megabytes
+from datasets.reference.catalogue import folded
 
 RANK = {"block": 0, "ask": 1, "warn": 2}
 Say = Callable[[str], str]

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from analytics.text.problems import Problem
 from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.marks import column_number
+from datasets.reference.catalogue import folded
 
 FIRST_ROWS = 60
 """In how many rows from the top the names of columns are looked for."""

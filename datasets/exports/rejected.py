@@ -1,4 +1,4 @@
-"""The rows that were not taken, with what is wrong with each: to be mended in the file, or alone (``repaired``)."""
+"""The rows that were not taken, with what is wrong with each: to be mended in the file, or alone (``own_tables``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datasets.intake import readers
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.own_files.harmless import Value, table
-from datasets.intake.own_files.repaired import FILE, REASON, ROW, SHEET
+from datasets.intake.own_files.own_tables import FILE, REASON, ROW, SHEET
 from datasets.intake.own_files.sheet_words import words
 from datasets.intake.readers.grid import Grid, as_shown
 

@@ -21,7 +21,7 @@ from datasets.intake.layouts import long_columns, titled_figures
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import dated, units_beside_names, units_of_parts
 from datasets.intake.meaning.fields import KNOWN_WORDS
-from datasets.intake.own_files import long_table, repaired
+from datasets.intake.own_files import own_tables
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.encoding import ENCODING
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
@@ -165,8 +165,8 @@ def _opened(
     if kind in ("delimited", "empty"):
         plain, problems = isolated_text.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, TextTable):
-            problems += repaired.asked(plain, answers)
-            plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
+            problems += own_tables.asked(plain, answers)
+            plain = units_of_parts(units_beside_names(own_tables.as_it_was(plain)))
             plain = long_columns.parted(plain)
             if plain.dialect.delimiter != ",":
                 plain = long_columns.with_remarks(plain)
@@ -182,8 +182,8 @@ def _opened(
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told
     if not any(problem.code == "held-back" for problem in problems):
-        problems += repaired.asked(grids, answers)
-    grids = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
+        problems += own_tables.asked(grids, answers)
+    grids = own_tables.grids_as_they_were(grids)
     found = layouts.recognise(grids, answers, *place)
     if isinstance(found, layouts.Layout) and (not found.plainly or isinstance(plain, delimited.Unread)):
         used = set(found.origins.sheets)

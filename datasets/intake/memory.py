@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from analytics import units
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, joined, listed
+from analytics.text.sentences import Sentence, first_of, listed
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.questions import LEAVE_OUT
-from datasets.intake.readers.dialect import folded
+from datasets.reference.catalogue import folded
 from datasets.store import MappingRow, Store
 
 if TYPE_CHECKING:
@@ -160,16 +160,13 @@ def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: 
 
 def _told(used: Mapping[str, str], revisions: set[int]) -> Problem:
     said = [f"{question}={answer}" for question, answer in used.items()]
-    names: str = joined(said[:MOST_NAMED], "comma")
-    if len(said) > MOST_NAMED:
-        names = Sentence("{names} and {number} more", names=names, number=len(said) - MOST_NAMED)
     return Problem(
         "warn",
         "answers-remembered",
         Sentence(
             "answers of revision {numbers} for the same columns were used: {names}",
             numbers=listed(map(str, sorted(revisions))),
-            names=names,
+            names=first_of(said, MOST_NAMED),
         ),
         Sentence("the answers for this file"),
         Sentence("Answer otherwise where they do not fit, or leave them out (--no-memory)."),

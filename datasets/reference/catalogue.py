@@ -357,6 +357,14 @@ _NUMBER = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[IVX]{1,4})(?:\.[0-9]{1,2})*(?:[.):]
 
 
 @lru_cache(maxsize=1 << 14)
+def folded(header: str) -> str:
+    """The form in which names of columns are compared: without case, hidden characters, underscores and hyphens, and
+    punctuation at the ends."""
+    cleaned = re.sub(r"[\u200b\u200c\u200d\ufeff]", "", header[:400]).replace("\u00a0", " ")
+    return re.sub(r"[\s_\-]+", " ", cleaned).strip(" .:*").casefold()
+
+
+@lru_cache(maxsize=1 << 14)
 def normal_label(text: str) -> str:
     """The form in which names are compared: case-folded, underscores as spaces, single spaces, none at the ends."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())

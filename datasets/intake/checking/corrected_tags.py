@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +45,7 @@ class CorrectedTags:
         self._table = table
         self.totals: dict[int, TagAnswer] = {}
         """The rows that are left out as totals of others, each with the correction that says so."""
-        self._known: dict[tuple[str, str | None], tuple[np.ndarray, list[TagAnswer]]] = {}
+        self._decided = cache(self._deciding)
         every = tag_answers.given(table.answers, *tag_answers.KINDS)
         self._given = [one for one in every if self._covered(one).any()]
         unused = [one for one in every if one not in self._given and not self._printed_there(one)]
@@ -87,11 +87,9 @@ class CorrectedTags:
         cells = (printed.cell for printed in self._table.account.origins.printed)
         return one.answer == IS_TOTAL and any(one.place.covers(cell.where) for cell in cells)
 
-    def _decided(self, kind: str, column: str | None = None) -> tuple[np.ndarray, list[TagAnswer]]:
+    def _deciding(self, kind: str, column: str | None = None) -> tuple[np.ndarray, list[TagAnswer]]:
         """The corrections of a kind, and which of them holds of each row, -1 for none: the most particular one. Rows of
         which two say different things are refused."""
-        if (kind, column) in self._known:
-            return self._known[kind, column]
         mine = [one for one in self._given if one.kind == kind]
         codes = np.full(self._table.length, -1)
         for number, one in enumerate(mine):
@@ -102,7 +100,6 @@ class CorrectedTags:
                     expected = Sentence("one correction of each figure, or one of the cell itself")
                     self._refuse(one, positions(covered & (codes == before)), _against(one, other), expected, column)
             codes[covered & (codes < 0)] = number
-        self._known[kind, column] = codes, mine
         return codes, mine
 
     def _nowhere(self, one: TagAnswer) -> Problem:

@@ -22,10 +22,8 @@ from datasets.intake.meaning.fields import FIELDS, KNOWN_WORDS
 from datasets.intake.meaning.other_figures import in_words, measures_others
 from datasets.intake.meaning.plain_words import explained, names
 from datasets.intake.meaning.questions import KEEP, NONE, ROWS, UNUSED
-from datasets.intake.meaning.said_beside import of_a_source
-from datasets.intake.meaning.thousands import Line
-from datasets.intake.own_files import long_table
-from datasets.intake.readers.dialect import folded
+from datasets.intake.meaning.said_beside import Line, of_a_source
+from datasets.intake.own_files import own_tables
 from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue
 from datasets.store.combinations import positions
@@ -67,7 +65,7 @@ def ask_of_unused(
     one cell different figures, any column of few words may tell them apart. ``of_cities`` says that a column names the
     city of each row, so that the region beside it is only where that lies."""
     answers = account.answers
-    if answers.get(UNUSED) in (KEEP, *unused) or long_table.is_ours(sheet.header):
+    if answers.get(UNUSED) in (KEEP, *unused) or own_tables.is_ours(sheet.header):
         return
     clashing = any(problem.code == "conflicting-duplicate" for problem in account.problems())
     doubtful = {
@@ -112,15 +110,16 @@ def _words(cells: Sequence[str | None]) -> list[str]:
 
 def _of_a_place(name: str) -> bool:
     """Whether the name of a column beside cities says no more than where they lie, or how that is numbered."""
-    words = set(re.findall(r"[^\W_]+", folded(name)))
-    return folded(name) in _REGIONS or words <= {*_REGIONS, *_WORDS.words("harmless", "alone"), *_OF_FIELDS}
+    words = set(re.findall(r"[^\W_]+", catalogue.folded(name)))
+    return catalogue.folded(name) in _REGIONS or words <= {*_REGIONS, *_WORDS.words("harmless", "alone"), *_OF_FIELDS}
 
 
 def _harmless(name: str, cells: Sequence[str], words: Sequence[str], answers: Mapping[str, str]) -> bool:
     """Whether a column is known to leave the meaning of the figures alone: notes, names, places on a map, dates of
     entry; other figures that its header names; and kinds of rows, which are asked about by themselves."""
-    split = set(re.split(r"[^\w.°]+|_", folded(name)))
-    if not name.strip() or other_figures.are_kinds(cells) or _WORDS.words("every use").issuperset(map(folded, words)):
+    split = set(re.split(r"[^\w.°]+|_", catalogue.folded(name)))
+    every = _WORDS.words("every use").issuperset(map(catalogue.folded, words))
+    if not name.strip() or other_figures.are_kinds(cells) or every:
         return True
     if split & _WORDS.words("share"):
         return False
@@ -207,7 +206,7 @@ def unknown_words(header: str) -> list[str]:
 def _beside_unit(header: str) -> list[str]:
     """The words of a header beside its unit, without short ones; none where it names no unit."""
     found = header_unit(header)
-    words = re.findall(r"[^\W\d_]+", PER_YEAR.sub("", folded(bases.without(found[0])))) if found else []
+    words = re.findall(r"[^\W\d_]+", PER_YEAR.sub("", catalogue.folded(bases.without(found[0])))) if found else []
     return [word for word in dict.fromkeys(words) if len(word) >= LEAST_LETTERS]
 
 

@@ -25,7 +25,7 @@ from datasets.intake.checking.word_columns import LEAVING
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
-from datasets.intake.meaning.thousands import scaled
+from datasets.intake.meaning.said_beside import scaled
 from datasets.store.combinations import combined
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE
-from datasets.intake.meaning import thousands
+from datasets.intake.meaning import said_beside
 from datasets.intake.meaning.questions import refused
 from datasets.store.combinations import positions
 
@@ -176,7 +176,7 @@ def steps(
 ) -> tuple[tuple[float, ...], float | None]:
     """By what the number of a cell is multiplied to give its value, as ``answered`` and its unit have it, and by what
     more where the cell was repaired (None where it was not)."""
-    if answers.get(thousands.KEY) == thousands.THOUSANDS:
+    if answers.get(said_beside.SCALE) == said_beside.THOUSANDS:
         answered = [1000 * step for step in (*answered, *steps_of(unit_text, quantity))]
     times = next((cell.times for cells in given(answers).values() for cell in cells if cell.place == place), None)
     if times is None:

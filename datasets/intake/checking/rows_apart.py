@@ -24,7 +24,7 @@ from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import Layout
-from datasets.intake.meaning import activity, other_figures, said_beside, thousands, year_words
+from datasets.intake.meaning import activity, other_figures, said_beside, year_words
 from datasets.intake.meaning.mapping import Values
 from datasets.intake.meaning.questions import (
     ADD_UP,
@@ -39,7 +39,7 @@ from datasets.intake.meaning.questions import (
     UNUSED,
     refused,
 )
-from datasets.intake.meaning.thousands import Line
+from datasets.intake.meaning.said_beside import Line
 from datasets.intake.readers.text_table import TextTable, array_of
 from datasets.store.combinations import positions
 
@@ -261,7 +261,7 @@ def _of_labels(sheet: TextTable, answers: Mapping[str, str], year: int | None) -
         for text in dict.fromkeys(filter(None, units)):
             places = positions(np.array([unit == text for unit in units], dtype=bool)[words.codes])
             table = _Said(sheet, places, answers, year)
-            if len(places) and thousands.contradicts(text, sheet) and (stated := table.stated(text)):
+            if len(places) and said_beside.contradicts(text, sheet) and (stated := table.stated(text)):
                 yield NotedRows(text, None, places, True, stated, table.own(stated))
 
 
@@ -326,7 +326,7 @@ class _Said(NamedTuple):
     def doubtful(self, text: str) -> bool:
         """Whether a note says that the rows are of another year than theirs, of a part of one, in another unit, per
         head or anything else than what a city used or emitted in a year."""
-        scaled = thousands.stated(text) or thousands.contradicts(text, self.sheet)
+        scaled = said_beside.says_scale(text) or said_beside.contradicts(text, self.sheet)
         partly = year_words.elsewhen(text) or other_figures.measures_others(text)
         return scaled or partly or said_beside.speaks_of_others(text) or bool(self._other_year(text))
 
@@ -334,7 +334,7 @@ class _Said(NamedTuple):
         """The year or the unit that is stated, with its field, where the rows have one other of them."""
         units = self._of("unit")
         used = header_unit(f"({next(iter(units))})") if len(units) == 1 else None
-        said = header_unit(text) if thousands.contradicts(text, self.sheet) else None
+        said = header_unit(text) if said_beside.contradicts(text, self.sheet) else None
         if used and said:
             return "unit", " ".join([said[1].name.split()[0], *used[1].name.split()[1:]])
         if used and multiples.in_thousands(text) and (larger := multiples.larger(used[1].name, 1)):

@@ -16,7 +16,7 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import ADD_UP, KEEP, SAME_PLACE
-from datasets.intake.own_files import long_table
+from datasets.intake.own_files import own_tables
 from datasets.reference import catalogue
 from datasets.store.combinations import keyed, positions
 
@@ -53,7 +53,7 @@ class _Rival(NamedTuple):
 def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask whether rows of one place that differ in a name alone are added up, or which of them counts; leave the others
     out as answered. Names that stand once each, as in a list of buildings, add up unasked."""
-    if table.account.origins.made or long_table.is_ours(table.sheet.header):
+    if table.account.origins.made or own_tables.is_ours(table.sheet.header):
         return
     _tell_sums(table, parts)
     for rival in (*_names(table, parts, "carrier"), *_names(table, parts, "sector"), *_labels(table, parts)):

@@ -31,7 +31,7 @@ from datasets.intake.checking.duplicates import Figures, settle
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import AS_SHOWN, DIVIDED, Formats, as_shown
 from datasets.intake.checking.word_columns import LEAVING, NumberColumn, WordColumns
-from datasets.intake.meaning import thousands
+from datasets.intake.meaning import said_beside
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
 from datasets.intake.readers.dialect import DELIMITERS
@@ -220,7 +220,7 @@ class CheckedTable(WordColumns):
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
         kinds = self.account.origins.kinds.get(values.column)
         found, keys = number_cells.numbers(bare, values.column, self.stated_keys, self.account, parted, kinds)
-        if self.answers.get(thousands.KEY) == thousands.THOUSANDS:
+        if self.answers.get(said_beside.SCALE) == said_beside.THOUSANDS:
             found = 1000 * found
         texts, shown = self._shown(values, texts, found)
         inside |= shown

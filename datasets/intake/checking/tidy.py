@@ -38,7 +38,7 @@ from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts import titled_figures
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Layout
-from datasets.intake.meaning import activity, said_beside, thousands, year_words
+from datasets.intake.meaning import activity, said_beside, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.mapping import Columns, Match, mapped
@@ -176,12 +176,12 @@ def _missing(
 def _said_beside(
     sheet: TextTable,
     layout: Layout,
-    around: Sequence[thousands.Line],
+    around: Sequence[said_beside.Line],
     columns: Columns,
     samples: Sequence[Sequence[str]],
     answers: Mapping[str, str],
     city: str | None,
-    of_rows: Collection[thousands.Line | None],
+    of_rows: Collection[said_beside.Line | None],
 ) -> tuple[list[Problem], bool]:
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
     inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first.
@@ -194,7 +194,7 @@ def _said_beside(
     around = [*[(name, row, None) for name in blank if own and name in columns.unused], *around]
     names = [(column.column, row, None) for column in (columns.values if own else ())]
     scaling = [line for line in (*names, *around, *origins.beside) if line not in of_rows]
-    scale = thousands.asked(scaling, answers, sheet)
+    scale = said_beside.scale_asked(scaling, answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
     texts = [line for line in (*around, *origins.outside) if line not in of_rows and line[1:] not in asked_first]
     odd = [line for line in texts if city and doubtful_columns.of_others(line[0], city)]
@@ -206,7 +206,7 @@ def _said_beside(
     return [*scale, *others], out
 
 
-def _around(sheet: TextTable) -> list[thousands.Line]:
+def _around(sheet: TextTable) -> list[said_beside.Line]:
     """The texts above and below a delimited table, each with its row; of those below it that of the first."""
     first = sheet.dialect.header_row - len(sheet.dialect.titles)
     below = next((problem.row for problem in sheet.problems if problem.code == "footnote"), None)

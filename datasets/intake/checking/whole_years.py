@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analytics.text.parts_of_year import HALVES, MONTHS, QUARTERS, WEEKS, PartOfYear, parts_of_year
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, joined, quoted
+from analytics.text.sentences import Sentence, first_of, joined, quoted
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up
 from datasets.intake.checking.number_cells import KEYS
@@ -212,13 +212,10 @@ def _ask(
     account, left = table.account, np.zeros(len(rows), dtype=bool)
     for year in dict.fromkeys(year for _, year, _, _ in gaps):
         mine = [gap for gap in gaps if gap[1] == year]
-        told: str = joined([said for *_, said in mine[:MOST_NAMED]], "semicolon")
-        if len(mine) > MOST_NAMED:
-            told = Sentence("{names} and {number} more", names=told, number=len(mine) - MOST_NAMED)
         question = Problem(
             "ask",
             "part-year",
-            told,
+            first_of([said for *_, said in mine], MOST_NAMED, "semicolon"),
             Sentence("each month or quarter of {year} once", year=year),
             Sentence(
                 "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, "

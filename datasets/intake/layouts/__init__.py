@@ -42,9 +42,10 @@ from datasets.intake.meaning.mapping import mapped
 from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter, refused
 from datasets.intake.own_files.sheet_words import lists_problems
-from datasets.intake.readers.dialect import FIRST_ROWS, folded
+from datasets.intake.readers.dialect import FIRST_ROWS
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.text_table import TextTable
+from datasets.reference.catalogue import folded
 
 __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 

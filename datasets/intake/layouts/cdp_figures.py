@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from analytics import units
@@ -62,7 +63,7 @@ class CdpFigures:
         self.records, self.answers = records, answers
         named = {unit for column in columns if (unit := _named_unit(column))}
         self._usual = named.pop() if len(named) == 1 else TONNES
-        self._factors: dict[str, float] = {}
+        self._factor = cache(self._tonnes)
         self._open: dict[str, list[SheetCell]] = {}
         self._left: dict[str, list[SheetCell]] = {}
         self._alone: list[SheetCell] = []
@@ -143,14 +144,12 @@ class CdpFigures:
     def _unit(self, column: str) -> str:
         return _named_unit(column) or self._usual
 
-    def _factor(self, column: str) -> float:
+    def _tonnes(self, column: str) -> float:
         """How many tonnes one unit of a column is; 1 where that is asked about later."""
-        if column not in self._factors:
-            try:
-                self._factors[column] = units.factor(units.unit(self._unit(column)), TONNES)
-            except Refused:
-                self._factors[column] = 1.0
-        return self._factors[column]
+        try:
+            return units.factor(units.unit(self._unit(column)), TONNES)
+        except Refused:
+            return 1.0
 
     def _amount(self, cell: SheetCell) -> float | None:
         number = self._number(cell)

@@ -23,7 +23,6 @@ from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.cdp_figures import SCOPES, CdpFigures, CdpRow, Kind
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.meaning.said_beside import speaks_of_others
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("places")
@@ -93,7 +92,7 @@ def columns(page: Page) -> CdpColumns | None:
         about: dict[str, int] = {}
         figures: dict[Kind, int] = {}
         for column, text in page.texts(row):
-            words = folded(text)
+            words = catalogue.folded(text)
             name = ABOUT.get(words)
             kind = None if name else _figure(words)
             if name:
@@ -275,7 +274,7 @@ def _names(page: Page, about: Mapping[str, int], rows: Sequence[int]) -> dict[in
 
 
 def _key(page: Page, about: Mapping[str, int], row: int, cell: SheetCell) -> tuple[str, str]:
-    return folded(cell.text), folded(page.text(row, about["country"])) if "country" in about else ""
+    return catalogue.folded(cell.text), catalogue.folded(page.text(row, about["country"])) if "country" in about else ""
 
 
 def _organisation(page: Page, about: Mapping[str, int], row: int) -> SheetCell | None:

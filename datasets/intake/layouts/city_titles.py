@@ -26,7 +26,6 @@ from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.other_figures import in_words, others
 from datasets.intake.meaning.plain_words import measuring
 from datasets.intake.meaning.said_beside import speaks_of_others
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue, registry
 
@@ -100,8 +99,8 @@ def _is_a_place(mark: str, text: str) -> bool:
 def _may_be_a_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     other = (
-        folded(text) in KNOWN_WORDS
-        or folded(text) in catalogue.lexicon("places").words("not a name")
+        catalogue.folded(text) in KNOWN_WORDS
+        or catalogue.folded(text) in catalogue.lexicon("places").words("not a name")
         or header_rows.carrier(text)
         or header_rows.sector(text)
         or header_rows.unit_of(text)

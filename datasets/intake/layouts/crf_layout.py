@@ -18,7 +18,7 @@ from analytics.vocabulary import GPC_REFERENCES, NOTATION_KEY_NAMES, NotationKey
 from datasets.intake.layouts import details_layout, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.fields import QUALITY
-from datasets.intake.readers.dialect import folded
+from datasets.reference.catalogue import folded
 
 COLUMNS = {
     "year": "inventory year",

@@ -13,7 +13,7 @@ from datasets.intake.layouts import across, dating, header_rows
 from datasets.intake.layouts.declared import Across, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.intake.readers.dialect import folded
+from datasets.reference.catalogue import folded
 
 LEAST_REFERENCES = 5
 _CHAPTER = re.compile(r"(?:total\s+(I{1,3}|IV|VI?)|(I{1,3}|IV|VI?)\s+total)", re.IGNORECASE)

@@ -26,7 +26,6 @@ from datasets.intake.meaning.plain_words import measured_carrier, says_measured
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.meaning.year_words import PERIOD, YEAR
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 T = TypeVar("T")
@@ -390,7 +389,7 @@ def label(cell: SheetCell) -> SheetCell:
 @known
 def percent(text: str) -> bool:
     """Whether a header or cell speaks of shares of a whole."""
-    return "%" in text or folded(text) in _COLUMNS.words("share")
+    return "%" in text or catalogue.folded(text) in _COLUMNS.words("share")
 
 
 @known
@@ -409,7 +408,7 @@ def total_column(text: str) -> bool:
 @known
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
-    named = _COLUMNS.meanings("field").get(folded(text))
+    named = _COLUMNS.meanings("field").get(catalogue.folded(text))
     return None if named == BY_CONTENT else named
 
 
@@ -469,7 +468,7 @@ def dating_above(page: Page, first: int, last: int) -> dating.Dating:
 
 def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
     """What one cell above a table says of city or unit, together with the cell that follows it."""
-    words = folded(text)
+    words = catalogue.folded(text)
     if text in CHOICES["gwp"] or text in CHOICES["approach"]:
         return {"gwp_set" if text in CHOICES["gwp"] else "approach": own}
     if words in FIELDS["gwp_set"] and after.text:

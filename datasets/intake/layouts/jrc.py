@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
-from datasets.intake.readers.dialect import folded
+from datasets.reference.catalogue import folded
 
 COLUMNS = {
     "year": ("inventory year",),

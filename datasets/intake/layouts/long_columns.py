@@ -17,8 +17,8 @@ from datasets.intake.meaning.mapping import Columns, mapped
 from datasets.intake.meaning.missing_columns import holds_figures, holds_units, may_be_carrier, measures_fuel
 from datasets.intake.meaning.questions import EVERY_COLUMN
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.text_table import TextTable, array_of, blank_cells
+from datasets.reference.catalogue import folded
 
 ANSWER = f"column:{VALUE}"
 MOST_ROWS = 20_000

@@ -14,8 +14,9 @@ from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.readers import footnotes
-from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
+from datasets.intake.readers.dialect import FIRST_ROWS, Dialect
 from datasets.intake.readers.text_table import TextColumn, TextTable
+from datasets.reference.catalogue import folded
 
 LEAST_NAMES = 2
 """So many names of labels that come back make a row of names."""

@@ -21,10 +21,8 @@ from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.other_figures import measures_others, others
 from datasets.intake.meaning.plain_words import explained, measuring, names, without_gases
 from datasets.intake.meaning.questions import AS_INVENTORY, NONE, OTHER_FIGURES
-from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
+from datasets.intake.meaning.said_beside import Line, of_a_source, speaks_of_others
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.meaning.thousands import Line
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.text_table import TextColumn, TextTable
 from datasets.reference import catalogue, registry
 
@@ -229,7 +227,7 @@ def plain_scope(text: str) -> str:
     scope, figures = header_rows.scope(text), catalogue.lexicon("figures")
     if not scope or not of_an_inventory(text):
         return ""
-    words = {folded(word) for word in spoken_of(_beside_scope(text))[1]}
+    words = {catalogue.folded(word) for word in spoken_of(_beside_scope(text))[1]}
     rest = {word for word in words if not is_total(word)}
     return str(scope) if rest <= figures.words("note") | figures.words("only") else ""
 

@@ -11,7 +11,6 @@ from analytics.text.header_units import header_fuel, header_unit, is_factor_head
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted
 from analytics.units import MASS, PER_YEAR
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 CODE = "activity-left-out"
@@ -24,14 +23,14 @@ _OF_A_ROW = re.compile(rf"(?:[mk]\.? ?)?(?:[pvt]\.? ?km|{_CARRIED}|{_WORDS.one_o
 
 def counted_in(unit: str) -> bool:
     """Whether a unit beside a number says that it is an amount of activity: passenger-km, m², tonnes of waste."""
-    yearly = PER_YEAR.sub("", folded(unit).strip())
+    yearly = PER_YEAR.sub("", catalogue.folded(unit).strip())
     several = multiples.counted(yearly)
     return _OF_A_ROW.fullmatch(several[1] if several else yearly) is not None
 
 
 def worded(header: str) -> bool:
     """Whether the name of a column holds a word of activity."""
-    words = folded(header).replace("-", " ").replace("(", " ").replace(")", " ").split()
+    words = catalogue.folded(header).replace("-", " ").replace("(", " ").replace(")", " ").split()
     return not _WORDS.words("activity").isdisjoint(words)
 
 

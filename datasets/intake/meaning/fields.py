@@ -15,7 +15,6 @@ from analytics.text.problems import Problem, Refused
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method
 from datasets.intake.meaning import other_figures, year_words
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("columns")
@@ -72,7 +71,7 @@ def field_of(name: str, score: float) -> str | None:
 
     Nothing may speak against a name that fits in part only.
     """
-    words = folded(name)
+    words = catalogue.folded(name)
     if score == EXACT:
         return _WORDS.meanings("field").get(words)
     words = " ".join(re.sub(r"[().,:;*]", " ", words).split())

@@ -12,7 +12,6 @@ from analytics.text.lexicon import lexicon
 from analytics.text.parts_of_year import MONTHS, part_of_year
 from analytics.vocabulary import Quantity
 from datasets.intake.meaning import activity, year_words
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")
@@ -68,7 +67,7 @@ def of_some_months(text: str) -> bool:
 
 def in_words(text: str) -> list[str]:
     """The words of a text in the form of comparison, without numbers and signs."""
-    return re.findall(r"[^\W\d_]+", folded(text))
+    return re.findall(r"[^\W\d_]+", catalogue.folded(text))
 
 
 def beside(text: str) -> bool:
@@ -84,13 +83,17 @@ def are_kinds(cells: Sequence[str | None]) -> bool:
     words = {cell.strip() for cell in cells if cell and cell.strip()}
     short = all(len(word.split()) <= MOST_WORDS for word in words)
     ways = catalogue.lexicon("columns").words("way of counting")
-    return 0 < len(words) <= MOST_KINDS and short and any(no_inventory(word) or folded(word) in ways for word in words)
+    return (
+        0 < len(words) <= MOST_KINDS
+        and short
+        and any(no_inventory(word) or catalogue.folded(word) in ways for word in words)
+    )
 
 
 def is_version(word: str) -> bool:
     """Whether a label names a way of counting, an edition or a bound of a figure, of which one counts."""
     columns = catalogue.lexicon("columns")
-    return folded(word) in columns.words("way of counting") or folded(word) in columns.words("edition or bound")
+    return catalogue.folded(word) in columns.words("way of counting") | columns.words("edition or bound")
 
 
 def is_other(word: str) -> bool:
@@ -104,5 +107,5 @@ def no_inventory(word: str) -> bool:
     """Whether a word beside a figure says that it is a target, planned or expected, of a part of a year, a number of
     inhabitants, or of contracts for electricity in the place of the grid."""
     columns = catalogue.lexicon("columns")
-    people = folded(word) in columns.words("field", "population")
+    people = catalogue.folded(word) in columns.words("field", "population")
     return people or year_words.elsewhen(word) or columns.any_in(word, "market")

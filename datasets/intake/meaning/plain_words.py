@@ -12,7 +12,6 @@ from datasets.intake.meaning import year_words
 from datasets.intake.meaning.fields import FIELDS, KNOWN_WORDS
 from datasets.intake.meaning.other_figures import in_words, is_other, is_version
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue, registry
 
 _KINDS = {
@@ -41,7 +40,7 @@ def measured_carrier(words: str) -> str | None:
 def says_measured(words: str) -> bool:
     """Whether words say no more than that energy or a greenhouse gas was measured, or say nothing. Gas or fuel alone is
     a carrier: it says what was used."""
-    return frozenset(without_gases(folded(words)).split()) <= measuring()
+    return frozenset(without_gases(catalogue.folded(words)).split()) <= measuring()
 
 
 def adds_up(name: str) -> bool:

@@ -12,7 +12,7 @@ from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.text import years
 from analytics.text.code_pages import ALPHABETS, LATIN
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined, quoted
+from analytics.text.sentences import Sentence, first_of, joined, quoted
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets.intake.meaning import fuel_amounts, tag_answers
@@ -339,6 +339,4 @@ def without(header: Sequence[str], row: int) -> Problem:
 def listed(names: Sequence[str]) -> str:
     """The names of columns in words, the first of many."""
     nameless = Sentence("one without a name")
-    shown = joined((quoted(name) if name.strip() else nameless for name in names[:MOST_NAMED]), "comma")
-    more = len(names) - MOST_NAMED
-    return Sentence("{names} and {number} more", names=shown, number=more) if more > 0 else shown
+    return first_of([quoted(name) if name.strip() else nameless for name in names], MOST_NAMED)

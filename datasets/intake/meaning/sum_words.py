@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("totals")
@@ -45,7 +44,7 @@ def is_total(word: str) -> bool:
     """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
     words = _plain(word)
     first = re.split(r"[\s:(]", words, maxsplit=1)[0]
-    named = first in _WORDS.words("total") or _WORDS.pattern("total by two words").match(folded(word))
+    named = first in _WORDS.words("total") or _WORDS.pattern("total by two words").match(catalogue.folded(word))
     return bool(named) or _is_whole(words)
 
 

@@ -24,7 +24,6 @@ from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.meaning import questions
 from datasets.intake.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.text_table import array_of, texts_of
 from datasets.reference import catalogue
 
@@ -351,7 +350,7 @@ class _Rows:
 
     def _status(self, word: str) -> Status:
         stated = self.answers.get(f"status:{word}", word)
-        status = _WORDS.meanings("status").get(folded(stated))
+        status = _WORDS.meanings("status").get(catalogue.folded(stated))
         if status is not None:
             return cast(Status, status)
         raise Refused(

@@ -15,7 +15,7 @@ from datasets.intake.meaning import questions
 from datasets.intake.meaning.missing_columns import left_out
 from datasets.intake.meaning.questions import listed
 from datasets.intake.readers import delimited, isolated_text
-from datasets.intake.readers.dialect import FIRST_ROWS, folded
+from datasets.intake.readers.dialect import FIRST_ROWS
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue
@@ -107,11 +107,11 @@ def _listing(
 
 def _field(name: str) -> str | None:
     """The field that a column name is, with or without a unit or a currency at its end."""
-    words = folded(name)
+    words = catalogue.folded(name)
     if words in _NAMES:
         return _NAMES[words]
     found = header_unit(name)
-    stem = folded(found[0]) if found else ""
+    stem = catalogue.folded(found[0]) if found else ""
     if stem in _NAMES:
         return _NAMES[stem]
     bare = words.replace("(", " ").replace(")", " ").replace("[", " ").replace("]", " ").split()

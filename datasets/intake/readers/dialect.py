@@ -11,10 +11,10 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from analytics.text.numerals import whole
 from analytics.text.sentences import Sentence
+from datasets.reference.catalogue import folded
 
 DELIMITERS = {
     ",": Sentence("commas"),
@@ -43,13 +43,6 @@ class Dialect:
     def around(self) -> tuple[str, ...]:
         """The texts above and below the table."""
         return (*self.titles, *self.notes)
-
-
-@lru_cache(maxsize=1 << 14)
-def folded(header: str) -> str:
-    """A column name without case, spaces, hidden characters and punctuation at its ends."""
-    cleaned = re.sub(r"[\u200b\u200c\u200d\ufeff]", "", header[:400]).replace("\u00a0", " ")
-    return re.sub(r"[\s_\-]+", " ", cleaned).strip(" .:*").casefold()
 
 
 def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dialect:

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
 from analytics.text.problems import Problem
-from analytics.text.sentences import Joint, Sentence, Series, counted, joined, listed, plain_values, remembered
+from analytics.text.sentences import (
+    Joint,
+    Sentence,
+    Series,
+    counted,
+    first_of,
+    joined,
+    listed,
+    plain_values,
+    remembered,
+)
 from datasets.city import City
 from datasets.city.assessment import report
 from tests.samples import own_samples
@@ -165,3 +175,11 @@ def test_a_sentence_passes_through_json_with_its_memory(said: object) -> None:
 def test_a_template_of_a_stranger_reaches_into_nothing(template: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         remembered({"template": template, "many": None, "number": 1, "values": {"row": 3}})
+
+
+def test_of_many_names_the_first_are_told_and_how_many_more_there_are() -> None:
+    assert first_of(["a", "b"], 2) == "a, b"
+    more = first_of(["a", "b", "c", "d"], 2, "semicolon")
+    assert more == "a; b and 2 more"
+    assert isinstance(more, Sentence)
+    assert more.template == "{names} and {number} more"

@@ -27,7 +27,7 @@ from datasets.exports.holding import holding
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from datasets.intake.own_files.harmless import plain
-from datasets.intake.own_files.long_table import COLUMNS
+from datasets.intake.own_files.own_tables import COLUMNS
 from datasets.reference.samples import open_store
 from datasets.store import InventoryRow, Store, Submission
 from tests.datasets.files import sample_store

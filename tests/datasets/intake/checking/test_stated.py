@@ -15,7 +15,7 @@ from datasets.exports.holding import Holding, holding
 from datasets.exports.long_csv import long
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
-from datasets.intake.own_files.long_table import COLUMNS
+from datasets.intake.own_files.own_tables import COLUMNS
 from datasets.reference.samples import open_store
 from datasets.store import AboutRow, Store
 from tests.datasets.builders import TOWN, row, submission
