@@ -89,7 +89,7 @@ class Flips:
     def answer(self) -> Sentence:
         """In one sentence how many of the readings that can be made would turn the answer."""
         if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
-            return Sentence("There is no answer yet that another way to read the figures could change.")
+            return Sentence("Once there is a verdict, it is told here what could turn it.")
         if not self.made:
             return Sentence("No other way to read the figures can be tried.")
         if self.claim.verdict is Verdict.TOO_CLOSE:

@@ -104,7 +104,7 @@ def reason(fit: Fit) -> str:
         found = [say(TOPICS[fit.entry.topic])]
     if fit.of_partner:
         found.append(_("your partner's own"))
-    found.append(_("states its effect in figures") if fit.entry.measured else _("told, no figure"))
+    found.append(_("states its effect in figures") if fit.entry.measured else _("no result in figures"))
     if fit.like_climate:
         # Translators: {climate} is a class of the climate such as Cfb.
         found.append(_("the same climate ({climate})", climate=fit.entry.climate))
@@ -131,7 +131,7 @@ def gap_name(gap: KnowledgeGap) -> str:
 
 def headline_result(entry: KnowledgeEntry) -> str:
     """Its first result, or that it is told without one."""
-    return amount(entry.results[0]) if entry.results else _("told, no figure")
+    return amount(entry.results[0]) if entry.results else _("no result in figures")
 
 
 def headline(found: Help | None, city: str) -> str:

@@ -107,10 +107,10 @@ def read(
         return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))
     last = _horizon(found)
     if last <= start.year:
-        why = Sentence("No target and no action is of a later year.")
+        why = Sentence("There is no target and no action for the years to come.")
         if progress.target:
             why = Sentence(
-                "No target and no action is of a year after {year}, that of the newest inventory.", year=start.year
+                "There is no target and no action for the years after {year}, that of the newest inventory.", year=start.year
             )
         return _without(found, why)
     made = _scenarios(found, last, scenario)

@@ -56,5 +56,5 @@ def _values(entry: KnowledgeEntry) -> dict[str, Any]:
 
 
 def _line(entry: KnowledgeEntry) -> str:
-    results = "; ".join(f"{one.value:,.10g} {one.unit} of {one.of}" for one in entry.results) or "told, no figure"
+    results = "; ".join(f"{one.value:,.10g} {one.unit} of {one.of}" for one in entry.results) or "no result in figures"
     return f"{entry.id}  {entry.title} ({entry.who}): {results}"

@@ -76,7 +76,7 @@ WITHIN = {
     r"Estimate .*|Data of .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
-ENTRY = r"(told, no figure|\d[^:]*): .*"
+ENTRY = r"(no result in figures|\d[^:]*): .*"
 """The words of a link to an entry of knowledge: its result, and its title."""
 LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({
     words: [...link.querySelectorAll('p')].map(part => part.textContent).join(' ') || link.textContent,

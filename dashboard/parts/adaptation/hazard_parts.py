@@ -201,7 +201,8 @@ def hit(room: AdaptationRoom) -> None:
     ]
     for name, said in told:
         if said:
-            st.markdown(f"**{text(name)}**  \n{text(language.listed(said))}")
+            within = [said[0], *map(language.lowered, said[1:])]
+            st.markdown(f"**{text(name)}**  \n{text(language.listed(within))}")
     if not told[0][1]:
         widgets.nothing(
             _("No vulnerable group is named."), _("Older people, children, outdoor workers: an assessment asks for it.")
@@ -248,7 +249,7 @@ def done(room: AdaptationRoom) -> None:
         _source(source, [goal.page for goal in goals], [goal.note for goal in goals])
     session.link(_PAGE, _("Set a goal"), icon=_ENTER, asked={"table": "adaptation_goals"})
     if not room.actions:
-        widgets.nothing(_("No action is on file."), _("With hazard, status, year and source."))
+        widgets.nothing(_("No action is on file."), _("An action has a hazard, a status, a year and a source."))
     for source in dict.fromkeys(action.source for action in room.actions):
         actions = [action for action in room.actions if action.source == source]
         st.markdown("\n".join(f"- {text(words.told_action(action))}" for action in actions))

@@ -116,8 +116,8 @@ def _nothing(moved: Drivers) -> None:
             widgets.nothing(known, _("Two years by one method make a waterfall."))
         needed = (
             _("**Two inventories** of one method, each with a total, give the change, sector by sector."),
-            _("**Inhabitants of both years** tell growth of the city from emissions per inhabitant."),
-            _("**Energy by sector and carrier** tells less use from cleaner energy."),
+            _("**Inhabitants of both years** separate the growth of the city from the emissions per inhabitant."),
+            _("**Energy by sector and carrier** shows whether less was used or the energy became cleaner."),
         )
         widgets.numbered(needed)
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")

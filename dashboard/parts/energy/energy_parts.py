@@ -144,7 +144,7 @@ def done(room: EnergyRoom) -> None:
         _told(words.told_goal(goal), goal.source, goal.page, goal.note)
     session.link("figures", _("Set a goal"), icon=_ENTER, asked={"table": "energy_goals"})
     if not room.measures:
-        widgets.nothing(_("No measure is on file."), _("With group, status, year and source."))
+        widgets.nothing(_("No measure is on file."), _("A measure has a group, a status, a year and a source."))
     for measure in room.measures:
         _told(words.told_measure(measure), measure.source, measure.page, measure.note)
     session.link("figures", _("Add a measure"), icon=_ENTER, asked={"table": "energy_measures"})

@@ -195,7 +195,7 @@ def chart_title(found: Outlook) -> str:
     assert plan is not None
     end, like = plan.years[-1], plan.reference_t[-1]
     if not found.estimates:
-        return _("Move a slider: what would less in a sector do by {year}?", year=end)
+        return _("Move a slider: what would a cut in a sector do by {year}?", year=end)
     saved = plan.saved(end)
     if saved <= 0:
         return _("{first} to {last}: no action takes anything off yet", first=plan.years[0], last=end)

@@ -128,4 +128,4 @@ def test_what_cannot_be_told_is_told_once_for_each_reason() -> None:
 def test_without_a_verdict_there_is_nothing_to_turn() -> None:
     found = tried(series({2010: 1000.0}))
     assert (found.readings, found.claim.verdict) == ((), Verdict.CANNOT_TELL)
-    assert found.sentence == "There is no answer yet that another way to read the figures could change."
+    assert found.sentence == "Once there is a verdict, it is told here what could turn it."

@@ -55,3 +55,9 @@ def test_the_page_of_a_pair_says_which_hazards_both_face(opened: Open) -> None:
     assert "Hazards both face" in said
     assert "Both: Heat wave, Extreme hot days and River flood" in said.replace("*", "")
     assert "Boston alone" in said
+
+
+def test_who_is_hit_is_listed_as_within_a_sentence(opened: Open) -> None:
+    said = words(opened("adaptation", "US-BOS"))
+    assert "Older people, marginalised groups, people with disabilities" in said
+    assert "An action has a hazard, a status, a year and a source." in said
