@@ -110,7 +110,8 @@ def read(
         why = Sentence("There is no target and no action for the years to come.")
         if progress.target:
             why = Sentence(
-                "There is no target and no action for the years after {year}, that of the newest inventory.", year=start.year
+                "There is no target and no action for the years after {year}, that of the newest inventory.",
+                year=start.year,
             )
         return _without(found, why)
     made = _scenarios(found, last, scenario)
