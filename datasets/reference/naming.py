@@ -12,6 +12,8 @@ from datasets.store import CityRecord
 
 LEAST_ALIKE = 70
 """From which likeness (of 100) on a name is offered in the place of one that nobody knows."""
+MOST_NAMES, MOST_NEAR = 12, 3
+"""So many names are looked at for so many cities that are offered, each once."""
 
 
 def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
@@ -46,7 +48,10 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
             )
         )
     names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
-    near = nearest(text, names, least=LEAST_ALIKE, likeness="WRatio")
+    each: dict[str, str] = {}  # one name of each city: its office is like that of any other
+    for name in nearest(registry.bare(text), names, most=MOST_NAMES, least=LEAST_ALIKE, likeness="WRatio"):
+        each.setdefault(names[name].city_id, name)
+    near = list(each.values())[:MOST_NEAR]
     expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
     fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
     if not cities:

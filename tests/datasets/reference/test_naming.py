@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analytics.text.problems import Refused
@@ -22,6 +24,14 @@ def test_an_unknown_city_is_answered_with_near_names(text: str) -> None:
     (problem,) = refusal.value.problems
     assert (problem.code, problem.found) == ("city-unknown", f'"{text}"')
     assert "Town" in problem.choices
+
+
+def test_each_city_is_offered_once_whatever_office_stands_before_its_name() -> None:
+    other = CityRecord("YY0002", "City of Elsewhere", (), "YY", "Elsewhere", "EU", None, None, False, "a register")
+    named = replace(TOWN, other_names=("City of Town", "Town, NW"))
+    with pytest.raises(Refused) as refusal:
+        find_city("City of Towne", [named, other])
+    assert [find_city(choice, [named, other]) for choice in refusal.value.problems[0].choices] == [named]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "%", "\udcff", "x" * 10_000])
