@@ -47,10 +47,10 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
                 choices=names,
             )
         )
-    names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
+    bearers = {name: city.city_id for city in cities for name in (city.name, *city.other_names, city.city_id)}
     each: dict[str, str] = {}  # one name of each city: its office is like that of any other
-    for name in nearest(registry.bare(text), names, most=MOST_NAMES, least=LEAST_ALIKE, likeness="WRatio"):
-        each.setdefault(names[name].city_id, name)
+    for name in nearest(registry.bare(text), bearers, most=MOST_NAMES, least=LEAST_ALIKE, likeness="WRatio"):
+        each.setdefault(bearers[name], name)
     near = list(each.values())[:MOST_NEAR]
     expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
     fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
