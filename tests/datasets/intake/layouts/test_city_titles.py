@@ -54,7 +54,10 @@ def test_a_title_of_a_city_with_no_more_than_what_was_measured_says_the_city(tit
     assert totals(draft({"BEI": matrix("Residential", (title,))})) == {"IT0004": 60}
 
 
-@pytest.mark.parametrize("title", ["Turin – Milan 2019", "Turin Nord energy use 2019", "Varna and Burgas 2019 (MWh)"])
+@pytest.mark.parametrize(
+    "title",
+    ["Turin – Milan 2019", "Turin Nord energy use 2019", "Varna and Burgas 2019 (MWh)", "Turin 2019 (GPC BASIC)"],
+)
 def test_a_title_of_a_city_with_more_than_what_was_measured_says_none(title: str) -> None:
     assert "city" in {problem.key for problem in draft({"BEI": matrix("Residential", (title,))}).problems}
 
