@@ -390,18 +390,15 @@ def sector_code(*labels: str | None) -> str | None:
     """The sector that a row's labels name, coarsest first (macro-area, sector, sub-sector); None if none is known.
 
     The label of the highest rank decides, so that "Municipal fleet" with "Motorcycles" is the municipal fleet;
-    between equals the most specific one. A label that is not known is what its abbreviation says, in any language:
-    "Industrielle Prozesse (IPPU)".
+    between equals the most specific one. A label that is not known is what its abbreviation says, in any language
+    ("Industrielle Prozesse (IPPU)"), or the last step of a path ("Stationary energy > Residential buildings").
     """
     names = _named("sectors_synonyms")
-    said = [label or "" for label in labels]
-    known = [
-        next(
-            (row for form in (label, _bare(label), _abbreviation(label)) if (row := names.get(normal_label(form)))),
-            None,
-        )
-        for label in said
+    forms = [
+        (label, _bare(label), _abbreviation(label), label.rpartition(">")[2])
+        for label in (label or "" for label in labels)
     ]
+    known = [next((row for form in each if (row := names.get(normal_label(form)))), None) for each in forms]
     ranked = [(int(row["rank"]), place, row["code"]) for place, row in enumerate(known) if row]
     return max(ranked)[2] if ranked else None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from analytics.text import years
-from analytics.text.header_units import header_unit
+from analytics.text.header_units import doubtful_unit, header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
 from datasets.intake.layouts import header_rows
@@ -404,6 +404,8 @@ def kind_of(words: Iterable[str]) -> str:
 
 @header_rows.known
 def measures(text: str) -> bool:
-    """Whether a head with a unit names nothing but what is measured, no more than that it is energy or a gas."""
-    named = header_unit(text)
-    return named is not None and header_rows.carrier(text) is None and says_measured(named[0])
+    """Whether a head with a unit, be it one that is asked about, names nothing but what is measured, no more than that
+    it is energy or a gas."""
+    named, doubt = header_unit(text), doubtful_unit(text)
+    stem = named[0] if named else text.partition(doubt)[0].strip(" ([:,-") if doubt else None
+    return stem is not None and header_rows.carrier(text) is None and says_measured(stem)

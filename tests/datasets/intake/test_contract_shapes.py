@@ -363,3 +363,22 @@ def test_the_word_unit_above_labels_beside_scopes_states_no_unit() -> None:
         (2021, "buildings", "electricity", 2): 400,
         (2021, "transport", "diesel", 1): 390,
     }
+
+
+def test_emissions_in_tons_beside_energy_are_a_measure_and_no_carrier() -> None:
+    table = (
+        "Year,2020,\nSource sector,Energy consumption [MWh],Emissions [tons CO2/year]\nBuildings,,\n"
+        "Municipal buildings (electricity),1000,392\nMunicipal buildings (heating oil),300,80\n"
+        "Municipal fleet (petrol),100,25\n"
+    )
+    assert asked(drafted(table)) == {"ton"}
+    assert stored(drafted(table, {"ton": "tonne"})) == {
+        (2020, "municipal_buildings", "electricity", None): 1392,
+        (2020, "municipal_buildings", "heating_oil", None): 380,
+        (2020, "municipal_fleet", "gasoline", None): 125,
+    }
+
+
+def test_the_steps_of_a_path_name_the_sector_by_the_last_one() -> None:
+    table = "t CO2e,2019\nStationary energy > Residential buildings,182\nWaste > Wastewater,21\n"
+    assert stored(drafted(table)) == {(2019, "residential", None, None): 182, (2019, "wastewater", None, None): 21}
