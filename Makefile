@@ -96,6 +96,7 @@ endef
 
 $(STAMP): requirements.txt
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then $(FIND_PYTHON); $(MAKE_VENV); fi
+	@echo "Fetching the packages, once: a minute or two"
 	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check -r requirements.txt
 	@touch $@
 
