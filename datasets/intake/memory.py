@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from analytics import units
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, first_of, listed
+from datasets.intake.layouts.long_records import VALUE
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.reference.catalogue import folded
@@ -51,7 +52,8 @@ OF_THE_LAYOUT = frozenset(
         *units.ASKED,
     }
 )
-WORDS_OF_THE_LAYOUT = frozenset({"sector", "carrier", "column"})
+MEANINGS = frozenset({"sector", "carrier"})
+WORDS_OF_THE_LAYOUT = MEANINGS | {"column"}
 ANY_SHEETS = "sheet"
 """The signature under which the choice of a sheet is kept: the columns are not known before it is made."""
 MOST_ROUNDS = 4
@@ -67,6 +69,11 @@ class Remembered:
     city_id: str
     answers: Mapping[str, str]
 
+    def fits(self, draft: Draft) -> bool:
+        """Whether a draft made with these answers turned out to be of no other city than they were given for."""
+        cities = {slot.city_id for slot in draft.slots}
+        return len(cities) != 1 or self.city_id in cities
+
 
 def concerns_layout(question: str) -> bool:
     """Whether the answer to a question is about how files of this kind are laid out."""
@@ -77,9 +84,14 @@ def concerns_layout(question: str) -> bool:
 
 
 def signature(header: Iterable[str], layout: Layout | None) -> str:
-    """What the columns of a file are called and how it is laid out, as one SHA-256; digits (of years) do not count."""
+    """What the columns of a file are called and how it is laid out, as one SHA-256; digits (of years) do not count.
+
+    Of a table that an adapter made long, the columns of the figures in the file count as well: electricity and gas
+    beside each other are another kind of table than coal and wood.
+    """
     sheets = sorted({str(sheet) for sheet in layout.origins.sheets if sheet}) if layout else []
-    words = map(_without_digits, header)
+    figures = dict.fromkeys(map(_without_digits, layout.origins.columns.get(VALUE, ()))) if layout else ()
+    words = [*map(_without_digits, header), *figures]
     return hashlib.sha256("\n".join([layout.name if layout else "long", *sheets, "", *words]).encode()).hexdigest()
 
 
@@ -102,7 +114,10 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
     """The newest answers for files like this one, of the same city where the draft knows its city already.
 
     Only questions that the draft asks, and only answers that it offers; and what was corrected of sheets and columns.
+    Where the file does not say its city, only what words mean: the unit or the decimal sign of another city's table
+    says nothing of this one.
     """
+    unsaid = any(problem.key in ("city", "column:city") for problem in draft.problems)
     asked = {
         problem.key: problem.choices
         for problem in draft.problems
@@ -117,7 +132,8 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
     whose: dict[int, str] = {}
     for row in store.remembered(draft.signature, *([ANY_SHEETS] if "sheet" in asked else ())):
         offered = row.question in asked and (row.answer in asked[row.question] or _free(row.question))
-        corrected = tag_answers.corrects(row.question) and concerns_layout(row.question)
+        offered &= not unsaid or row.question.partition(":")[0] in MEANINGS
+        corrected = tag_answers.corrects(row.question) and concerns_layout(row.question) and not unsaid
         offered |= corrected and row.question not in draft.answers
         if offered and row.answer != LEAVE_OUT and city in (None, row.city_id):
             found.setdefault(row.revision, {})[row.question] = row.answer
@@ -148,10 +164,8 @@ def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: 
         used |= found.answers
         revisions.add(found.revision)
         draft = read({**answers, **used})
-        cities = {slot.city_id for slot in draft.slots}
-        elsewhere = len(cities) == 1 and found.city_id not in cities
         refused = {problem.found for problem in draft.problems if problem.code == "answer-unknown"}
-        if elsewhere or refused - {problem.found for problem in first.problems}:
+        if not found.fits(draft) or refused - {problem.found for problem in first.problems}:
             return first
     if not used:
         return first

@@ -201,18 +201,15 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
         draft = _drafted(cities, found, step)
     for _round in range(MOST_ROUNDS if first else 0):
         known = cities.remembered(draft)
-        taken = _of_this_city(known.answers, draft) if known else {}
-        if known is None or not taken.keys() - found.answers.keys():
+        if known is None or not known.answers.keys() - found.answers.keys():
             break
         before = dict(found.answers)
-        found.answers |= taken
+        found.answers |= known.answers
         again = _drafted(cities, found, step)
-        named = {slot.city_id for slot in again.slots}
-        elsewhere = len(named) == 1 and known.city_id not in named
-        if elsewhere or any(problem.code == "answer-unknown" for problem in again.problems):
+        if not known.fits(again) or any(problem.code == "answer-unknown" for problem in again.problems):
             found.answers = before
             break
-        found.remembered |= dict.fromkeys(taken.keys() - before.keys(), known.revision)
+        found.remembered |= dict.fromkeys(known.answers.keys() - before.keys(), known.revision)
         draft = again
     found.draft = draft
     if draft.ready:
@@ -227,14 +224,6 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
         found.ahead = _ahead(cities, found, draft) if draft.rows_in <= MOST_FORESEEN else {}
         found.totals = _totals(cities, found, draft)
     return found
-
-
-def _of_this_city(remembered: Mapping[str, str], draft: Draft) -> Mapping[str, str]:
-    """What of the answers to earlier files of its kind is taken: where a file does not say its city, only what words
-    mean, since the unit or the decimal sign of another city's table says nothing of this one."""
-    if not {"city", "column:city"} & asked_by(draft).keys():
-        return remembered
-    return {asked: told for asked, told in remembered.items() if asked.partition(":")[0] in ("sector", "carrier")}
 
 
 def _added_by_name(draft: Draft) -> dict[str, str]:

@@ -663,7 +663,7 @@ GEORGIAN = "ქალაქი რუსთავი, 2019 წელი\nსე�
 def test_the_year_above_a_table_in_an_unknown_language_is_offered_and_not_taken(app: AppTest) -> None:
     upload(app, "rustavi.csv", GEORGIAN.encode())
     assert any("<span>ქალაქი რუსთავი, 2019 წელი</span>" in part.proto.body for part in app.get("html"))
-    offered = next(field for field in app.radio if field.options == ["2019"])
+    offered = next(field for field in app.radio if "2019" in field.options)
     assert offered.value is None
     assert "ქალაქი რუსთავი, 2019 წელი" in offered.proto.captions[0]
     offered.set_value("2019")

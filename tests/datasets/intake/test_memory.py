@@ -78,6 +78,29 @@ def test_the_answers_of_one_city_are_not_those_of_another(store: Store) -> None:
     assert (draft.outcome, told(draft)) == ("needs-answers", [])
 
 
+ACROSS = """Sector;Electricity;Natural gas
+Residential;{a};98
+Tertiary;20;22
+"""
+
+
+def test_the_unit_of_one_table_is_not_that_of_another_with_other_columns(store: Store) -> None:
+    said = {"city": "Turin", "year": "2018", "unit": "GWh"}
+    other = ACROSS.replace("Natural gas", "Coal").encode()
+    committed(store, ACROSS.format(a=412).encode(), {**said, "reason": "a trial"})
+    for data, unit in ((ACROSS.format(a=413).encode(), "GWh"), (other, None)):
+        draft = again(store, data, {"city": "Turin", "year": "2016"})
+        assert draft.answers.get("unit") == unit
+
+
+def test_of_a_table_that_does_not_say_its_city_only_the_meaning_of_words_is_remembered(store: Store) -> None:
+    words = {"sector:Kazas": "residential"}
+    table = ACROSS.format(a=412).replace("Residential", "Kazas").encode()
+    committed(store, table, {"city": "Turin", "year": "2018", "unit": "GWh", "reason": "a trial", **words})
+    draft = again(store, table, {"year": "2016"})
+    assert draft.answers == {"year": "2016", **words}
+
+
 def test_what_was_undone_is_forgotten(store: Store) -> None:
     store.undo(committed(store, file(2021), ANSWERS), "an analyst", "a slip")
     assert told(again(store, file(2022))) == []
