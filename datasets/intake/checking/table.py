@@ -152,6 +152,10 @@ class CheckedTable(WordColumns):
     def _scopes(self) -> Coded:
         """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""
         stated = self._coded("scope", checks.scope)
+        below = positions(self.below_scopes(self.words("scope")) & ~self.account.settled)
+        if len(below) and "fill-down" not in self.answers and not self.given("gpc_ref"):
+            asked = checks.merged(checks.blank(Sentence("a scope in each row")))
+            self.account.add(asked.changed(column=self.words("scope").name).problems[0], below)
         if not any(self.gpc.values):
             return stated
         beside = together(self.gpc, stated)

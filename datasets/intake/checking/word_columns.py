@@ -18,6 +18,7 @@ from datasets.intake.checking.coded_columns import CellWords, Coded, meanings, t
 from datasets.intake.meaning.fields import FIELDS, MERGED
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, OF_THE_CITY, ROWS
+from datasets.intake.own_files import own_tables
 from datasets.intake.readers.text_table import TextColumn, TextTable
 from datasets.store import CityRecord
 
@@ -135,6 +136,16 @@ class WordColumns:
         below = blank & ~blank[above] & words.mask(bool)[above]
         return below if len(np.unique(words.codes[above][below])) > 1 else np.zeros(self.length, dtype=bool)
 
+    def below_scopes(self, words: CellWords) -> np.ndarray:
+        """The rows whose scope is blank below one that is stated in the first row of its block alone, as a mask; none
+        in our own tables, whose blank says that no scope is stated, and where scopes stand in rows that follow each
+        other or are as many as the blanks."""
+        blank = words.mask(lambda word: not word)
+        stated = np.flatnonzero(~blank)
+        merged = 1 < len(stated) < blank.sum() and not stated[0] and np.diff(stated).min() > 1
+        ours = self.account.origins.made or own_tables.is_ours(self.sheet.header)
+        return blank if merged and not ours else np.zeros(self.length, dtype=bool)
+
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]
         words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
@@ -144,8 +155,9 @@ class WordColumns:
             self.account.add(replace(REORDERED, column=words.name), *words.reordered)
         if self.answers.get("fill-down") != "yes" or "" not in words.words:
             return words
-        if field == "unit":
-            return replace(words, codes=np.where(self.below_units(words), words.filled_down().codes, words.codes))
+        below = {"unit": self.below_units, "scope": self.below_scopes}.get(field)
+        if below is not None:
+            return replace(words, codes=np.where(below(words), words.filled_down().codes, words.codes))
         return words.filled_down() if field in MERGED else words
 
     def _named_in_full(self, words: CellWords) -> CellWords:

@@ -342,6 +342,25 @@ def test_merged_cells_are_asked_about_and_filled_as_answered() -> None:
     ]
 
 
+SCOPES = """City;Year;Scope;Sector;Carrier;MWh
+Turin;2016;1;Residential;Natural gas;10
+Turin;2016;;Tertiary;Natural gas;20
+Turin;2016;;Industry;Natural gas;5
+Turin;2016;2;Residential;Electricity;10
+Turin;2016;{};Tertiary;Electricity;20
+"""
+
+
+def test_a_scope_that_stands_in_the_first_row_of_its_block_alone_is_asked_about() -> None:
+    def scopes(answer: str) -> list[int | None]:
+        return list(drafted(SCOPES.format(""), {"fill-down": answer}).table["scope"].to_pylist())
+
+    asked = [problem for problem in drafted(SCOPES.format("")).problems if problem.severity == "ask"]
+    assert [(one.code, one.key, one.column, one.cells) for one in asked] == [("blank-below", "fill-down", "Scope", 3)]
+    assert (scopes("yes"), scopes("no")) == ([1, 1, 1, 2, 2], [1, None, None, 2, None])
+    assert "fill-down" not in {problem.key for problem in drafted(SCOPES.format("2")).problems}
+
+
 def test_blanks_below_different_units_are_asked_about_and_no_one_unit_fills_them_all() -> None:
     text = table(
         row(unit="GWh"),
