@@ -126,7 +126,8 @@ def _all_heads(page: Page) -> list[tuple[Page, tuple[int, ...], _Over]]:
 
 
 def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None:
-    if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
+    wide = any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0]))  # the rows below a header are no headers
+    if wide or table_heads.above_years(page, rows):
         return None
     years = {column: cells for column, cells in over.items() if any(map(_is_year, cells))}
     dated: _Over = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}

@@ -137,6 +137,17 @@ def test_years_above_groups_of_scopes_are_those_of_their_figures() -> None:
     assert {problem.severity for problem in told(drafted(table.replace("563", "663")), "printed-total")} == {"ask"}
 
 
+def test_years_beside_the_name_of_them_head_no_columns_above_a_row_of_years() -> None:
+    table = (
+        "Base year,1990,,2021,\nUnit,t CO2e/year,,,\n,1990,%,2021,%\nBuildings,712,54%,318,40%\n"
+        "Transport,271,20%,241,31%\nTotal,983,100%,559,100%\n"
+    )
+    draft = drafted(table)
+    assert asked(draft) == set()
+    assert stored(draft)[1990, "buildings", None, None] == 712
+    assert sum(stored(draft).values()) == 983 + 559
+
+
 def test_a_column_called_source_that_holds_sectors_is_that_of_the_sectors() -> None:
     draft = drafted("Emissions of Turin (t CO2e),,\nSource,2010,2019\nElectricity,1021,398\nRoad transport,602,131\n")
     assert asked(draft) == set()
