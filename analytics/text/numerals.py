@@ -89,7 +89,9 @@ SHOWN = str.maketrans("", "", UNSEEN)
 """What leaves of a text what can be seen."""
 _UNPART = str.maketrans("", "", _SPACES + "'\u2019")
 
-_KEY = r"(NO|NE|IE|C)(?:\s*\([^()]{0,80}\))?"
+_KEY = r"(N[./]?[OE]|I[./]?E|C)\.?(?:\s*\([^()]{0,80}\))?"
+"""A notation key, its letters parted as in "N/E" or not."""
+_UNPARTED_KEY = str.maketrans("", "", "./")
 _KEYS = re.compile(rf"{_KEY}(?:\s*[;,/+&|]\s*{_KEY})*")
 # IE may say where the figure is included: "IE: in transport", "IE, see I.2", "IE included in II.1.1".
 _IN_WORDS = {"C": "confidential", "NE": "not estimated", "NO": "not occurring"}
@@ -166,7 +168,7 @@ def read_one(text: str, decimal: Decimal | None = None) -> Reading:
 
 def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
     if _KEYS.fullmatch(bare):
-        keys = re.findall(_KEY, bare)
+        keys = [key.translate(_UNPARTED_KEY) for key in re.findall(_KEY, bare)]
         more = ("keys",) if len(set(keys)) > 1 else ()
         return Reading("key", key=keys[0], notes=notes + more)
     if key := next((key for key, name in _IN_WORDS.items() if bare.casefold() in _NUMBERS.words(name)), None):
@@ -179,7 +181,7 @@ def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
 def _fault(bare: str) -> str:
     if not bare:
         return "blank"
-    lower = bare.casefold()
+    lower = re.sub(r"(?<=\.)\s+", "", bare.casefold())  # "n. a." is "n.a."
     tests = (
         ("error", bare.startswith("#")),
         ("formula", bare.startswith("=")),

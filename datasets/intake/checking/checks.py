@@ -88,11 +88,11 @@ def gpc_ref_in_scope(word: str, beside: str) -> str | None:
 
 
 def gpc_ref(word: str) -> str | None:
-    """Text -> GPC reference, or None for a blank."""
+    """Text -> GPC reference, or None for a blank and for a group of several ("III.1"), which the sector names, too."""
     ref = word.upper().rstrip(".")
     if ref in GPC_REFERENCES:
         return ref
-    if not word:
+    if not word or any(known.startswith(f"{ref}.") for known in GPC_REFERENCES):
         return None
     raise Refused(
         Problem(

@@ -102,7 +102,7 @@ def compared(
             told = _compared(printed, part, table, left)
             if told is None:
                 continue
-            if told.explained:
+            if told.explained or _before_removals(told, part, table):
                 explained.append(told)
             elif beyond(told.total, told.sum.stated, told.rounding):
                 differing.append(told)
@@ -126,6 +126,13 @@ def _counted_twice(told: _Told, part: NumberColumn, table: CheckedTable) -> list
     least = LEAST_SURE * told.rounding
     found = [place for place, amount in held if abs(amount) >= least and abs(amount + told.apart) <= told.rounding]
     return found if len(held) > LEAST_PARTS else []
+
+
+def _before_removals(told: _Told, part: NumberColumn, table: CheckedTable) -> bool:
+    """Whether a total is that of the emissions alone, and the removals among its parts set it apart from their sum."""
+    amounts = part.amounts[_counting(np.array(told.printed.parts, dtype=np.int64), table)]
+    removed = float(amounts[amounts < 0].sum())
+    return removed < 0 and not beyond(told.total + removed, told.sum.stated, told.rounding)
 
 
 def _counting(places: np.ndarray, table: CheckedTable) -> np.ndarray:

@@ -27,6 +27,7 @@ from datasets.intake.layouts import (
     header_rows,
     jrc,
     label_rows,
+    listed,
     long_columns,
     long_layout,
     prepared_pages,
@@ -80,6 +81,7 @@ ADAPTERS = (
     Adapter("covenant", blocks.blocks, lambda page, found, answers: blocks.layout([page], answers)),
     Adapter("wide", partial(axes.found, kind="wide"), axes.layout),
     Adapter("outline", label_rows.found, lambda page, found, answers: label_rows.layout(page, answers)),
+    Adapter("outline", listed.found, listed.layout),
     Adapter("crossed", partial(axes.found, kind="crossed"), axes.layout),
     Adapter("long", long_layout.header, lambda page, found, answers: _long(page, answers)),
 )

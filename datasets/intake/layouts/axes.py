@@ -126,7 +126,8 @@ def _all_heads(page: Page) -> list[tuple[Page, tuple[int, ...], _Over]]:
 
 
 def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None:
-    if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
+    wide = any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0]))  # the rows below a header are no headers
+    if wide or table_heads.above_years(page, rows):
         return None
     years = {column: cells for column, cells in over.items() if any(map(_is_year, cells))}
     dated: _Over = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}
@@ -174,7 +175,9 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
         return None
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
-    if alone and not _of_sectors(page, rows, {*over} - {*apart}, fields):
+    if alone and (
+        table_heads.above_names(page, rows, heads) or not _of_sectors(page, rows, {*over} - {*apart}, fields)
+    ):
         return None
     return Across(page, anchor, body.start, heads, fields, {}, _LEFT["wide"], summed, apart, header=rows, kind="wide")
 
@@ -329,7 +332,9 @@ def _both_ways(
         return None
     shares = [column for column in columns if any(header_rows.percent(cell.text) for cell in over[column])]
     rest = [column for column in columns if column not in shares]
-    totals = [at for at in rest if len(rest) > 1 and any(is_total(cell.text) for cell in over[at])]
+    summing = [at for at in rest if len(rest) > 1 and any(is_total(cell.text) for cell in over[at])]
+    kinds_of_rest = {head_words.measured_in(over[at]) for at in rest if at not in summing} - {None}
+    totals = [at for at in summing if not kinds_of_rest or head_words.measured_in(over[at]) in {None, *kinds_of_rest}]
     rest = [column for column in rest if column not in totals]
     unknown = [
         at
@@ -338,6 +343,11 @@ def _both_ways(
     ]
     totals += [at for at in unknown if sum_rows.across(page, body, at, [other for other in rest if other != at])]
     heads = {column: head_words.said_by(over[column], kinds) for column in rest if column not in totals}
+    heads |= {  # such as primary energy
+        at: {**heads[at], kind: over[at][-1].saying(header_rows.bare(over[at][-1].text))}
+        for at in summing
+        if at in heads and not head_words.measures(over[at][-1].text)
+    }
     summed, apart = dict.fromkeys(totals, TotalColumn()), dict.fromkeys(shares, SHARES)
     row, dated = max(kinds, default=rows[-1]), down == "year"
     table = Across(page, row, body.start, heads, {down: label}, {}, None, summed, apart, header=rows, kind="crossed")

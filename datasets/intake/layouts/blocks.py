@@ -16,6 +16,7 @@ from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import (
+    column_groups,
     dating,
     head_words,
     header_rows,
@@ -26,7 +27,7 @@ from datasets.intake.layouts import (
     titles,
 )
 from datasets.intake.layouts.across import read
-from datasets.intake.layouts.declared import AHEAD, SHARES, Across, Apart, TotalColumn
+from datasets.intake.layouts.declared import SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.other_figures import beside
@@ -37,8 +38,6 @@ LOOKED_AT = 20
 """By so many rows below the names it is told whether a column left of the known carriers holds figures."""
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 """How a row begins that describes the fuels of the row above it."""
-LEAST_GROUPS = 2
-"""A row above the heads with so many texts groups their columns."""
 MIXED = 0
 """What stands for the scope of a column that is headed by several."""
 
@@ -84,7 +83,8 @@ def _date(records: Records, found: Sequence[Across], answers: Mapping[str, str])
     for table in (table for table in found if not table.year_above.open):
         told |= dict.fromkeys(dating.told(table.year_above, table.about, answers))
     records.problems += told
-    unsettled = [table.year_above for table in found if table.year_above.open and "year" not in table.about]
+    dated = [table for table in found if "year" in table.about or all("year" in head for head in table.heads.values())]
+    unsettled = [table.year_above for table in found if table.year_above.open and table not in dated]
     # Tables of different years cannot share an answer.
     alike = len(unsettled) == len(found) and len({each.candidates for each in unsettled}) == 1
     if "year" not in answers or not alike:
@@ -134,7 +134,7 @@ def _table(page: Page, header: tuple[int, ...], after: int) -> Across | None:
     """The table below some rows of heads, the first of them below the row ``after``; None where nothing on the left
     names the sectors."""
     over = (header[0] - 1, *header) if header[0] and table_heads.belongs(page, header[0] - 1) else header
-    table = _without_targets(_columns(page.headed(*over), header, over))
+    table = column_groups.dated(column_groups.without_targets(_columns(page.headed(*over), header, over)))
     if not table.columns:
         return None
     last = over[0] if head_words.carrier_columns([text for _, text in page.texts(over[0])]) else table.first
@@ -219,23 +219,6 @@ def _columns(page: Page, header: tuple[int, ...], rows: tuple[int, ...]) -> Acro
         parts = frozenset(at for at, head in heads.items() if head["scope"].text in named_so)
         totals[column] = totals[column]._replace(parts=parts)
     return Across(page, rows[-1], rows[-1] + 1, heads, {}, {}, None, totals, apart, header=rows, crossed=True)
-
-
-def _without_targets(table: Across) -> Across:
-    """A table without the columns below the year of a target or a forecast, where other columns stand below another
-    head of the same row ("Baseline 2018", "Target 2030")."""
-    page, row, columns = table.page, table.header[0] - 1, table.columns
-    groups = {at: page.cell(row, at) for at, _ in page.texts(row)} if row >= 0 and columns else {}
-    if len(groups) < LEAST_GROUPS or not min(groups) <= columns[0]:
-        return table
-    over = header_rows.spread(groups, columns)
-    ahead = {at for at in columns if header_rows.dated(over[at].text) and year_words.ahead(over[at].text)}
-    if len(ahead) == len(columns):
-        return table
-    heads = {at: head for at, head in table.heads.items() if at not in ahead}
-    totals = {at: total for at, total in table.totals.items() if at not in ahead}
-    apart = {**table.columns_apart, **dict.fromkeys(sorted(ahead), AHEAD)}
-    return replace(table, heads=heads, totals=totals, columns_apart=apart)
 
 
 def _counts(page: Page, rows: Sequence[int], column: int, name: str) -> bool:

@@ -402,10 +402,17 @@ def kind_of(words: Iterable[str]) -> str:
     return "sector" if sectors > carriers else "carrier" if carriers > sectors else ""
 
 
+def measured_in(cells: Sequence[SheetCell]) -> str | None:
+    """What the unit in the heads of a column measures."""
+    return next((kind for cell in cells if (kind := header_rows.measured(header_rows.unit_of(cell.text) or ""))), None)
+
+
 @header_rows.known
 def measures(text: str) -> bool:
     """Whether a head with a unit, be it one that is asked about, names nothing but what is measured, no more than that
-    it is energy or a gas."""
+    it is energy or a gas, or all of it: "Total energy (MWh)"."""
     named, doubt = header_unit(text), doubtful_unit(text)
     stem = named[0] if named else text.partition(doubt)[0].strip(" ([:,-") if doubt else None
-    return stem is not None and header_rows.carrier(text) is None and says_measured(stem)
+    if stem is None or header_rows.carrier(text) is not None:
+        return False
+    return says_measured(" ".join(word for word in stem.split() if not is_total(word)))

@@ -378,9 +378,13 @@ def unlisted(text: str) -> str:
 
 
 def label(cell: SheetCell) -> SheetCell:
-    """A label without marks of lists and footnotes and without the name of its column ("Sector: Waste"); a lone dash is
-    none."""
-    text = unlisted(cell.text.rstrip("*†‡\\ "))
+    """A label without marks of lists and footnotes, without the name of its column ("Sector: Waste") and, where it is
+    that of a carrier, without brackets around it ("(Electricity)"); a lone dash is none."""
+    text = re.sub(
+        r"^\(([^()]+)\)$",
+        lambda found: found[1] if carrier(found[1]) else found[0],
+        unlisted(cell.text.rstrip("*†‡\\ ")),
+    )
     named, colon, rest = text.partition(":")
     text = rest.strip() if colon and field(named) in ("macro_area", "sector", "subsector") and rest.strip() else text
     return cell if text == cell.text and text.strip("-–— ") else cell.saying("" if not text.strip("-–— ") else text)

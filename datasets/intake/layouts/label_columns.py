@@ -37,8 +37,8 @@ def by_field(
     names = {column: text for row in rows for column, text in page.texts(row) if column not in figures}
     for column, text in names.items():
         name = header_rows.field_named(text)
-        if name == "source" and any(header_rows.carrier(page.text(row, column)) for row in body):
-            name = "carrier"
+        if name == "source":  # of energy, or of emissions
+            name = head_words.kind_of(page.text(row, column) for row in body if page.text(row, column)) or name
         units = [header_rows.unit_of(text) is not None for row in body if (text := page.text(row, column))]
         beside = name == "unit" and 2 * sum(units) <= len(units)
         if name and name not in others and not beside:  # else the name of the unit that stands beside or above it

@@ -19,7 +19,7 @@ from datasets.intake.layouts.declared import NAMING, TitledPart
 from datasets.intake.layouts.long_records import NOWHERE, SheetCell
 from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
-from datasets.intake.meaning.sum_words import closes_group, counts_twice, is_total, summed_up
+from datasets.intake.meaning.sum_words import closes_group, counts_twice, is_total, part_named, summed_up
 
 LEAST_CARRIERS = 2
 """So many different carriers stand among the sectors before a table is read as an outline."""
@@ -202,7 +202,12 @@ def _unnamed(whole: int, parts: Sequence[int], sectors: Sequence[str | None]) ->
 
 
 def _below(line: LabelledRow, parent: LabelledRow) -> LabelledRow:
-    """A row that no sector is named for, as a part of the row that is the sum of it and others."""
+    """A row that no sector is named for, as a part of the row that is the sum of it and others; its own sector is the
+    one of which it says so ("of which road")."""
+    if header_rows.sector(own := part_named(line.label.text)):
+        return line._replace(
+            said={**line.said, **dict.fromkeys(NAMING[:-1], NOWHERE), "sector": line.label.saying(own)}
+        )
     above = {name: parent.said[name] for name in NAMING if name in parent.said} if "sector" in parent.said else {}
     return line._replace(said={**line.said, **above, "subsector": line.label} if above else line.said)
 

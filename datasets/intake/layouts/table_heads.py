@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import takewhile
 
@@ -149,6 +149,24 @@ def fact(page: Page, row: int) -> bool:
     (column, text), (after, _) = texts
     stated = header_rows.said(text, page.cell(row, column), page.cell(row, after))
     return bool(stated) or year_words.kind(text) in (*year_words.LABELS, "target")
+
+
+def above_years(page: Page, rows: Sequence[int]) -> bool:
+    """Whether years stand beside a name of them ("Base year", "1990", "2021") above a row that heads columns by years,
+    without a label of its own, or above the unit and that row."""
+    column, text = page.texts(rows[0])[0]
+    below = [
+        row for row in range(rows[-1] + 1, min(rows[-1] + 1 + MOST_HEADS, page.height)) if not page.text(row, column)
+    ]
+    headed = any(sum(bool(header_rows.year(each)) for _, each in page.texts(row)) >= LEAST_NAMES for row in below)
+    return year_words.kind(text) in year_words.LABELS and headed
+
+
+def above_names(page: Page, rows: Sequence[int], heads: Iterable[int]) -> bool:
+    """Whether one year stands beside the name of it ("Base year", "2019"), and words right below it: those of the
+    columns, or the unit."""
+    below = [text for column in heads if (text := page.text(rows[-1] + 1, column))]
+    return fact(page, rows[0]) and bool(below) and not any(map(header_rows.figure, below))
 
 
 def name_figures(page: Page, row: int) -> bool:

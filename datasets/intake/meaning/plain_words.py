@@ -22,6 +22,8 @@ _KINDS = {
 """The kinds of words in the lexicons that stand in the title of an inventory."""
 SHORT = 2
 """So few letters are an article or a preposition."""
+LONGEST_GAS = len("methane")
+"""No single word for a gas that is also a carrier is longer."""
 STEM, ENDING = 3, 2
 """[R] So many letters at least begin the name of a city in each of its cases, and so many at its end may differ."""
 
@@ -66,9 +68,10 @@ def measuring() -> frozenset[str]:
 
 @cache
 def _greenhouse_gas() -> re.Pattern[str]:
-    """What finds the names of greenhouse gases that are more than one word."""
-    names = sorted((name for name in FIELDS["gas"] if " " in name), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    """What finds the names of greenhouse gases that are more than one word, or a compound with what follows in it:
+    "Treibhausgasemissionen"."""
+    names = [name for name in FIELDS["gas"] if " " in name or len(name) > LONGEST_GAS]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\w*", re.IGNORECASE)
 
 
 def names(title: str, city: str) -> frozenset[str]:
@@ -89,6 +92,7 @@ def explained(word: str, places: Collection[str]) -> bool:
         known
         or len(word) <= SHORT
         or word.isdecimal()
+        or not without_gases(word).strip()
         or place in _held()
         or any(_case_of(place, name) for name in places)
         or registry.matches(word)

@@ -34,6 +34,13 @@ def counts_twice(word: str) -> bool:
     return is_sum(word) or part is not None
 
 
+def part_named(word: str) -> str:
+    """What a label says that it is a part of the row above: "road" of "of which road"; nothing of others."""
+    plain = catalogue.normal_label(word).strip(" .:*-–—(")
+    found = _WORDS.pattern("part").match(plain)
+    return plain[found.end() :].strip(" :,)") if found else ""
+
+
 def is_rest(word: str) -> bool:
     """Whether a label says that it holds the others only: "Other transport"."""
     return catalogue.lexicon("columns").pattern("rest").match(catalogue.normal_label(word)) is not None

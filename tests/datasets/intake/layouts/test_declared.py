@@ -17,12 +17,12 @@ from tests.datasets.files import empty_store
 LIST = """\
 Energy balance of the city
 Inventory year,2019
-Residential electricity (MWh),856614
-Residential natural gas (MWh),1424218
-Transport diesel (MWh),12
-Total,2280844
+856614,Residential electricity (MWh)
+1424218,Residential natural gas (MWh)
+12,Transport diesel (MWh)
+2280844,Total
 """
-"""A list without any row of names: whose energy it is, of which carrier and in which unit, beside each figure."""
+"""A list without any row of names: whose energy it is, of which carrier and in which unit, behind each figure."""
 
 
 CARDS = """\
@@ -41,10 +41,10 @@ Amount (MWh),12
 
 
 def said(page: Page, row: int) -> dict[str, SheetCell] | None:
-    """What the label of a row says of the figure right of it: its sector, its carrier and its unit."""
-    label = page.cell(row, 0)
+    """What the label of a row says of the figure left of it: its sector, its carrier and its unit."""
+    label = page.cell(row, 1)
     named = header_unit(label.text)
-    pair = head_words.pair(named[0].strip(" (")) if named and header_rows.numeric(page.text(row, 1)) else None
+    pair = head_words.pair(named[0].strip(" (")) if named and header_rows.numeric(page.text(row, 0)) else None
     if named is None or pair is None:
         return None
     return {
@@ -64,8 +64,8 @@ def layout(page: Page, rows: dict[int, dict[str, SheetCell]], answers: Mapping[s
     """One record for each figure of the list."""
     first = min(rows)
     about = header_rows.about(page, 0, first)
-    below = {(row, 1): found for row, found in rows.items()}
-    table = declared.Across(page, first, first, {1: {}}, {"sector": 0}, about, below=below)
+    below = {(row, 0): found for row, found in rows.items()}
+    table = declared.Across(page, first, first, {0: {}}, {"sector": 1}, about, below=below)
     return across.layout(table, answers, "list")
 
 
