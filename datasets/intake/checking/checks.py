@@ -87,12 +87,13 @@ def gpc_ref_in_scope(word: str, beside: str) -> str | None:
     return within[0] if number is not None and len(within) == 1 else None
 
 
-def gpc_ref(word: str) -> str | None:
-    """Text -> GPC reference, or None for a blank and for a group of several ("III.1"), which the sector names, too."""
+def gpc_ref(word: str, grouped: bool = False) -> str | None:
+    """Text -> GPC reference, or None for a blank; also for one that is of several references ("III.1"), where these may
+    stand ``grouped`` beside the name of the sector."""
     ref = word.upper().rstrip(".")
     if ref in GPC_REFERENCES:
         return ref
-    if not word or any(known.startswith(f"{ref}.") for known in GPC_REFERENCES):
+    if not word or (grouped and any(known.startswith(f"{ref}.") for known in GPC_REFERENCES)):
         return None
     raise Refused(
         Problem(

@@ -146,7 +146,10 @@ class CheckedTable(WordColumns):
         """The GPC reference of each row: its own, or that of the sub-sector ("I.1") in the scope beside it. Rows of one
         reference have one code, in whatever scope each was written, so that a whole is still found beside its parts."""
         beside = together(self.words("gpc_ref"), self.words("scope"), name=self.words("gpc_ref").name)
-        found = resolved(beside, lambda pair: checks.gpc_ref_in_scope(*pair) or checks.gpc_ref(pair[0]), self.account)
+        named = self.words("sector").name is not None
+        found = resolved(
+            beside, lambda pair: checks.gpc_ref_in_scope(*pair) or checks.gpc_ref(pair[0], named), self.account
+        )
         return Coded(meanings(Coded(beside.codes, found)), list(dict.fromkeys(found)))
 
     def _scopes(self) -> Coded:
