@@ -146,6 +146,17 @@ class WordColumns:
         ours = self.account.origins.made or own_tables.is_ours(self.sheet.header)
         return blank if merged and not ours else np.zeros(self.length, dtype=bool)
 
+    def below_subsectors(self, words: CellWords) -> np.ndarray:
+        """The rows whose sub-sector is blank below one that is stated in a row of the same sector, as a mask: both are
+        blank in them, as in merged cells beside the carriers of a sub-sector."""
+        place = self.columns.positions.get("sector")
+        if place is None:
+            return np.zeros(self.length, dtype=bool)
+        sectors = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
+        blank, without = (held.mask(lambda word: not word) for held in (words, sectors))
+        above, within = (np.maximum.accumulate(np.where(none, 0, np.arange(self.length))) for none in (blank, without))
+        return blank & without & (above >= within)
+
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]
         words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
@@ -155,7 +166,8 @@ class WordColumns:
             self.account.add(replace(REORDERED, column=words.name), *words.reordered)
         if self.answers.get("fill-down") != "yes" or "" not in words.words:
             return words
-        below = {"unit": self.below_units, "scope": self.below_scopes}.get(field)
+        fills = {"unit": self.below_units, "scope": self.below_scopes, "subsector": self.below_subsectors}
+        below = fills.get(field)
         if below is not None:
             return replace(words, codes=np.where(below(words), words.filled_down().codes, words.codes))
         return words.filled_down() if field in MERGED else words

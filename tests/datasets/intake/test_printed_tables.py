@@ -166,3 +166,18 @@ def test_the_groups_of_the_references_of_gpc_leave_the_sector_to_its_name() -> N
     assert found[2019, "solid_waste", None, 1] == 29
     assert found[2019, "wastewater", None, 1] == 9
     assert found[2019, "residential", None, 2] == 71
+
+
+def test_a_sub_sector_merged_down_beside_its_carriers_is_that_of_each_of_them() -> None:
+    table = (
+        "year,sector,subsector,carrier,MWh\n2019,Buildings,Residential,Electricity,10\n2019,,,Natural gas,20\n"
+        "2019,,Tertiary,Electricity,8\n2019,Transport,,Petrol,30\n2019,,,Diesel,25\n"
+    )
+    assert asked(drafted(table)) == {"fill-down"}
+    assert stored(drafted(table, {"fill-down": "yes"})) == {
+        (2019, "residential", "electricity", None): 10,
+        (2019, "residential", "natural_gas", None): 20,
+        (2019, "tertiary", "electricity", None): 8,
+        (2019, "transport", "gasoline", None): 30,
+        (2019, "transport", "diesel", None): 25,
+    }
