@@ -155,7 +155,7 @@ class WordColumns:
         sectors = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
         blank, without = (held.mask(lambda word: not word) for held in (words, sectors))
         above, within = (np.maximum.accumulate(np.where(none, 0, np.arange(self.length))) for none in (blank, without))
-        return blank & without & (above >= within)
+        return np.asarray(blank & without & (above >= within))
 
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]
