@@ -110,9 +110,10 @@ _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
 _MARKED = re.compile(
     r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebrs]"
-    r"|(?<=\s)(?:[a-f]|[0-9])\)|[a-f]\))"
+    r"|\([0-9]{1,3}(?:[.,][0-9]+)?\s*%\)|(?<=\s)(?:[a-f]|[0-9])\)|[a-f]\))"
 )
-"""A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
+"""A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure, or its
+share of the whole in brackets."""
 _ROUGHLY = re.compile(rf"(?:[~\u2248<>\u2264\u2265]|c(?:a|irca)?\.?[{_SPACES}])[{_SPACES}]*([0-9].*)")
 """A number with a sign before it that it is about so much, or at most or at least."""
 _REMARKED = re.compile(r"(.*[0-9])\s*\(((?=[^()]*[^\W\d_]{4})[^()]{4,200})\)")

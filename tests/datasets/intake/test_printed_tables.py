@@ -83,6 +83,13 @@ def test_a_word_that_there_is_no_figure_is_asked_about_once(text: str) -> None:
     assert stored(drafted(table, {"not-available": "NE"}))[2019, "residential", None, None] == 10
 
 
+def test_a_share_in_brackets_behind_a_figure_is_asked_about_like_the_mark_of_a_footnote() -> None:
+    table = 'Sector,Emissions 2019 (tCO2e)\nBuildings,"1200 (40%)"\nTransport,"1500 (50 %)"\nWaste,"300 (10.0%)"\n'
+    assert asked(drafted(table)) == {"marked"}
+    found = stored(drafted(table, {"marked": "drop"}))
+    assert [found[2019, sector, None, None] for sector in ("buildings", "transport", "waste")] == [1200, 1500, 300]
+
+
 @pytest.mark.parametrize("unit", ["kt CO2 équivalent/an", "kt CO2 ech/an", "kt CO2 ekvivalenta", "kt ekw. CO2/rok"])
 def test_equivalents_of_carbon_dioxide_are_known_in_the_languages_of_cities(unit: str) -> None:
     draft = drafted(f"Base year,2019,\nUnit,{unit}\n,Scope 1,Scope 2\nBuildings,3,2\nTransport,4,1\n")
