@@ -142,7 +142,7 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             every += [line] if line.label.text or line.figures or row in rows else []
     if table.naming:
         every = outline.with_totals(every, answers)
-    elif named := {"city", "carrier", "period"} & table.labels.keys():
+    elif named := {"city", "carrier", "period", "scope"} & table.labels.keys():
         every = [
             line._replace(total=any(is_total(table.page.text(line.row, table.labels[name])) for name in named))
             for line in every
@@ -175,6 +175,8 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
         name: header_rows.label(table.page.cell(row, place))
         for name, place in (*table.labels.items(), *table.unknown.items())
     }
+    if scope := header_rows.scope(said.get("scope", NOWHERE).text):
+        said["scope"] = said["scope"].saying(str(scope))
     if owner := _owner(table, said, path):
         said["sector"] = owner
     named = [said[name] for name in NAMING if name in said and said[name].text]

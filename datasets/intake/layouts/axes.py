@@ -380,7 +380,8 @@ def _words_of(
         known = known or ("sector" if any(map(head_words.pair, heads)) else "")
         down, across = "year" if dated else "period", known or answers.get(ACROSS, "sector")
         return ("", "", "") if down == across else (down, across, "" if known else ACROSS)
-    down = corner if corner in head_words.OPPOSITE else head_words.kind_of(words)
+    scoped = known and all(header_rows.scope(word) or is_total(word) for word in words)
+    down = corner if corner in head_words.OPPOSITE else "scope" if scoped else head_words.kind_of(words)
     asked = KEY if not down and heads and known != "period" else ""
     if not down:
         down = answers.get(KEY) or ("city" if _cities(words) else head_words.OPPOSITE.get(known, "sector"))

@@ -188,3 +188,20 @@ def test_a_sub_sector_merged_down_beside_its_carriers_is_that_of_each_of_them() 
         (2019, "transport", "gasoline", None): 30,
         (2019, "transport", "diesel", None): 25,
     }
+
+
+def test_scopes_may_stand_beside_the_rows_and_sectors_above_the_columns() -> None:
+    table = (
+        "GHG emissions 2019 (t CO2e),,,,\n,Buildings,Transport,Waste,Total\nScope 1 (direct),100,300,20,420\n"
+        "Scope 2,200,5,,205\nTotal,300,305,20,625\n"
+    )
+    draft = drafted(table)
+    assert asked(draft) == set()
+    assert stored(draft) == {
+        (2019, "buildings", None, 1): 100,
+        (2019, "transport", None, 1): 300,
+        (2019, "waste", None, 1): 20,
+        (2019, "buildings", None, 2): 200,
+        (2019, "transport", None, 2): 5,
+    }
+    assert not told(draft, "printed-total")
