@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from analytics.text import numerals
+from analytics.text import multiples, numerals
 from analytics.text.header_units import header_unit
 from analytics.text.numerals import Decimal
 from analytics.text.problems import Problem
@@ -26,6 +26,7 @@ from datasets.intake.meaning.questions import AS_WRITTEN, CHOICES, LEAVE_OUT, LE
 from datasets.intake.readers.splitting import side_by_side
 from datasets.intake.readers.text_table import TextColumn, array_of
 from datasets.intake.readers.texts import pieces_of
+from datasets.reference import catalogue
 from datasets.store.combinations import SPAN, positions
 
 KEYS: tuple[str, ...] = tuple(key.value for key in NotationKey)
@@ -47,6 +48,7 @@ IN_DOUBT = {
 MISSING = (-9999.0, -99999.0, -999999.0, 99999999.0, 999999999.0)
 """[R] Numbers that statistical programs write where a figure is missing, and that no city uses or emits."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TENS = catalogue.lexicon("figures").words("container", "power of ten")
 LEAST_WORDS = 2
 """[R] A single word where a number should stand may be a slip; so many are a remark on why there is none."""
 PIECE = 1 << 17
@@ -150,7 +152,9 @@ def _with_remarks(read: _Read, texts: TextColumn) -> dict[str, np.ndarray]:
 def _is_remark(text: str) -> bool:
     named = header_rows.sector(text) or header_rows.carrier(text) or header_rows.scope(text) or header_unit(text)
     named = named or gas_of(PER_YEAR.sub("", text))
-    return not named and len(_WORD.findall(text)) >= LEAST_WORDS
+    words = _WORD.findall(text.casefold())
+    number = multiples.mentioned(text) or not _TENS.isdisjoint(words)  # "five hundred" is a figure in words
+    return not named and not number and len(words) >= LEAST_WORDS
 
 
 def _points_in_totals(account: Account) -> bool:

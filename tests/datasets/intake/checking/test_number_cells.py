@@ -147,7 +147,7 @@ def test_a_remark_among_numbers_asks_which_notation_key_is_meant_and_the_words_o
         assert rows["notation_key"].to_pylist() == [None, key]
 
 
-@pytest.mark.parametrize("cell", ["much", "Scope 1", "Natural gas", "Energy in MWh"])
+@pytest.mark.parametrize("cell", ["much", "five hundred", "two million", "Scope 1", "Natural gas", "Energy in MWh"])
 def test_one_word_or_what_names_something_is_no_remark(cell: str) -> None:
     text = f"City,Year,Sector,Value,Unit\nTurin,2019,industry,7,t CO2e\nTurin,2019,waste,{cell},t CO2e\n"
     assert [(problem.severity, problem.code) for problem in drafted(text).problems] == [("block", "value-text")]
