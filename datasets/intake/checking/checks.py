@@ -184,10 +184,8 @@ def mistyped(word: str, kind: str) -> str | None:
 
 def _unknown(word: str, kind: str, title: bool = False) -> NoReturn:
     """Refuse a label, or a ``title`` of all figures, offering the three nearest names of its kind."""
-    asked, synonyms = (
-        catalogue.normal_label(word[:100]),
-        _names(kind),
-    )  # whole against whole: a word in common is nothing
+    asked = catalogue.normal_label(word[:100])  # whole against whole: a word in common is nothing
+    synonyms = _names(kind)
     near = nearest(asked, synonyms, 8, NEAR, "token_sort_ratio")
     choices = tuple(dict.fromkeys(synonyms[name] for name in near))[:3]
     offered = (*choices, *SECTORS) if kind == "sector" else (*choices, *CARRIERS, NOT_STATED)
