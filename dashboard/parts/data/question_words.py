@@ -367,7 +367,7 @@ def question(problem: Problem) -> str:
     kind, _colon, word = (problem.key or "").partition(":")
     if problem.code == "missing-column" and word in _OF_THE_FILE:
         return say(_OF_THE_FILE[word])
-    if _of_a_title(problem):
+    if problem.code == "carrier-in-title":
         return _("Of which carrier are the figures below “{title}”?", title=word[:120])
     if _names_a_word(problem):
         return _which(kind, word[:120])
@@ -384,11 +384,6 @@ def _names_a_word(problem: Problem) -> bool:
     kind, _colon, word = (problem.key or "").partition(":")
     of_a_word = kind in OF_ONE_WORD and bool(word)
     return of_a_word and problem.severity == "ask" and problem.code != "table-heading"
-
-
-def _of_a_title(problem: Problem) -> bool:
-    """Whether what may name a carrier is the title of all figures: one need not stand there."""
-    return problem.expected == "a title that says which carrier was used in a year"
 
 
 def _which(kind: str, word: str) -> str:
@@ -461,7 +456,7 @@ def likely(key: str, problem: Problem) -> list[str]:
     no carrier; that each of several columns counts; the city on screen for a file that names none. Nothing where none
     is likelier."""
     kind, _colon, word = key.partition(":")
-    if _of_a_title(problem):
+    if problem.code == "carrier-in-title":
         return list(CHOICES["carrier-blank"])
     if kind in ("sector", "carrier") and word:
         near = problem.expected.values.get("names") if isinstance(problem.expected, Sentence) else None

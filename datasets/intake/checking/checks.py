@@ -208,7 +208,7 @@ def _unknown(word: str, kind: str, title: bool = False) -> NoReturn:
     raise Refused(
         Problem(
             "ask",
-            f"{kind}-unknown",
+            "carrier-in-title" if title else f"{kind}-unknown",
             quoted(word),
             expected,
             fix,

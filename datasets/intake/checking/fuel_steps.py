@@ -25,7 +25,7 @@ from datasets.intake.meaning import fuel_amounts
 from datasets.intake.meaning.sum_words import is_total
 from datasets.store.combinations import SPAN, combined, positions
 
-OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown")
+OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown", "carrier-in-title")
 """Problems that concern the cell of the carrier; the others concern that of the unit."""
 
 

@@ -95,7 +95,7 @@ def test_a_title_of_several_carriers_or_of_none_gives_none(title: str) -> None:
 )
 def test_a_title_of_which_not_every_word_is_known_is_asked_about_with_the_carriers(title: str) -> None:
     asked = drafted(f"{title}\n{YEARS}", None, "Turin")
-    assert told(asked) == [("ask", "carrier-unknown", 1, "A")]
+    assert told(asked) == [("ask", "carrier-in-title", 1, "A")]
     key = f"carrier:{title}"
     assert carriers(drafted(f"{title}\n{YEARS}", {key: "natural_gas"}, "Turin")) == {"natural_gas"}
     assert carriers(drafted(f"{title}\n{YEARS}", {key: "not-stated"}, "Turin")) == {None}
