@@ -16,6 +16,7 @@ from datasets.store.kinds.city_entries import KIND as CITY_ENTRIES
 from datasets.store.kinds.city_roles import EVERY_CITY as EVERY_CITY
 from datasets.store.kinds.city_roles import KIND
 from datasets.store.kinds.city_roles import NO_ROLE as NO_ROLE
+from datasets.store.kinds.city_roles import RANK
 
 VIEWER, ANALYST, CITY_LEAD, PROGRAMME_OFFICE = "viewer", "analyst", "city-lead", "programme-office"
 ROLES: Mapping[str, str] = {
@@ -56,7 +57,7 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
 }
 LEAST: Mapping[str, str] = {act: role for role, acts in _BY_LEAST.items() for act in acts}
 """The least role that each act needs; one that concerns no city needs it in every city."""
-_RANK = {role: place for place, role in enumerate((NO_ROLE, *ROLES))}
+_RANK = {role: place for place, role in enumerate(RANK)}
 _guarded: WeakSet[Store] = WeakSet()
 
 
