@@ -14,9 +14,8 @@ from analytics.text.sentences import Sentence
 from datasets.store import Store
 from datasets.store.kinds.city_entries import KIND as CITY_ENTRIES
 from datasets.store.kinds.city_roles import EVERY_CITY as EVERY_CITY
-from datasets.store.kinds.city_roles import KIND
+from datasets.store.kinds.city_roles import KIND, RANK
 from datasets.store.kinds.city_roles import NO_ROLE as NO_ROLE
-from datasets.store.kinds.city_roles import RANK
 
 VIEWER, ANALYST, CITY_LEAD, PROGRAMME_OFFICE = "viewer", "analyst", "city-lead", "programme-office"
 ROLES: Mapping[str, str] = {

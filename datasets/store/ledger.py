@@ -157,7 +157,7 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
 
 
 def _access(cursor: Cursor) -> dict[tuple[str, ...], int]:
-    """What gives access and how far: the rank of each person's role by city, and 1 for each token that was not ended."""
+    """What gives access, and how far: the rank of a person's role in a city, and 1 for a token that was not ended."""
     gone = touched.undone(cursor)
     roles = [one for given in city_roles.KIND.read(cursor, gone).values() for one in given]
     tokens = [one for made in access_tokens.KIND.read(cursor, gone).values() for one in made]
