@@ -161,8 +161,10 @@ def _access(cursor: Cursor) -> dict[tuple[str, ...], int]:
     gone = touched.undone(cursor)
     roles = [one for given in city_roles.KIND.read(cursor, gone).values() for one in given]
     tokens = [one for made in access_tokens.KIND.read(cursor, gone).values() for one in made]
-    ranks = {("role", one.city_id, one.person): city_roles.RANK.index(one.role) for one in roles}
-    return {**ranks, **{("token", one.name): int(not one.ended) for one in tokens}}
+    reaches: dict[tuple[str, ...], int] = {("token", one.name): int(not one.ended) for one in tokens}
+    for one in roles:
+        reaches["role", one.city_id, one.person] = city_roles.RANK.index(one.role)
+    return reaches
 
 
 def _insist_that_nobody_gains(before: dict[tuple[str, ...], int], after: dict[tuple[str, ...], int]) -> None:
