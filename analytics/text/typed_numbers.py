@@ -29,8 +29,8 @@ def number(text: str, grouping: str = "", expected: str = "", column: str | None
         return by_comma if grouping == "." else by_point
     value = read_one(text, reading.shape).value if reading.shape in ("point", "comma") else reading.value
     if value is None:
-        found, fix = f'"{text[:40]}"', Sentence("Correct the figure.")
-        raise Refused(Problem("block", "cell-range", found, wanted, fix, column=column))
+        fix = Sentence("Correct the figure.")
+        raise Refused(Problem("block", "cell-range", f'"{text[:40]}"', wanted, fix, column=column))
     return value
 
 
