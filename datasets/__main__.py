@@ -12,9 +12,8 @@ from collections.abc import Sequence
 
 from datasets import Refused, open_store
 from datasets.commands import one_call
-from datasets.commands.arguments import Visible
+from datasets.commands.arguments import COMMANDS, Visible
 from datasets.store import creation
-from datasets.store.location import COMMANDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

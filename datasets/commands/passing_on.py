@@ -23,8 +23,7 @@ from typing import Any, TextIO, cast
 from analytics.text.problems import Problem
 from datasets import Refused, Store
 from datasets.commands import one_call
-from datasets.commands.arguments import CALLER, user
-from datasets.store.location import COMMANDS
+from datasets.commands.arguments import CALLER, COMMANDS, user
 
 LONGEST_NAME = 100
 """In bytes: the systems take little more as the name of a socket."""

@@ -11,9 +11,6 @@ VARIABLE = "COVENANT_DATABASE"
 LEDGER = "COVENANT_LEDGER"
 """The one that names the ledger of several dashboards: postgresql://USER@HOST/DATABASE."""
 
-COMMANDS = ".commands"
-"""The ending of the socket beside a database on which the program that has it open answers commands."""
-
 
 def database() -> Path | str:
     """The file that holds the data: from the environment (":memory:" for none), otherwise data/covenant.duckdb in the

@@ -16,9 +16,8 @@ import pytest
 
 from datasets.__main__ import main
 from datasets.commands import passing_on
-from datasets.commands.arguments import user
+from datasets.commands.arguments import COMMANDS, user
 from datasets.store import Store
-from datasets.store.location import COMMANDS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no such sockets")
 
