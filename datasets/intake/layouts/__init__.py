@@ -268,9 +268,8 @@ def _details(page: Page) -> bool:
 def _adapter(page: Page, answers: Mapping[str, str], ours: bool = False) -> Adapter | None:
     """What reads one sheet, or None. What names its columns as our own table does is long; of a workbook of ``ours``
     the tables are those of the template."""
-    tried = ADAPTERS[-1:] if "header-row" in answers else ADAPTERS
-    if ours:
-        tried = tuple(sorted(tried, key=lambda adapter: adapter.kind != TOGETHER))
+    tried = list(ADAPTERS[-1:] if "header-row" in answers else ADAPTERS)
+    tried.sort(key=lambda adapter: ours and adapter.kind != TOGETHER)
     return next((adapter for adapter in tried if page.once(adapter.recognises) not in (None, [])), None)
 
 
