@@ -121,10 +121,10 @@ def test_an_uncertainty_entered_on_the_page_moves_the_strength_and_what_is_none_
     app.text_input(key=key("width_why", CITY)).input("our own meters")
     pressed(app, "State the uncertainty")
     assert ["neither a number nor a grade" in said for said in told(app)] == [True]
-    app.number_input(key=key("half_percent", CITY)).set_value(600.0)
+    app.text_input(key=key("half_percent", CITY)).set_value("600")
     pressed(app, "State the uncertainty")
     assert ["per cent from 0 to 500" in said for said in told(app)] == [True]
-    app.number_input(key=key("half_percent", CITY)).set_value(60.0)
+    app.text_input(key=key("half_percent", CITY)).set_value("60")
     pressed(app, "State the uncertainty")
     assert told(app) == []
     assert "All places, activity data: ± 60%. our own meters (" in words(app)
