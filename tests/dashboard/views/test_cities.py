@@ -76,7 +76,7 @@ def test_each_pair_has_a_card_with_both_curves_what_it_did_last_and_what_can_be_
     for told in ("urban mobility and smart city", "2018 to 2020", "last: End, 2020", "81 of 100"):
         assert told in said
     links = [link.get("href") for link in boston.iter("a")]
-    assert links == ["./pairs?city=US-BOS&pair=US-BOS~FR0009", "./?city=US-BOS", "./?city=FR0009"]
+    assert links == ["./partner?city=US-BOS&pair=US-BOS~FR0009", "./?city=US-BOS", "./?city=FR0009"]
     assert "Boston: on track in 2020 (81 of 100), 2020 68" in boston.find(".//img").get("alt")
     assert "Add the first inventory of Varna" in articles[3].text_content()
     points = behind(app)["Curves of the cities in pairs"]

@@ -20,7 +20,7 @@ from datasets.intake.plans.edited import cells
 from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Submission
 from tests.dashboard.conftest import tables
-from tests.dashboard.views.conftest import Open, words
+from tests.dashboard.views.conftest import Open, to, words
 from tests.effort import first
 
 ROWS = (
@@ -194,8 +194,8 @@ def test_what_was_typed_outlives_another_page_is_checked_cell_by_cell_and_droppe
     app.run()
     (said,) = (item.value for item in app.error)
     assert 'Row 1, column "End": found "2300"' in said.replace("\\", "").replace("\u2060", "")
-    app.switch_page("views/outlook.py").run()
-    app.switch_page("views/plan.py").run()
+    to(app, "outlook").run()
+    to(app, "plan").run()
     assert any("2300" in item.value for item in app.error)
     pressed(app, "Drop what was typed")
     assert not app.error
