@@ -34,12 +34,12 @@ def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(o
     _put(app)
     told = [one.value.replace("\\", "") for one in app.warning]
     assert told[:2] == [f"Not done: nothing. Expected {field}. Fill it in." for field in ("Figure", "Source")]
-    app.number_input(key="energy-value-BG0002").set_value(134.0)
+    app.text_input(key="energy-value-BG0002").set_value("134")
     app.text_input(key="energy-source-BG0002").set_value("a survey of the city")
     app.text_input(key="energy-reason-BG0002").set_value("the survey of May")
     _put(app)
     assert "Expected a number from 0 to 100" in app.warning[0].value
-    app.number_input(key="energy-value-BG0002").set_value(13.4)
+    app.text_input(key="energy-value-BG0002").set_value("13,4")
     _put(app)
     assert not app.warning
     assert app.title[0].value == "Varna has figures of its own for 1 of the three attributes of energy access"
