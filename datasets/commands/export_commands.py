@@ -9,9 +9,15 @@ from pathlib import Path
 from analytics.text.problems import Problem
 from datasets import Cities, City, Refused, Store
 from datasets.commands import Commands, replies
-from datasets.exports import ENDINGS, FORMATS
+from datasets.exports import FORMATS
 from datasets.intake.own_files.sheet_words import LANGUAGES
 from datasets.store import disk
+
+_ENDINGS = {
+    **dict.fromkeys(("primap2", "all", "bundle"), ".zip"),
+    **dict.fromkeys(("covenant", "crf", "template"), ".xlsx"),
+}
+"""How the names of the files end that are no CSV."""
 
 
 def add(commands: Commands) -> None:
@@ -66,12 +72,12 @@ def _rehearsed(city: City, asked: argparse.Namespace) -> int:
 
 
 def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
-    ending = ENDINGS.get(form, ".csv")
+    ending = _ENDINGS.get(form, ".csv")
     fix = f"Name the file to write: --out FILE{ending}"
     if asked.out is None:
         raise Refused(Problem("block", "export-out", "no file to write into", "its name", fix))
     given = asked.out.suffix.lower()
-    if given != ending and given in {".csv", *ENDINGS.values()}:
+    if given != ending and given in {".csv", *_ENDINGS.values()}:
         found = f'"{asked.out.name}" for a file of the format {form}'
         raise Refused(Problem("block", "export-ending", found, f"a name that ends in {ending}", fix))
     disk.write(asked.out, content, asked.force)

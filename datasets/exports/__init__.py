@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from datasets.store import Store
 
 FORMATS = ("long", "covenant", "crf", "cdp", "iamc", "primap2", "all", "bundle")
-ENDINGS = {"primap2": ".zip", "all": ".zip", "bundle": ".zip", "covenant": ".xlsx", "crf": ".xlsx", "template": ".xlsx"}
-"""How the names of the files end that are no CSV."""
 
 
 @dataclass(frozen=True)
