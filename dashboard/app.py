@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import choices, frame, identity, session, theme, widgets
+from dashboard import choices, city_search, frame, identity, session, theme, widgets
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -87,22 +87,26 @@ try:
     if SIGNS_IN:
         sign_in.door()
     city = session.settle()  # first of all: title, menu and page are those of this city
-    of_city = city is not None and page not in PAGES["Programme"]
-    st.set_page_config(page_title=f"{page.title} – {say(city.name)}" if city and of_city else page.title)
+    named = session.named_on_screen() if page not in PAGES["Programme"] else ""
+    st.set_page_config(page_title=f"{page.title} – {named}" if named else page.title)
     with st.sidebar:
         if page is not PRESENTATION:
-            session.city_selector()
+            city_search.field(page.url_path or FRONT_PAGE)
             frame.menu(PAGES)
             reading_aid.notes(page.url_path or FRONT_PAGE)
             reading_aid.first_visit()
             choices.languages()
         if SIGNS_IN:
             sign_in.badge()
-        frame.marks(say(city.name) if city else None)
+        frame.marks(session.named_on_screen() or None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
         if (followed := session.store().followed) is not None and followed.fault is not None:
             widgets.problems([followed.fault])
-        if not session.cities() and page.url_path not in WITHOUT_A_CITY:
+        if (visited := session.visited()) is not None and page in (*PAGES["My city"], PRESENTATION, PLAN):
+            from dashboard.parts.published import city_page
+
+            city_page.page(visited)
+        elif not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 
             welcome.page()
