@@ -6,7 +6,7 @@ All data is read at one moment for each run (``moments``). What a page or part k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -16,7 +16,7 @@ import streamlit as st
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.sentences import Sentence
-from dashboard import choices, kept_readings, long_work
+from dashboard import choices, kept_readings, long_work, sitemap
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -46,8 +46,6 @@ _REMEMBERED = "city"
 _OPENED = "address-clicked"
 PAIRED = "~"
 """What stands between the two cities of a pair in an address."""
-PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
-"""The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
 close = kept_readings.close
@@ -270,11 +268,12 @@ def _visit(asked: str | None) -> None:
             st.session_state[_VISITED] = found.city_id
 
 
-def of_menu(page: str) -> str:
-    """Where a page of the menu stands: it keeps the city, and the revision where the page can show the past."""
+def of_menu(page: str, tab: str = "") -> str:
+    """Where a page of the menu stands, or a tab of it: it keeps the city, and the revision where the page can show the
+    past."""
     past = st.query_params.get(kept_readings.REVISION)
-    kept = {kept_readings.REVISION: past} if past and page in PAST_PAGES else {}
-    return _at(page, _of_city(st.session_state.get(_VISITED) or _last()) | choices.spoken() | kept)
+    kept = {kept_readings.REVISION: past} if past and page in sitemap.PAST else {}
+    return _on(page, tab, _of_city(st.session_state.get(_VISITED) or _last()) | choices.spoken() | kept)
 
 
 def _last() -> str | None:
@@ -299,23 +298,23 @@ def _asked_for(asked: str | None) -> CityRecord | None:
         return None
 
 
-def moved_to(page: str) -> Callable[[], None]:
-    """A page that stands at an old address and leads to ``page`` with all that the address asks for."""
-
-    def moved() -> None:
-        st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict())
-
-    return moved
-
-
-def nowhere(known: Collection[str]) -> list[StreamlitPage]:
-    """A page that says that there is none of the name that the address asks for, where it is not among ``known``.
+def old_or_none() -> list[StreamlitPage]:
+    """The page of an address that names none of the menu: an old one leads on with all that it asks for, any other
+    says that there is no such page.
 
     Streamlit would show the front page, with a notice of its own in English over it.
     """
     asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2].strip()
-    if not asked or asked in (*known, FRONT_PAGE):
+    if not asked or asked in sitemap.PAGES:
         return []
+    if asked in sitemap.PLACES:
+        page, tab = sitemap.place(asked)
+
+        def moved() -> None:
+            named = {sitemap.TAB: tab} if tab else {}
+            st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict() | named)
+
+        return [st.Page(moved, title=say(sitemap.ENTRIES[page].title), url_path=asked)]
 
     def missing() -> None:
         st.title(text(_("There is no page “{asked}”", asked=asked)), anchor=False)
@@ -473,15 +472,15 @@ def enters(key: str) -> None:
     keep(_OPENED, kept(key)["opened"])
 
 
-def follow(pages: Collection[str]) -> None:
-    """Open what was clicked, where something was: one of these pages, of a city that is on file."""
+def follow() -> None:
+    """Open what was clicked, where something was: a page of ours, of a city that is on file."""
     clicked = str(kept(_OPENED) or "")
     forget(_OPENED)
     if not clicked:
         return
     opened = urlsplit(clicked)
     page, asked = opened.path.removeprefix("./") or FRONT_PAGE, dict(parse_qsl(opened.query))
-    if page in pages and ("city" not in asked or _asked_for(asked["city"]) or _is_signatory(asked["city"])):
+    if page in sitemap.PAGES and ("city" not in asked or _asked_for(asked["city"]) or _is_signatory(asked["city"])):
         st.switch_page(f"views/{page}.py", query_params=asked)
 
 
@@ -493,7 +492,7 @@ def _is_signatory(city_id: str) -> bool:
 
 def pair_address(pair: str) -> str:
     """Where the page of a pair (``US-BOS~FR0009``) stands, seen from any page, for a link within a table."""
-    return f"./pairs?{urlencode(_of_city(pair.partition(PAIRED)[0]) | {'pair': pair} | choices.spoken())}"
+    return _at("pairs", _of_city(pair.partition(PAIRED)[0]) | {"pair": pair} | choices.spoken())
 
 
 def asked_by_address(parameter: str) -> str:
@@ -513,8 +512,13 @@ def address(city_id: str, page: str = FRONT_PAGE) -> str:
     return _at(page, _of_city(city_id) | choices.spoken())
 
 
-def _at(page: str, asked: Mapping[str, str]) -> str:
-    return f"./{'' if page == FRONT_PAGE else page}?{urlencode(asked)}"
+def _at(name: str, asked: Mapping[str, str]) -> str:
+    return _on(*sitemap.place(name), asked)
+
+
+def _on(page: str, tab: str, asked: Mapping[str, str]) -> str:
+    named = {sitemap.TAB: tab} if tab else {}
+    return f"./{'' if page == FRONT_PAGE else page}?{urlencode(named | dict(asked))}"
 
 
 def link(
@@ -526,11 +530,14 @@ def link(
     revision: int | None = None,
     asked: Mapping[str, str] | None = None,
 ) -> None:
-    """A link to ``page`` ("progress", "data", "history", "method" ...) that keeps the city in the address.
+    """A link to a page or one of its tabs ("progress", "history" ..., ``sitemap.PLACES``) that keeps the city in the
+    address.
 
     With ``revision`` the page shows the city as it stood after it; ``asked`` is what the address asks for beside it.
     """
-    chosen = _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})
+    page, tab = sitemap.place(page)
+    named = {sitemap.TAB: tab} if tab else {}
+    chosen = named | _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})
     if revision:
         chosen[kept_readings.REVISION] = str(revision)
     page_link(page, text(label), chosen, icon, stretch)

@@ -39,12 +39,12 @@ def test_a_signatory_without_a_file_has_its_answer_from_what_others_published(
     assert not any(word in said for word in NO_VERDICT)
 
 
-@pytest.mark.parametrize("page", ["inventory", "outlook", "duties", "present", "plan"])
+@pytest.mark.parametrize("page", ["emissions", "plan", "adaptation", "duties", "present"])
 def test_every_page_of_the_city_is_that_of_what_was_published(opened: Open, page: str) -> None:
     assert opened(page, "IT0017").title[0].value.startswith("Padova")
 
 
-@pytest.mark.parametrize("page", ["data", "cities", "method", "partners"])
+@pytest.mark.parametrize("page", ["data", "cities", "method", "partner"])
 def test_a_page_that_is_of_no_city_stands_as_it_is(opened: Open, page: str) -> None:
     app = opened(page, "IT0017")
     assert not app.exception

@@ -39,7 +39,7 @@ def test_what_would_be_sent_back_is_told_and_nothing_is_written(
 ) -> None:
     asked = ["export", "Turin", "--format", "crf", "--database", database]
     assert main([*asked, "--rehearse", "--out", str(tmp_path / "crf.xlsx")]) == 0
-    assert "Would be sent back: 2019: no inhabitants." in capsys.readouterr().out
+    assert "Would be sent back: 2019: neither a figure nor a notation key for" in capsys.readouterr().out
     assert not (tmp_path / "crf.xlsx").exists()
     assert main(asked) == 2
     assert "--out FILE" in capsys.readouterr().err

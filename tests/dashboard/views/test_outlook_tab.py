@@ -95,8 +95,10 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     ahead = session.at_city("US-BOS").outlook()
     assert ahead.needs is not None
     assert ahead.plan is not None
-    percent = theme.percent(100 * ahead.plan.saved(2030) / ahead.needs.to_cut_t)
-    assert app.title[0].value == f"The actions on file close {percent} of Boston’s gap to 2030"
+    decided, every = (theme.part_of(t, ahead.needs.to_cut_t) for t in (ahead.needs.decided_t, ahead.needs.every_t))
+    assert ahead.needs.decided_t < ahead.needs.every_t == pytest.approx(ahead.plan.saved(2030))
+    assert app.title[0].value == f"Decided actions close {decided} of Boston’s gap to 2030"
+    assert f"If every action were carried out, {every} of it would close." in words(app)
     table = tables(app)[-1].set_index("Action")
     by_name = {wedge.action.name: theme.tonnes(wedge.saved_t[-1], None) for wedge in ahead.plan.wedges}
     assert dict(table["Counts in 2030"]) == by_name | {"Cancelled road": "cancelled"}
