@@ -351,7 +351,7 @@ def test_two_bundles_are_compared_by_what_only_one_holds_and_what_counts_otherwi
         "population/2020/covenant",
     ]
     assert [tuple(said) for said in found.differences[0].said] == [
-        ("", "2 rows, 15.000 t in all", "1 row, 11.000 t in all"),
+        ("", "2 rows, 15.000 t CO2e in all", "1 row, 11.000 t CO2e in all"),
         ("Residential buildings and co2e", "10", "11"),
         ("Transport, not split and co2e", "5", None),
     ]
