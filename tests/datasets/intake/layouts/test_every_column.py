@@ -260,7 +260,7 @@ def test_columns_that_cannot_add_up_are_not_offered_to_count_each(names: tuple[s
 
 def test_a_column_per_head_is_none_of_them_and_holds_nothing_up() -> None:
     text = (
-        "Municipality,Year,Customer class,Electricity (kWh),Gas (kWh),Electricity (kWh/capita),Gas (kWh per inhabitant)\n"
+        "Municipality,Year,Customer class,Electricity (kWh),Gas (kWh),Electricity (kWh/capita),Gas (kWh per head)\n"
         "Turin,2019,Residential,4000,300,500,3\nTurin,2019,Commercial,5000,20,600,4\n"
     )
     draft = drafted(text, {**ANSWERS, "gross-units": "net"})
