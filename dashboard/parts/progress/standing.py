@@ -9,7 +9,6 @@ import streamlit as st
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import cards, choices, session, theme, widgets
 from dashboard.cards import ChartCard
 from dashboard.decisions import NextStep
@@ -180,8 +179,6 @@ def causes(report: CityReport) -> None:
     elif told and shown_series.has_sectors(told) and shown_series.has_curve(report):
         card = _composition(report, told)
         st.header(text(card.finding), anchor=False)
-        if (note := _by_method(report, told)) is not None:
-            st.caption(text(note))
         cards.chart(card)
     elif told and shown_series.has_carriers(told):
         cards.show(_carriers(report, told))
@@ -276,7 +273,7 @@ def _composition(report: CityReport, told: Inventory) -> ChartCard:
         title,
         behind.composition(told),
         lambda dark: sectors.composition(told, dark),
-        origins.source_note(told),
+        captions.by_method(report, told, origins.source_note(told)),
         report,
         about,
     )
@@ -290,19 +287,10 @@ def _carriers(report: CityReport, told: Inventory) -> ChartCard:
         title,
         behind.carriers(told),
         lambda dark: sectors.carriers(told, dark),
-        captions.energy_note(told),
+        captions.by_method(report, told, captions.energy_note(told)),
         report,
         about,
     )
-
-
-def _by_method(report: CityReport, shown: Inventory) -> str | None:
-    """That what is shown follows another method than what the answer is about."""
-    judged = report.leading.latest
-    if judged is None or judged.method == shown.method:
-        return None
-    method = METHOD_NAMES[Method(shown.method)]
-    return _("Only this inventory has sectors ({method}); the answer is about the city's total.", method=say(method))
 
 
 def _unit(inventory: Inventory) -> str:
