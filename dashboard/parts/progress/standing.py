@@ -201,7 +201,7 @@ def _since(report: CityReport, first: Inventory, latest: Inventory) -> None:
             picture, title = moved.direct, driver_wording.title(moved.direct, False)
             cards.chart(
                 ChartCard(
-                    "by-cause",
+                    "waterfall",
                     title,
                     waterfall.behind(picture),
                     lambda dark: waterfall.waterfall(picture, dark, driver_wording.in_review(moved)),

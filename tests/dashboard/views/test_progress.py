@@ -135,11 +135,5 @@ def test_the_curve_per_inhabitant_or_what_it_lacks(opened: Open, city_id: str) -
         assert ("are missing. Add the population" in said.replace(":gray[", "")) == (not known)
 
 
-def test_a_city_without_a_target_has_a_door_to_setting_one(opened: Open) -> None:
-    app = opened(city="FR0009")
-    (door,) = [link.proto for link in app.main.get("page_link") if link.proto.label == "Set a target"]
-    assert (door.page, door.query_string) == ("plan", "tab=edit&city=FR0009&part=targets")
-
-
 def test_by_cause_the_bars_are_those_of_the_drivers(opened: Open) -> None:
     assert any("Total 2005" in chart.proto.alt for chart in opened(city="US-BOS", by="cause").get("plotly_chart"))

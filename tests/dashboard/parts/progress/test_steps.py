@@ -101,6 +101,12 @@ def test_what_is_decided_of_a_plan_comes_before_the_sectors(samples: Store) -> N
     assert steps.steps(boston.report(), 2026, boston.outlook())[0].about == "List what is decided"
 
 
+def test_a_city_without_a_target_has_a_door_to_the_form_of_one() -> None:
+    step = steps.steps(standing(inventory(2010, 100.0), inventory(2024, 60.0), targets=()), 2026)[0]
+    assert step.about == "Set a target"
+    assert (step.door.place, step.door.asked) == ("plan", {"part": "targets"})
+
+
 @pytest.mark.parametrize("city_id", CITIES)
 def test_every_step_leads_to_a_place_that_there_is(sample: Sample, city_id: str) -> None:
     for step in steps.steps(sample(city_id), 2026):
