@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
 FIRST_PAGE = (
-    "parts.reading_aid",
     "parts.page_actions",
     "parts.pairs.pair_agreements",
     "parts.progress.odds",

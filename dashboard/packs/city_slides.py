@@ -296,7 +296,7 @@ def composition(report: CityReport) -> Slide | None:
             f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}",
             sectors.composition_alt(told),
         ),
-        f"{told.year}. {origins.source_note(told)}",
+        captions.by_method(report, told, f"{told.year}. {origins.source_note(told)}"),
         notes.sectors(report),
         mark(report),
         report.holds_samples(told),

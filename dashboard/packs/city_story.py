@@ -46,7 +46,7 @@ def _made_of(report: CityReport) -> list[Part]:
     if shown_series.compared_with(report) is None or told is None or not shown_series.has_sectors(told):
         return found
     svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-    alt, note = sectors.composition_alt(told), origins.source_note(told)
+    alt, note = sectors.composition_alt(told), captions.by_method(report, told, origins.source_note(told))
     return [*found, Heading(captions.made_of_heading(report, told)), Chart(svg, alt, note, behind.composition(told))]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import frame, session
 from dashboard.parts import page_actions, traces
+from dashboard.parts.drivers import driving
 from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs import pair_agreements
 from dashboard.parts.progress import odds, standing, strip
 
 
-def _page() -> None:
+def answer() -> None:
+    """The answer, what it is made of and what comes next."""
     report = session.at_city(session.city().city_id).report()
     standing.head(report)
     page_actions.actions(report)
@@ -46,4 +48,16 @@ def _page() -> None:
     traces.progress(report)
 
 
-_page()
+def drivers() -> None:
+    """What moved the emissions from one year to another, the weather, and what would turn the verdict."""
+    report = session.at_city(session.city().city_id).report()
+    moved = driving.found(report)
+    driving.head(moved)
+    if report.inventories:
+        page_actions.actions(report)
+    driving.controls(moved)
+    driving.shown(moved)
+    elsewhere.part(report.city)
+
+
+frame.tabs("progress", {"answer": answer, "drivers": drivers})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard import sitemap
 from dashboard.language import LANGUAGES
 from tests.browser.program import chromium_path, dashboard, launch, settle, window_of
 from tests.serving import ROOT
@@ -27,9 +28,10 @@ HEIGHT = """() => Math.ceil(Math.max(...['stMain', 'stSidebarContent'].map(name 
 
 
 def pages() -> list[str]:
-    """The addresses of the pages: one for each file of dashboard/views, whose name the address bears."""
-    found = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if not path.stem.startswith("_"))
-    return [name for name in found if name != "progress"]
+    """The addresses of the pages and of their tabs, by the name that leads to each."""
+    return sorted(
+        {*sitemap.PAGES, *sitemap.PLACES} - {"progress", "targets", "outlook", "pillars", "pairs", "inventory"}
+    )
 
 
 def views() -> dict[str, str]:

@@ -158,7 +158,7 @@ def test_a_city_is_added_opened_put_away_and_brought_back(visit: Callable[[str],
     clicks.write("Name of the city", "Springfield")
     clicks.write("Reason", "it joins the programme")
     clicks.button("Add the city")
-    expect(page.get_by_role("heading", name="What Springfield states beside its inventories")).to_be_visible()
+    expect(page.get_by_role("heading", name="Edit the data of Springfield")).to_be_visible()
     expect(page).to_have_url(re.compile("city=US-SPRINGFIELD"))
     assert clicks.count <= MOST_CLICKS
 

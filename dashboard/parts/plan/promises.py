@@ -15,7 +15,7 @@ from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import number_field, session, visitors, widgets
+from dashboard import number_field, session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -29,6 +29,7 @@ FIELDS = (
     "year",
     "reduction_percent",
     "level_t",
+    "base_t",
     "path",
     "method",
     "sector",
@@ -45,7 +46,7 @@ FIELDS = (
     "national_source",
 )
 """The fields of a ``NewTarget`` with one value each."""
-_NUMBERS = ("reduction_percent", "level_t", "national_percent")
+_NUMBERS = ("reduction_percent", "level_t", "base_t", "national_percent")
 _PATH_NAMES = {
     # Translators: how emissions fall on the path to a target.
     "linear": Sentence("The same tonnes each year"),
@@ -65,14 +66,11 @@ def form(ahead: Outlook) -> None:
     st.header(_("Add a target"), anchor=False)
     years = sorted({item.year for item in ahead.report.inventories if item.emissions_t is not None})
     city_id = ahead.report.city.city_id
-    if not years:
-        widgets.nothing(_("A target is measured from an inventory."), _("Add the inventory of the base year first."))
-        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-        return
+    methods = list(dict.fromkeys(item.method for item in ahead.report.inventories)) or [one.value for one in Method]
     with st.container():
         promised, beside = st.columns(2, gap="medium")
         with promised:
-            _promise(city_id, years[0], list(dict.fromkeys(item.method for item in ahead.report.inventories)))
+            _promise(city_id, min(years, default=None), methods)
         with beside:
             _beside(city_id)
 
@@ -100,13 +98,14 @@ def key(name: str, city_id: str) -> str:
     return f"target-{name}-{city_id}"
 
 
-def _promise(city_id: str, first: int, methods: Sequence[str]) -> None:
+def _promise(city_id: str, first: int | None, methods: Sequence[str]) -> None:
     """What is promised, by when, and how it is judged."""
     # Translators: the kind of a target, such as net zero.
     st.selectbox(_("Kind"), list(KIND_NAMES), format_func=_kind, key=key("kind", city_id))
     left, right = st.columns(2)
     left.number_input(_("Base year"), 1990, 2060, value=first, key=key("base_year", city_id))
     right.number_input(_("Target year"), 1990, 2060, value=2030, key=key("year", city_id))
+    number_field.field(_("Emissions of the base year in t CO₂e, as declared"), key("base_t", city_id), "t CO₂e")
     left, right = st.columns(2)  # a pair of its own each time, so that on a phone they follow each other
     number_field.field(_("Reduction in per cent"), key("reduction_percent", city_id), "%", left)
     number_field.field(_("Or a level in t CO₂e"), key("level_t", city_id), "t CO₂e", right)
@@ -216,6 +215,9 @@ def _add(city_id: str) -> None:
     """Put the target on file. What is refused is told in the words of the page."""
     author = visitors.author()
     try:
+        if _stated("base_year", city_id) is None:
+            found, fix = Sentence("no base year"), Sentence("Fill in the base year.")
+            raise Refused(Problem("ask", "base-missing", found, Sentence("a year from 1990 on"), fix))
         target = NewTarget(
             scenario=_points(city_id, "scenario"),
             gdp=_points(city_id, "gdp"),

@@ -11,7 +11,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.language import listed
+from dashboard.language import listed, say
 from dashboard.words.names import group_name
 from dashboard.words.origins import source_note
 from dashboard.words.shown_series import (
@@ -65,6 +65,21 @@ def made_of_heading(report: CityReport, told: Inventory) -> str:
         return title
     # Translators: {title} is the largest sector and its share of a year; the method is that of an inventory.
     return _("{title}, by another method ({method})", title=title, method=METHOD_NAMES[Method(told.method)])
+
+
+def by_method(report: CityReport, shown: Inventory, note: str) -> str:
+    """A note with, before it, why the total of what is shown is another than the one that the answer is about."""
+    judged = report.leading.latest
+    if judged is None or judged.method == shown.method:
+        return note
+    said = _(
+        "{shown} by {method}; the answer is about {judged} by {other}. Methods count different sources.",
+        shown=theme.tonnes(shown.emissions_t, shown.gas),
+        method=say(METHOD_NAMES[Method(shown.method)]),
+        judged=theme.tonnes(judged.emissions_t, judged.gas),
+        other=say(METHOD_NAMES[Method(judged.method)]),
+    )
+    return f"{said} {note}"
 
 
 def _short(group: str) -> str:

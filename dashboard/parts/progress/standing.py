@@ -177,7 +177,7 @@ def _energy(report: CityReport) -> None:
     st.header(title, anchor=False)
     figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
     said = origins.about(report.city.name, title, "MWh", [latest])
-    alt, note = sectors.carriers_alt(latest), _by_method(report, latest, captions.energy_note(latest))
+    alt, note = sectors.carriers_alt(latest), captions.by_method(report, latest, captions.energy_note(latest))
     widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
 
 
@@ -185,23 +185,13 @@ def _composition(report: CityReport, latest: Inventory) -> None:
     figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
     title = _made_of(latest)
     said = origins.about(report.city.name, title, _unit(latest), [latest])
-    alt, note = sectors.composition_alt(latest), _by_method(report, latest, origins.source_note(latest))
+    alt, note = sectors.composition_alt(latest), captions.by_method(report, latest, origins.source_note(latest))
     widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
 
 
 def _made_of(latest: Inventory) -> str:
     # Translators: the sectors of the emissions of one year.
     return _("What {year} was made of", year=latest.year)
-
-
-def _by_method(report: CityReport, shown: Inventory, note: str) -> str:
-    """A note with, before it, that what is shown follows another method than what the verdict rests on."""
-    judged = report.leading.latest
-    if judged is None or judged.method == shown.method:
-        return note
-    method = METHOD_NAMES[Method(shown.method)]
-    said = _("By another method ({method}) than the inventory that is judged.", method=method)
-    return f"{said} {note}"
 
 
 def _unit(inventory: Inventory) -> str:
@@ -227,7 +217,9 @@ def next_steps(report: CityReport) -> None:
 def _targets(report: CityReport) -> None:
     st.header(text(commitments.targets_title(report)), anchor=False)
     if not report.targets:
-        widgets.nothing(_("No target was found for this city."), commitments.to_set_a_target(report))
+        widgets.nothing(
+            _("No target was found for this city."), _("A base year, a target year and a percentage are enough.")
+        )
         session.link("plan", _("Set a target"), icon=":material/track_changes:", asked={"part": "targets"})
         return
     tables.table(

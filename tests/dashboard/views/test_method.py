@@ -20,6 +20,7 @@ from datasets.reference import catalogue, waste_parameters
 from datasets.reference.samples import open_store
 from datasets.store import Store, location
 from tests.dashboard.conftest import CITIES, tables
+from tests.dashboard.views.conftest import to
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
@@ -28,7 +29,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 def app(shown_samples: Path) -> AppTest:
     """The Method page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
-    page.switch_page("views/method.py")
+    to(page, "method")
     return page
 
 

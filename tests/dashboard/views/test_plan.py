@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.targets import National
 from analytics.text.sentences import Sentence
+from analytics.vocabulary import Verdict
 from dashboard import session
 from dashboard.parts.plan import action_editor, promises
 from dashboard.parts.plan.action_editor import TypedActions
@@ -19,7 +20,7 @@ from datasets.intake.plans.edited import cells
 from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Submission
 from tests.dashboard.conftest import tables
-from tests.dashboard.views.conftest import Open, words
+from tests.dashboard.views.conftest import Open, to, words
 from tests.effort import first
 
 ROWS = (
@@ -132,10 +133,30 @@ def test_what_the_command_line_refuses_the_form_refuses_where_it_stands(
     assert session.store().newest_revision() == before
 
 
+@pytest.mark.parametrize("declared", [None, "1.200.000 t", "1200000"])
+def test_a_city_without_an_inventory_sets_a_target(fresh: Open, declared: str | None) -> None:
+    app = fresh("plan", "BG0002", part="targets")
+    fields = {"base_year": 2008, "year": 2030, "reduction_percent": "40", "reason": "the council", "method": "covenant"}
+    for name, value in (fields | ({"base_t": declared} if declared else {})).items():
+        field = key(name, "BG0002")
+        next(item for kind in FIELDS for item in app.get(kind) if item.key == field).set_value(value)
+    next(item for item in app.button if item.label == "Add the target").click().run()
+    assert not app.exception, app.exception
+    held = session.store().register().targets.get("BG0002", ())
+    if declared == "1.200.000 t":
+        assert not held, "what is no number is refused"
+        return
+    (target,) = held
+    assert (target.base_year, target.year, target.method) == (2008, 2030, "covenant")
+    assert target.declared_base_t == (float(declared) if declared else None)
+    assert session.at_city("BG0002").report().leading.verdict is Verdict.CANNOT_TELL
+    assert app.title[0].value == "Varna: no action, 1 target"
+
+
 def test_the_form_has_the_fields_of_the_command_line() -> None:
     needed = ["target", "US-BOS", "--base-year", "2005", "--year", "2030", "--reason", "x"]
     ours = {*promises.FIELDS, "city", "reason", "author", "scenario", "gdp", "brings", "database", "empty", "json"}
-    assert vars(read(needed)).keys() - ours == {"base_t"}
+    assert vars(read(needed)).keys() <= ours
 
 
 @pytest.mark.longer("the page is drawn after each act")
@@ -173,8 +194,8 @@ def test_what_was_typed_outlives_another_page_is_checked_cell_by_cell_and_droppe
     app.run()
     (said,) = (item.value for item in app.error)
     assert 'Row 1, column "End": found "2300"' in said.replace("\\", "").replace("\u2060", "")
-    app.switch_page("views/outlook.py").run()
-    app.switch_page("views/plan.py").run()
+    to(app, "outlook").run()
+    to(app, "plan").run()
     assert any("2300" in item.value for item in app.error)
     pressed(app, "Drop what was typed")
     assert not app.error

@@ -102,4 +102,5 @@ def test_a_city_without_a_target_has_a_door_to_setting_one(opened: Open) -> None
     app = opened(city="BG0002")
     doors = [link.proto for link in app.main.get("page_link") if link.proto.label == "Set a target"]
     ways = [(door.page, door.query_string) for door in doors]
-    assert ways == [("plan", "city=BG0002&part=targets")] * 2  # the next step, and where the targets would stand
+    # the next step, and where the targets would stand
+    assert ways == [("plan", "tab=edit&city=BG0002&part=targets")] * 2

@@ -42,7 +42,7 @@ def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
 @pytest.mark.parametrize(
     ("city_id", "said"),
     [
-        ("FR0009", "Lyon cannot be assessed: no target on file"),
+        ("FR0009", "Lyon cannot be assessed: no inventory by the target's method after the base year"),
         ("BG0002", "Varna cannot be assessed: no inventory and no target on file"),
         ("IT0007", "Bologna cannot be assessed: target and inventory follow different methods"),
     ],

@@ -35,6 +35,7 @@ ANSWERS = {
     ("Boston", 2050): ("behind", 2020, 85_491, ""),
     ("Fort Collins", 2030): ("behind", 2020, 564_149, ""),
     ("Fort Collins", 2050): ("behind", 2020, 222_985, ""),
+    ("Lyon", 2030): ("cannot-tell", 2019, None, "no inventory by the target's method after the base year"),
     ("New York", 2030): ("behind", 2020, 2_034_974, ""),
     ("New York", 2050): ("behind", 2020, 3_663_306, ""),
     ("Santa Monica", 2030): ("too-close-to-call", 2020, 632, ""),

@@ -477,3 +477,19 @@ def test_every_export_says_what_it_does_not_hold_and_the_cdp_table_what_it_is() 
     content = exports.exported(sample_store(), "US-BOS", "cdp", [2019]).content.decode("utf-8-sig")
     (record,) = csv.DictReader(io.StringIO(content))
     assert record["Primary Protocol Comment"].startswith("Totals of 54 rows that are on file for 2019")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Gases de Efeito Estufa; RIO-2022.csv", "Electricity 2021; gas 2022.csv", "2019; 2020; 2021", "Scope 1; Gas"],
+)
+def test_a_covenant_workbook_comes_back_whatever_its_sources_are_called(source: str) -> None:
+    table = "city,country,year,method,sector,scope,gpc_ref,unit,value,source\n" + "".join(
+        f"Rio Claro,BR,2022,gpc,{sector},1,{ref},t CO2e,{value},{source}\n"
+        for sector, ref, value in (("Residential buildings", "I.1.1", 389.5), ("On-road transport", "II.1.1", 2623.25))
+    )
+    with brought(table.encode(), "rio.csv") as (one, draft):
+        city = draft.inventories[0].city_id
+        content = exports.exported(one, city, "covenant").content
+        with brought(content, "rio.xlsx") as (other, _):
+            same_rows(one, other, city)

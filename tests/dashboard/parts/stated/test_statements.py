@@ -13,7 +13,7 @@ from analytics.vocabulary import Verdict
 from dashboard import kept_readings
 from dashboard.parts.stated.statements import key
 from datasets import City, NewTarget
-from tests.dashboard.views.conftest import APP, words
+from tests.dashboard.views.conftest import APP, to, words
 
 CITY = "BG0002"
 ROWS = """\
@@ -51,7 +51,7 @@ def page(name: str = "figures") -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = CITY
     app.query_params["table"] = "reasons"
-    app.switch_page(f"views/{name}.py")
+    to(app, name)
     app.run()
     assert not app.exception
     return app

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.views.conftest import to
+
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
@@ -15,7 +17,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 def app(shown_samples: Path) -> AppTest:
     """The Partners page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
-    page.switch_page("views/partners.py")
+    to(page, "partners")
     return page
 
 
@@ -55,10 +57,10 @@ def test_weights_of_the_address_count_and_stay_when_the_page_is_left(app: AppTes
     page = asked(app, city="US-BOS", count_hazards="0", count_rules="0", count_target="0", count_commitments="0")
     assert "Zaragoza" in shown(page)
     assert "Four cities are equally like Boston" in shown(page)
-    page.switch_page("views/cities.py").run()
+    to(page, "cities").run()
     page.query_params.clear()
     page.query_params["city"] = "US-BOS"
-    page.switch_page("views/partners.py").run()
+    to(page, "partners").run()
     assert "Four cities are equally like Boston" in shown(page)
     (reset,) = (button for button in page.button if button.label == "Back to the usual weights")
     reset.click().run()
@@ -113,7 +115,7 @@ def test_it_is_told_in_other_languages(app: AppTest, language: str, word: str) -
 
 def test_a_signatory_is_suggested_to_the_form_that_puts_it_on_file(app: AppTest) -> None:
     page = asked(app, city="US-BOS")
-    page.switch_page("views/figures.py")
+    to(page, "figures")
     page = asked(page, city="US-BOS", new="Rotterdam", **{"in": "NL"})
     assert page.text_input(key="new-city-name").value == "Rotterdam"
     assert page.selectbox(key="new-city-country").value == "NL"

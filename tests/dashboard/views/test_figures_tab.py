@@ -44,7 +44,7 @@ def test_a_table_says_that_a_list_takes_only_what_it_offers(opened: Open) -> Non
 
 @pytest.mark.parametrize("city", few(["US-BOS", "IT0004"], "IT0004"))
 def test_a_format_is_made_when_it_is_chosen_or_says_why_it_cannot_be(opened: Open, city: str) -> None:
-    app = opened("figures", city)
+    app = opened("exports", city)
     app.button(key="export-cdp").click().run()
     assert not app.exception
     if city == "US-BOS":
@@ -54,7 +54,7 @@ def test_a_format_is_made_when_it_is_chosen_or_says_why_it_cannot_be(opened: Ope
 
 
 def test_an_inventory_is_offered_in_the_tables_that_are_not_its_own(opened: Open) -> None:
-    app = opened("figures", "US-BOS")
+    app = opened("exports", "US-BOS")
     next(button for button in app.button if button.label == "Another framework (CSV)").click()
     app.run()
     assert not app.exception

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.views.conftest import to
 from tests.effort import THOROUGH, few
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
@@ -17,7 +18,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 def app(shown_samples: Path) -> AppTest:
     """The Knowledge page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
-    page.switch_page("views/knowledge.py")
+    to(page, "knowledge")
     return page
 
 
@@ -74,14 +75,14 @@ def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_col
     assert "You work on it with Vila Nova de Famalicão." in said
     assert "Transport · your partner's own · states its effect in figures · a city 1.3 times smaller" in said
     assert "Sizes are told by 171,629 inhabitants in 2020, as with the inventories on file." in said
-    app.switch_page("views/pairs.py")
+    to(app, "pairs")
     assert any("Voltas" in link.proto.label for link in asked(app, city="US-FTC").get("page_link"))
 
 
 @pytest.mark.parametrize("view", few(["progress", "drivers", "outlook", "twin"], "outlook", rest=THOROUGH))
 def test_every_page_that_shows_a_gap_offers_what_fits_it(app: AppTest, view: str) -> None:
     """What is offered is judged by hand for all cities in ``test_knowledge_room``; each page asks for the same."""
-    app.switch_page(f"views/{view}.py")
+    to(app, view)
     said = shown(asked(app, city="US-BOS", **({"partner": "FR0009"} if view == "twin" else {})))
     assert "16% less emissions of road traffic in the zone: Congestion charge in the centre" in said
 

@@ -14,7 +14,7 @@ from datasets.city import new_target
 from datasets.city.assessment import report
 from datasets.intake import drafting
 from tests.dashboard.conftest import tables
-from tests.dashboard.views.conftest import APP, words
+from tests.dashboard.views.conftest import APP, to, words
 from tests.effort import first
 
 BOSTON = """\
@@ -36,7 +36,7 @@ def opened(page: str, **address: str) -> AppTest:
     for name, value in {"city": "US-BOS", **address}.items():
         app.query_params[name] = value
     if page != "progress":
-        app.switch_page(f"views/{page}.py")
+        to(app, page)
     app.run()
     assert not app.exception, app.exception
     return app
