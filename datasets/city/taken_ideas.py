@@ -41,12 +41,12 @@ def drafted(reader: Reader, city_id: str, entry: KnowledgeEntry, start: int, end
     if not takeable(entry):
         expected = Sentence("one measure in a sector that emits")
         fix = Sentence("Take another idea, or enter an action of your own.")
-        raise Refused(Problem("block", "idea-no-action", Sentence("“{title}”", title=entry.title), expected, fix))
+        raise Refused(Problem("block", "idea-no-action", f"“{entry.title}”", expected, fix))
     filed = reader.register.actions.get(city_id, ())
     if any(action.id == entry.id for action in filed):
-        found = Sentence("“{title}”, which is in the plan already", title=entry.title)
-        fix = Sentence("Change the action in the list.")
-        raise Refused(Problem("block", "idea-taken", found, Sentence("an idea that is not in the plan"), fix))
+        found = Sentence("an idea that is in the plan already: {title}", title=entry.title)
+        expected, fix = Sentence("an idea that is not in the plan"), Sentence("Change the action in the list.")
+        raise Refused(Problem("block", "idea-taken", found, expected, fix))
     origin = ", ".join(filter(None, (EVIDENCE.get(entry.evidence, ""), entry.who, entry.source)))
     row = dict.fromkeys(COLUMNS, "") | {
         "id": entry.id,

@@ -131,6 +131,22 @@ def called(name: str, names: Iterable[str]) -> bool:
     return any(own == without_office(other) for other in names)
 
 
+def bears(city: CityRecord, name: str) -> bool:
+    """Whether a city that is called so but for accents is: only where the register holds that city, and no other one of
+    the country, under the name. Habo and Håbo are two towns."""
+    if any(accented(name) == accented(other) for other in (city.city_id, city.name, *city.other_names)):
+        return True
+    return [item.city_id for item in matches(name, city.country_code) if not item.group] == [city.city_id]
+
+
+@lru_cache(maxsize=1 << 12)
+def accented(name: str) -> tuple[str, ...]:
+    """The words of a name without case, and without those for an administration, but with their accents."""
+    own = without_office(name).split()
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold())
+    return tuple(word for word in words if set(folded(word).split()) & set(own))
+
+
 def keys(name: str, group: bool = False) -> Iterator[tuple[str, int]]:
     """Each folded form under which a published name is found, and how sure it is.
 

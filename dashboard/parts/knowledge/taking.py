@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
-from analytics.text.sentences import Sentence
 from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -52,9 +51,7 @@ def _take(city_id: str, by_id: dict[str, KnowledgeEntry]) -> None:
         outcomes.done("ideas", city_id=city_id, refused=refusal.problems)
         return
     session.forget(f"{_key(city_id)}-reason")
-    outcomes.done(
-        "ideas", Sentence("In the plan as revision {revision}.", revision=made.revision), city_id, revision=made
-    )
+    outcomes.done("ideas", _("On file as revision {revision}.", revision=made.revision), city_id, revision=made)
 
 
 def offered(ideas: Sequence[KnowledgeEntry]) -> list[KnowledgeEntry]:
