@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from analytics.knowledge.evidence import rank
+from analytics.knowledge.topics import ACTION_SECTORS
 
 EntryKind = Literal["resource", "experience", "plan"]
 
@@ -84,6 +85,12 @@ class KnowledgeEntry:
     def rank(self) -> int:
         """Where it stands among others by how it is known, the strongest first."""
         return rank(self.evidence, self.direction, self.in_figures)
+
+    @property
+    def takeable(self) -> bool:
+        """Whether it is one measure in a sector, which can become an action of a plan: no report, and no field of many
+        measures."""
+        return self.kind != "resource" and self.form != "programme" and self.topic in ACTION_SECTORS
 
     @property
     def named_results(self) -> tuple[tuple[str, EntryResult], ...]:

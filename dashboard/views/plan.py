@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from dashboard import choices, frame, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -14,6 +15,7 @@ from dashboard.parts.plan import planning
 from dashboard.parts.stated import statement_file
 from dashboard.widgets import text
 from dashboard.words import knowledge_words as words
+from datasets import CityRecord
 
 
 def outlook() -> None:
@@ -89,19 +91,24 @@ def ideas() -> None:
         if any(fit.times is not None for _gap, fit in fits.values()):
             st.caption(text(words.sizes(offered[0].asking)))
     with side:
-        with st.container(border=True):
-            taking.part(city, taking.offered([*(fit.entry for _gap, fit in fits.values()), *shown]))
-        if planned:
-            return
-        files = st.toggle(_("Take all along, or bring a file"), key="knowledge-files")
-        if files:  # in the place of the form: both ask who one is
-            asked = _("A table of resources, experiences and contact offices")
-            statement_file.files(city, "knowledge", asked, "resource", "experience", "contact")
-        else:
+        _acts(city, [*(fit.entry for _gap, fit in fits.values()), *shown], planned)
+        if not planned:
             with st.container(border=True):
-                learned_form.part(city)
-        with st.container(border=True):
-            connecting.part(city, found)
+                connecting.part(city, found)
+
+
+def _acts(city: CityRecord, ideas: list[KnowledgeEntry], planned: bool) -> None:
+    """One form at a time, since each asks who one is: an idea into the plan, a file, or what the city learned."""
+    takes = planned or st.toggle(_("Take into our plan"), key="knowledge-take")
+    if not takes and st.toggle(_("Take all along, or bring a file"), key="knowledge-files"):
+        asked = _("A table of resources, experiences and contact offices")
+        statement_file.files(city, "knowledge", asked, "resource", "experience", "contact")
+        return
+    with st.container(border=True):
+        if takes:
+            taking.part(city, taking.offered(ideas))
+        else:
+            learned_form.part(city)
 
 
 frame.tabs("plan", {"outlook": outlook, "edit": lists, "ideas": ideas})

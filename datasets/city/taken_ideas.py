@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from analytics.knowledge.evidence import EVIDENCE
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
+from analytics.knowledge.topics import ACTION_SECTORS
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.plans import edited
@@ -13,32 +12,12 @@ from datasets.intake.plans.action_cells import ActionsDraft
 from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Reader
 
-SECTORS: Mapping[str, str] = {
-    "transport": "transport",
-    "homes": "residential",
-    "buildings": "buildings",
-    "municipal_buildings": "municipal_buildings",
-    "heating": "buildings",
-    "electricity": "electricity",
-    "lighting": "public_lighting",
-    "industry": "industry",
-    "waste": "waste",
-    "water": "wastewater",
-}
-"""By the subject of an idea the sector of the action that it becomes [R]; of others none is an action that cuts."""
-
-
-def takeable(entry: KnowledgeEntry) -> bool:
-    """Whether an entry is one measure that can become an action: no report, no field of many measures, and about a
-    sector."""
-    return entry.kind != "resource" and entry.form != "programme" and entry.topic in SECTORS
-
 
 def drafted(reader: Reader, city_id: str, entry: KnowledgeEntry, start: int, end: int) -> ActionsDraft:
     """The list of actions of a city with an idea at its end, undecided, from ``start`` to ``end``. What others expect
     of it stands in its origin alone: the city's own base gives other tonnes. Raises Refused for an idea that is no
     action, and for one that was taken already."""
-    if not takeable(entry):
+    if not entry.takeable:
         expected = Sentence("one measure in a sector that emits")
         fix = Sentence("Take another idea, or enter an action of your own.")
         raise Refused(Problem("block", "idea-no-action", f"“{entry.title}”", expected, fix))
@@ -51,7 +30,7 @@ def drafted(reader: Reader, city_id: str, entry: KnowledgeEntry, start: int, end
     row = dict.fromkeys(COLUMNS, "") | {
         "id": entry.id,
         "name": entry.title,
-        "sector": SECTORS[entry.topic],
+        "sector": ACTION_SECTORS[entry.topic],
         "start": str(start),
         "end": str(end),
         "status": "planned",

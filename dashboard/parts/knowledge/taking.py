@@ -56,9 +56,7 @@ def _take(city_id: str, by_id: dict[str, KnowledgeEntry]) -> None:
 
 def offered(ideas: Sequence[KnowledgeEntry]) -> list[KnowledgeEntry]:
     """Those that can become an action, each once."""
-    from datasets.city.taken_ideas import takeable
-
-    return [entry for entry in dict.fromkeys(ideas) if takeable(entry)]
+    return [entry for entry in dict.fromkeys(ideas) if entry.takeable]
 
 
 def _key(city_id: str) -> str:
