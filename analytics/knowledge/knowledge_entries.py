@@ -13,7 +13,7 @@ EntryKind = Literal["resource", "experience", "plan"]
 
 class EntryResult(NamedTuple):
     """A result as it is stated: ``value`` in ``unit`` of something, a year or in all, against a ``baseline`` in words;
-    ``low`` and ``high`` where a range is printed. Where ``of`` is "", the unit says in words what it is of."""
+    ``low`` and ``high`` where a range is printed. Where ``of`` and ``span`` are "", the unit says what it is of."""
 
     value: float
     unit: str

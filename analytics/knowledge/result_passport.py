@@ -14,7 +14,7 @@ def passport(entry: KnowledgeEntry, one: EntryResult) -> Passport:
     """A result in MWh, t, m3, a currency, people or per cent, whatever it was stated in. Source of the formula: the
     definitions of the units."""
     name = Sentence("Result of {title}", title=entry.title)
-    kept = result(one.value, one.unit) if one.of else Result(one.value, one.unit)
+    kept = result(one.value, one.unit) if one.of or one.span else Result(one.value, one.unit)
     source = ", ".join(filter(None, (entry.source, entry.page)))
     facts = {"source": source} if source else {}
     against = (Sentence("against {baseline}", baseline=one.baseline),) if one.baseline else ()

@@ -23,7 +23,7 @@ def amount(result: EntryResult) -> str:
     """A result as it is stated, in one figure: ``2,000 t CO₂ a year``, ``44% less gas``."""
     shown = language.number(result.value, _decimals(result.value))
     of = term(result.of)
-    if not result.of:
+    if not result.of and not result.span:  # the unit says in words what it is of
         return f"{_ranged(result, shown)}{theme.NBSP}{result.unit}"
     if result.unit == PERCENT:
         # Translators: {of} is what was saved, as in "44% less gas".
@@ -38,8 +38,8 @@ def amount(result: EntryResult) -> str:
 
 
 def _ranged(result: EntryResult, shown: str) -> str:
-    """A number, with its range where one is printed: ``5 (5–15)``."""
-    if result.low is None or result.high is None:
+    """A number with its interval: ``0.7 (0.54–0.92)``. A unit that is printed with a range says it in words."""
+    if result.low is None or result.high is None or "printed" in result.unit:
         return shown
     low, high = (language.number(value, _decimals(value)) for value in (result.low, result.high))
     return f"{shown} ({low}–{high})"
@@ -169,5 +169,5 @@ def headline(found: Help | None, city: str, planned: bool = False) -> str:
     if found.gap.hazards or not proven:
         return _("What others know of what {city} faces", city=city)
     # Translators: {sector} is a group of sectors, {title} a measure: "Transport, measured: bike lanes".
-    said = {"sector": group_name(found.gap.group), "title": proven[0].title.partition(":")[0]}
+    said = {"sector": group_name(found.gap.group), "title": proven[0].title}
     return _("{sector}, measured elsewhere: {title}", **said)

@@ -88,7 +88,7 @@ def test_every_page_that_shows_a_gap_offers_what_fits_it(app: AppTest, view: str
 
 def test_nothing_is_offered_where_no_gap_is_known(app: AppTest) -> None:
     assert "What worked elsewhere, for" not in shown(asked(app, city="US-BOS"))
-    assert "Transport, measured elsewhere: Low-traffic neighbourhoods" in shown(app)
+    assert "Transport, measured elsewhere: Low-traffic neighbourhoods: cars owned" in shown(app)
     assert "show a way down" not in shown(asked(app, city="ES0002")), "a purchase and a model lead no headline"
 
 
