@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from analytics.text.problems import Refused
-from dashboard import choices, frame, identity, session, sitemap, theme, widgets
+from dashboard import choices, city_search, frame, identity, session, sitemap, theme, widgets
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -49,19 +49,24 @@ try:
         sign_in.door()
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = name not in sitemap.ENTRIES or sitemap.ENTRIES[name].of_city
-    st.set_page_config(page_title=f"{page.title} – {say(city.name)}" if city and of_city else page.title)
+    named = session.named_on_screen() if of_city else ""
+    st.set_page_config(page_title=f"{page.title} – {named}" if named else page.title)
     with st.sidebar:
         if page is not PRESENTATION:
-            session.city_selector()
+            city_search.field(name)
             frame.menu(MENU)
             choices.languages()
         if SIGNS_IN:
             sign_in.badge()
-        frame.marks(say(city.name) if city else None)
+        frame.marks(session.named_on_screen() or None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
         if (followed := session.store().followed) is not None and followed.fault is not None:
             widgets.problems([followed.fault])
-        if not session.cities() and here not in sitemap.WITHOUT_A_CITY:
+        if of_city and here not in sitemap.WITHOUT_A_CITY and (visited := session.visited()) is not None:
+            from dashboard.parts.published import city_page
+
+            city_page.page(visited)
+        elif not session.cities() and here not in sitemap.WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 
             welcome.page()

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from analytics.text.problems import Problem
-from dashboard import identity, kept_readings
+from dashboard import city_search, identity, kept_readings
 from dashboard.addresses import API
 from datasets import Refused
 
@@ -40,7 +40,8 @@ _CUT = Problem("block", "request-cut", "a request that ended before its end", "t
 def routes() -> Sequence[Route]:
     """Where it stands. Beside it below ``/api`` is nothing, which is said as a program reads it."""
     beside = [Route(place, _no_version, methods=METHODS) for place in ("/api", "/api/{path:path}")]
-    return [Route(API + "{path:path}", _endpoint, methods=METHODS), *beside]
+    finding = Route(city_search.PLACE, city_search.find, methods=["GET"])
+    return [Route(API + "{path:path}", _endpoint, methods=METHODS), finding, *beside]
 
 
 async def _no_version(request: Request) -> Response:

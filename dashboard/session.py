@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from analytics.partners.suggesting import Suggestions
     from dashboard.sendable import Sendable
     from datasets import Verification
+    from datasets.reference.registry import Signatory
 
 Made = TypeVar("Made")
 
 DEFAULT_CITY = "US-BOS"
-_CHOICE = "city-choice"
+_VISITED = "city-visited"
 _REMEMBERED = "city"
 _OPENED = "address-clicked"
 PAIRED = "~"
@@ -177,13 +178,13 @@ def this_year() -> int:
 
 
 def chosen() -> CityRecord | None:
-    """The city of the address, as ``city`` gives it; None in a database without any."""
-    return city() if cities() else None
+    """The city of the address, as ``city`` gives it; None in a database without any, or for a signatory not on file."""
+    return city() if cities() and not st.session_state.get(_VISITED) else None
 
 
 def on_screen() -> CityRecord | None:
     """The city of the address, without a word about a wrong one, for the parts of a page that has said it."""
-    return _asked_for(_last())
+    return None if st.session_state.get(_VISITED) else _asked_for(_last())
 
 
 def city() -> CityRecord:
@@ -195,7 +196,7 @@ def city() -> CityRecord:
     found = _asked_for(asked)
     if found is None:
         found = find_city(_last() or "", cities())
-        if asked:
+        if asked and not st.session_state.get(_VISITED):
             st.warning(
                 _(
                     "The address names the city “{asked}”, which is not on file. Shown is {city}. Choose another in "
@@ -216,6 +217,10 @@ def settle() -> CityRecord | None:
     # carry the id and to say which city it means, so the address is kept here.
     asked = st.query_params.get("city")
     found = _asked_for(asked)
+    _visit(asked)
+    if _VISITED in st.session_state:
+        st.query_params["city"] = st.session_state[_VISITED]
+        return on_screen()
     turned = found is not None and found.city_id != st.session_state.get(_REMEMBERED)
     if found is not None:
         st.session_state[_REMEMBERED] = found.city_id
@@ -231,13 +236,36 @@ def turn_to(city_id: str) -> None:
     st.rerun()
 
 
-def city_selector() -> None:
-    """The list of cities above the menu. The choice goes into the address."""
-    names = choices.cities(cities(), on_screen())
-    if not names:
+def visited() -> Signatory | None:
+    """The signatory of the address that brought no figures of its own, of which others may have published some."""
+    known: str | None = st.session_state.get(_VISITED)
+    if known is None or known in by_id():
+        return None
+    from datasets import finding  # the register, which most runs do not need
+
+    return finding.signatory(known)
+
+
+def named_on_screen() -> str:
+    """What the city of the address is called, whoever published its figures; nothing where none is chosen."""
+    item = visited()
+    if item is not None:
+        return item.name or item.city_id
+    chosen = on_screen()
+    return say(chosen.name) if chosen else ""
+
+
+def _visit(asked: str | None) -> None:
+    """Keep the signatory that the address names, where no city on file bears the name; forget the last one else."""
+    if not asked:
         return
-    st.session_state[_CHOICE] = _last()
-    st.selectbox(_("City"), list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
+    st.session_state.pop(_VISITED, None)
+    if _asked_for(asked) is None:
+        from datasets import finding
+
+        found = finding.known_as(asked)
+        if found is not None and not found.group:
+            st.session_state[_VISITED] = found.city_id
 
 
 def of_menu(page: str, tab: str = "") -> str:
@@ -245,14 +273,7 @@ def of_menu(page: str, tab: str = "") -> str:
     past."""
     past = st.query_params.get(kept_readings.REVISION)
     kept = {kept_readings.REVISION: past} if past and page in sitemap.PAST else {}
-    return _on(page, tab, _of_city(_last()) | choices.spoken() | kept)
-
-
-def _chosen() -> None:
-    st.query_params["city"] = st.session_state[_CHOICE]
-    for of_one_city in (kept_readings.REVISION, choices.TRIED):  # it says nothing of another
-        st.query_params.pop(of_one_city, None)
-    st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
+    return _on(page, tab, _of_city(st.session_state.get(_VISITED) or _last()) | choices.spoken() | kept)
 
 
 def _last() -> str | None:
@@ -459,8 +480,14 @@ def follow() -> None:
         return
     opened = urlsplit(clicked)
     page, asked = opened.path.removeprefix("./") or FRONT_PAGE, dict(parse_qsl(opened.query))
-    if page in sitemap.PAGES and ("city" not in asked or _asked_for(asked["city"])):
+    if page in sitemap.PAGES and ("city" not in asked or _asked_for(asked["city"]) or _is_signatory(asked["city"])):
         st.switch_page(f"views/{page}.py", query_params=asked)
+
+
+def _is_signatory(city_id: str) -> bool:
+    from datasets import finding
+
+    return finding.signatory(city_id) is not None
 
 
 def pair_address(pair: str) -> str:

@@ -341,7 +341,7 @@ def _data(more: tuple[str, ...] = ()) -> re.Pattern[str]:
 
 def _phrases() -> Iterator[str]:
     for resource in catalogue.resources():
-        if resource.name in OURS or resource.name == "signatories":
+        if resource.name in (*OURS, "signatories", "published_figures"):
             continue
         for row in catalogue.records(resource.name):
             yield from (part for column in TITLED for part in (row.get(column) or "").split("|"))

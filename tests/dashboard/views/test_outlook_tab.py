@@ -210,13 +210,6 @@ def test_what_was_tried_for_one_city_is_not_tried_for_the_next_where_it_has_no_s
     assert "Tertiary" in "".join(item.value for item in app.info)
 
 
-def test_another_city_begins_with_what_is_on_file(opened: Open) -> None:
-    app = opened("outlook", "US-BOS", **{"try": "Tertiary:50"})
-    next(item for item in app.selectbox if item.key == "city-choice").set_value("US-NYC").run()
-    assert "try" not in app.query_params
-    assert not app.info
-
-
 @pytest.mark.longer("a database of its own with a plan")
 def test_cost_per_tonne_is_that_over_the_life_stated_or_assumed_and_missing_without_either(fresh: Open) -> None:
     fresh("outlook", "US-BOS")

@@ -17,7 +17,7 @@ from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import read, standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
 from tests.datasets.builders import TOWN, a_day_later, row, submission
-from tests.datasets.published import facts
+from tests.datasets.published_facts import facts
 from tests.effort import first
 from tests.samples import own_samples
 
