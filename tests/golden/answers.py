@@ -236,7 +236,7 @@ def _outcome(store: Store, given: Given) -> Any:
 
 
 def _drafted(store: Store, data: bytes, name: str) -> Any:
-    """What a published file comes to. The file itself is others' and stays where it is: of its rows a digest is kept."""
+    """What a published file comes to. It is others', and stays where it is: of its rows a digest is kept."""
     found = drafting.draft(store, data, name)
     table = plain(found.table.to_pylist()) if found.table is not None else []
     return {
