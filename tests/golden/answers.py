@@ -163,7 +163,7 @@ def personas() -> Answers:
 
 
 def pages() -> Answers:
-    """The texts of every page: of all cities in English, of a rich and a poor one in every language."""
+    """The texts of every page: of all cities in English, of a rich one in every language."""
     from tests.golden import screens
 
     with _samples() as path:

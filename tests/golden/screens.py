@@ -21,6 +21,7 @@ from datasets.store import location
 from tests.dashboard.conftest import Everything
 from tests.dashboard.packs.slide_reading import EDITION, alt, charts, series, words
 from tests.dashboard.untranslated import APP, PAGES, texts
+from tests.dashboard.views.conftest import to
 
 RICH, POOR = "US-BOS", "BG0002"
 
@@ -36,7 +37,7 @@ def pages(path: Path, cities: Sequence[str]) -> Iterator[tuple[str, Any]]:
     with _database(path):
         for page in PAGES:
             for city in cities:
-                for spoken in language.LANGUAGES if city in (RICH, POOR) else ("en",):
+                for spoken in language.LANGUAGES if city == RICH else ("en",):
                     yield f"{page} {city} {spoken}", _said(page, city, spoken, whole=True)
 
 
@@ -72,7 +73,7 @@ def _said(page: str, city: str, spoken: str, whole: bool) -> list[str]:
         app.session_state[opened.EVER] = Everything()
     app.query_params["city"], app.query_params["language"] = city, spoken
     app.run()
-    app.switch_page(f"views/{page}.py").run()
+    to(app, page).run()
     if app.exception:
         return [f"FAULT {fault.value}" for fault in app.exception]
     return [f"{kind}: {text}" for kind, text in texts(app)]
