@@ -118,7 +118,7 @@ def statements() -> Answers:
     """What comes of every file of the corpus."""
     with own_samples() as store:
         for given in corpus.read():
-            yield _name(given), _outcome(store, given)
+            yield _name(given), outcome(store, given)
 
 
 def published() -> Answers:
@@ -207,9 +207,11 @@ def _asked(path: Path, *words: str) -> dict[str, Any]:
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:
-            status = main([*words, "--database", str(path), "--json"])
+            status: Any = main([*words, "--database", str(path), "--json"])
         except SystemExit as stopped:
             status = stopped.code
+        except Exception as fault:  # one fault is one difference, and the other answers are still compared
+            status = _fault(fault)
     text = out.getvalue().replace(str(path.parent), "FOLDER")
     try:
         answer = json.loads(text)
@@ -222,17 +224,23 @@ def _asked(path: Path, *words: str) -> dict[str, Any]:
     }
 
 
+def _fault(fault: Exception) -> str:
+    return f"FAULT {type(fault).__name__}: {fault}"
+
+
 def _name(given: Given) -> str:
     """By what an input is found again: its kind, its name, and the digest of all of it."""
     return f"{given.kind} {given.name[:60]} {hashlib.sha256(corpus.line(given).encode()).hexdigest()[:12]}"
 
 
-def _outcome(store: Store, given: Given) -> Any:
+def outcome(store: Store, given: Given) -> Any:
     """What one file of the corpus comes to."""
     try:
         return _TAKEN[given.kind.partition(" ")[0]](store, given)
     except Refused as refusal:
         return {"refused": [problem.as_dict() for problem in refusal.problems]}
+    except Exception as fault:
+        return _fault(fault)
 
 
 def _drafted(store: Store, data: bytes, name: str) -> Any:

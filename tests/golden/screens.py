@@ -73,7 +73,10 @@ def _said(page: str, city: str, spoken: str, whole: bool) -> list[str]:
         app.session_state[opened.EVER] = Everything()
     app.query_params["city"], app.query_params["language"] = city, spoken
     app.run()
-    to(app, page).run()
+    try:
+        to(app, page).run()
+    except (KeyError, ValueError) as fault:  # a page that is no more
+        return [f"FAULT {fault}"]
     if app.exception:
         return [f"FAULT {fault.value}" for fault in app.exception]
     return [f"{kind}: {text}" for kind, text in texts(app)]

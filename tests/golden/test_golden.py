@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from tests.golden.__main__ import compared, record
-from tests.golden.answers import PARTS
+from tests.golden.answers import PARTS, outcome
 from tests.golden.corpus import Given, given, line, read
 from tests.golden.differences import Difference, differences, plain
 from tests.golden.personas import PERSONAS
+from tests.samples import own_samples
 
 STATUS: dict[str, Any] = {
     "verdict": "behind",
@@ -66,6 +67,12 @@ def test_the_corpus_gives_each_file_back_as_it_was_written() -> None:
         "pairs",
         "actions",
     }
+
+
+def test_a_fault_of_the_program_is_an_answer_and_ends_no_comparison() -> None:
+    with own_samples() as store:
+        assert str(outcome(store, Given("nothing", b"", "a.csv"))).startswith("FAULT KeyError")
+        assert "refused" in outcome(store, Given("statements", b"\x00", "a.csv"))
 
 
 def test_what_is_recorded_is_small_and_there_are_eight_persona_cities(root: Path) -> None:
