@@ -22,6 +22,8 @@ from datasets.store.shared_values import Writer
 
 Row = tuple[Any, ...]
 
+MOST_OF_A_REASON, MOST_OF_A_FILE_NAME = 2_000, 255
+"""In letters."""
 _CAME = "SELECT DISTINCT here FROM carried_revisions WHERE came"
 _CLOCK_WENT_BACK = """
     SELECT revision FROM (
@@ -345,11 +347,26 @@ def _slots(cursor: Cursor, number: int) -> tuple[Slot, ...]:
 
 
 def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes: int | None) -> datetime:
+    _insist_on_length(Sentence("a reason"), submission.reason, MOST_OF_A_REASON)
+    _insist_on_length(Sentence("the name of a file"), submission.file_name, MOST_OF_A_FILE_NAME)
     at = datetime.now(UTC)
     told = (submission.author, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
     row = (number, at.replace(tzinfo=None), *told, submission.row_count, undoes, submission.sample)
     insert(cursor, "revisions", [row])
     return at
+
+
+def _insist_on_length(what: Sentence, text: str | None, most: int) -> None:
+    if text is not None and len(text) > most:
+        raise Refused(
+            Problem(
+                "block",
+                "too-long",
+                Sentence("{what} of {letters:,} letters", what=what, letters=len(text)),
+                Sentence("at most {most:,} letters", most=most),
+                Sentence("Shorten it, and do it again."),
+            )
+        )
 
 
 def _write_brought(cursor: Cursor, revision: int, submission: Submission) -> None:

@@ -47,7 +47,7 @@ def test_each_slide_has_the_title_that_the_page_gives_its_picture(opened: Open) 
     assert titles[1:] == [
         "Sixteen inventories against the path to 2030",
         "Commercial and institutional buildings: 49% of 2020",
-        "Commercial and institutional buildings: 67% of the cuts",
+        "Commercial: 67% of the cuts",
         "Three next steps",
     ]
     assert "2030 path in 2020" in titles[0]
