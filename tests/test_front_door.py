@@ -15,7 +15,7 @@ import datasets
 from tests.examples import blocks
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_NAMES = 53
+MOST_NAMES = 55
 MOST_PAST_IT = 39
 """Lower it with each name that is taken off the list."""
 KNOWN = {name for names in datasets.HOMES.values() for name in names}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from analytics.inventories.published import difference
 from analytics.text.problems import Problem
-from datasets import Cities, City, Refused, Store, finding, signatory_answers
+from datasets import Cities, City, Refused, Store, finding, load_national, load_release, signatory_answers
 from datasets.commands import Commands
 from datasets.reference import registry
 from datasets.reference.naming import find_city
@@ -102,7 +103,7 @@ def told_of(found: signatory_answers.CityPublished) -> list[str]:
     return [*lines, *(f"source: {source}" for source in found.sources)]
 
 
-def listed(answer: str, country: str | None) -> list[dict[str, Any]]:
+def listed(answer: str, country: str | None) -> list[Mapping[str, Any]]:
     """The signatories with an answer, in one country or any. Raises Refused for no answer and no country."""
     if answer not in signatory_answers.ANSWERS:
         expected = f"one of {', '.join(signatory_answers.ANSWERS)}"
@@ -133,13 +134,13 @@ def _written(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
 
 
 def _loaded(asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    from datasets.published import loading  # reads workbooks, which no other command waits for
-
     if asked.jrc:
-        told = loading.jrc(asked.jrc, asked.edition)
+        told = load_release(asked.jrc, asked.edition)
     else:
-        told = loading.national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
-    return told, list(loading.lines(told))
+        told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
+    said = ["The published figures of this installation were replaced."]
+    said.append(f"Signatories whose answer changed: {told['changed']:,}")
+    return told, [*said, *(f"  {answer}: {number:,}" for answer, number in told["answers"].items())]
 
 
 def areas(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

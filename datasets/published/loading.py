@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -69,7 +69,7 @@ SERIES = {"sweden": ("municipality", "emissions_t", 0.001), "uk": ("authority", 
 """Of each national file the column of names, that of amounts, and how many kt one of them is."""
 
 
-def jrc(folder: Path, edition: str | None = None) -> dict[str, Any]:
+def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
     """Take in the three workbooks of the JRC that lie in a folder; what is new, changed and gone by answer.
 
     ``edition`` is the year of the release where the workbooks do not say it. Raises Refused with every problem, and
@@ -113,7 +113,7 @@ _INSERT = {
 }
 
 
-def national(source: str, file: Path) -> dict[str, Any]:
+def load_national(source: str, file: Path) -> dict[str, Any]:
     """Take in the table of a national series (``sweden`` or ``uk``): what it holds takes the place of the former one.
 
     Municipalities are found in the register by the id that the file gives, otherwise by the very letters of their
@@ -367,11 +367,3 @@ def _problem(code: str, found: str, expected: str, file: str = "", row: int | No
 
 def _refuse(code: str, found: str, expected: str, file: str = "", row: int | None = None) -> NoReturn:
     raise Refused(_problem(code, found, expected, file, row))
-
-
-def lines(told: Mapping[str, Any]) -> Iterator[str]:
-    """What was taken in, for a terminal."""
-    yield "The published figures of this installation were replaced."
-    yield f"Signatories whose answer changed: {told['changed']:,}"
-    for answer, number in told["answers"].items():
-        yield f"  {answer}: {number:,}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
 from analytics.text.sentences import Sentence
-from datasets.published.parquet_tables import rows
+from datasets.published.parquet_tables import edition, rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
@@ -363,15 +363,19 @@ def count_by_answer() -> Mapping[str, int]:
     return {row["answer"]: row["number"] for row in counted} | {NATIONAL: national["number"]}
 
 
-def listed(answer: str | None = None, country: str | None = None) -> Sequence[dict[str, Any]]:
+def listed(answer: str | None = None, country: str | None = None) -> Sequence[Mapping[str, Any]]:
     """The signatories with an answer, in a country, each in a line; the largest first."""
-    known = {one.organisation_id: one for one in registry.signatories()}
-    lines = rows(
-        "SELECT organisation_id, answer, national, newest_year FROM answers"
-        " WHERE $1 IS NULL OR answer = $1 OR (national AND $1 = 'against statistics')",
-        answer,
-    )
-    found = [(known[row["organisation_id"]], row) for row in lines if row["organisation_id"] in known]
+    return [
+        line
+        for line in _every_line(edition())
+        if answer in (None, line["answer"]) or (answer == NATIONAL and line["against_statistics"])
+        if country in (None, line["country_code"])
+    ]
+
+
+@lru_cache(maxsize=1)
+def _every_line(edition: int) -> tuple[Mapping[str, Any], ...]:
+    answers = {row["organisation_id"]: row for row in rows("FROM answers")}
     lines = [
         {
             "city": item.city_id,
@@ -383,7 +387,7 @@ def listed(answer: str | None = None, country: str | None = None) -> Sequence[di
             "newest_year": row["newest_year"],
             "published_by_others": True,
         }
-        for item, row in found
-        if country in (None, item.country_code)
+        for item in registry.signatories()
+        if (row := answers.get(item.organisation_id)) is not None
     ]
-    return sorted(lines, key=lambda line: -(line["inhabitants"] or 0))
+    return tuple(sorted(lines, key=lambda line: -(line["inhabitants"] or 0)))

@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from analytics.text.problems import Refused
-from datasets.published import loading, parquet_tables, signatory_answers
+from datasets.published import parquet_tables, signatory_answers
+from datasets.published.loading import load_national, load_release
 from datasets.reference import registry
 from datasets.store import location
 
@@ -85,7 +86,7 @@ def test_a_newer_release_takes_the_place_of_the_shipped_one_and_says_what_change
     folder: Callable[[Sheets], Path],
 ) -> None:
     assert laxenburg().answer == "base year"
-    told = loading.jrc(folder(release()))
+    told = load_release(folder(release()))
     assert told["edition"] == "2025"
     assert told["changed"] > 100  # the targets and later inventories of all others are not in this release
     found = laxenburg()
@@ -133,20 +134,20 @@ FAULTS: Mapping[str, tuple[Callable[[], Sheets], str]] = {
 def test_what_is_wrong_is_told_and_nothing_is_taken(folder: Callable[[Sheets], Path], fault: str) -> None:
     made, said = FAULTS[fault]
     with pytest.raises(Refused, match=said):
-        loading.jrc(folder(made()))
+        load_release(folder(made()))
     assert parquet_tables.folder() == parquet_tables.SHIPPED
 
 
 def test_an_older_release_is_refused(folder: Callable[[Sheets], Path]) -> None:
     with pytest.raises(Refused, match="the release of 2021"):
-        loading.jrc(folder(release()), "2021")
+        load_release(folder(release()), "2021")
 
 
 def test_a_workbook_that_is_none_is_told(folder: Callable[[Sheets], Path]) -> None:
     where = folder(release())
     (where / "df2_Action_Plans_2025.xlsx").write_bytes(b"PK\x03\x04 cut")
     with pytest.raises(Refused, match="df2_Action_Plans_2025"):
-        loading.jrc(where)
+        load_release(where)
 
 
 @pytest.mark.parametrize(("percent", "usable"), [(0, False), (1.2, False), (140, False), (0.4, True), (40, True)])
@@ -155,13 +156,13 @@ def test_a_target_of_nothing_or_of_more_than_all_is_left_out(
 ) -> None:
     books = edited(release(), "df2_Action_Plans", "2A_1", (13, percent, 2008, "absolute"), (14, 0.2, 2010, "absolute"))
     books["df2_Action_Plans"]["2"].append((15458, 14, ""))
-    loading.jrc(folder(books))
+    load_release(folder(books))
     assert bool(laxenburg().promises) == usable
 
 
 def test_a_figure_of_zero_stays_a_figure(folder: Callable[[Sheets], Path]) -> None:
     books = edited(release(), "df3_Monitoring", "3D_1", *cells(99, 2022, 2900, (0, 3000, 6000, 6100)))
-    loading.jrc(folder(books))
+    load_release(folder(books))
     assert [one.t for one in laxenburg().totals if one.year == 2022] == [15100]
 
 
@@ -170,7 +171,7 @@ def test_the_swedish_series_stands_beside_the_promise_once_it_is_loaded(folder: 
     (botkyrka,) = registry.matches("SE0014")
     assert not signatory_answers.of(botkyrka).national
     folder({})
-    told = loading.national("sweden", SWEDEN)
+    told = load_national("sweden", SWEDEN)
     assert told["signatories"] == 68
     found = signatory_answers.of(botkyrka)
     assert (found.national[0].year, round(found.national[0].t)) == (1990, 370737)
@@ -194,12 +195,12 @@ def test_a_national_table_that_is_none_is_told(
     file = tmp_path / "se.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(Refused, match=said):
-        loading.national("sweden", file)
+        load_national("sweden", file)
     assert parquet_tables.folder() == parquet_tables.SHIPPED
 
 
 def test_tables_that_were_broken_since_are_told_on_reading(folder: Callable[[Sheets], Path]) -> None:
-    loading.jrc(folder(release()))
+    load_release(folder(release()))
     broken = parquet_tables.folder() / "figures.parquet"
     broken.write_bytes(b"PAR1")
     shutil.copystat(parquet_tables.SHIPPED / "answers.parquet", parquet_tables.folder() / "answers.parquet")
