@@ -7,6 +7,7 @@
 # make rehearse   the parts of deploy/compose.yaml from a clean clone, and what they lose when killed (nothing)
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
+# make golden  what the program answers now against what was recorded; ARGS="passports" compares a part
 # make lock    new exact versions in requirements.txt
 # make docs    the site of docs/, in site/, without a warning or a dead link
 # make translations   what is new in the code, into the file of each language
@@ -23,7 +24,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench screenshot lock translations docs clean chromium postgresql provider audit interchange
+.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench golden screenshot lock translations docs clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -58,6 +59,10 @@ format: $(STAMP)
 
 bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+golden: $(STAMP)
+	$(BIN)/python -m tests.golden $(ARGS)
+	$(if $(ARGS),,$(BIN)/python -m tests.datasets.intake.corpus)
 
 translations: $(STAMP)
 	$(BIN)/python -m tests.dashboard.translations
