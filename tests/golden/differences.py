@@ -13,6 +13,10 @@ DIGITS = 12
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)?")
 
 
+CODE = re.compile(r"-R(\d+)-[0-9A-F]{4}\b")
+"""The code of a figure ends in letters of the chain, into which the moment of each commit goes."""
+
+
 class Difference(NamedTuple):
     """One value that changed; None where there was, or is, nothing."""
 
@@ -26,9 +30,9 @@ class Difference(NamedTuple):
 
 
 def plain(value: Any) -> Any:
-    """An answer as JSON holds it; moments of a clock are taken out."""
+    """An answer as JSON holds it; moments of a clock, and what is made of them, are taken out."""
     if isinstance(value, str):
-        return MOMENT.sub("MOMENT", str(value))
+        return CODE.sub(r"-R\1", MOMENT.sub("MOMENT", str(value)))
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):

@@ -56,6 +56,7 @@ def test_zero_is_not_false_and_the_last_digits_and_moments_of_a_clock_are_no_dif
     assert list(differences(plain([0]), plain([False]))) == [Difference("[0]", 0, False)]
     assert plain(0.1 + 0.2) == plain(0.3)
     assert plain("at 2026-12-02T18:21:27.848019+00:00") == plain("at 2026-12-01 12:00:00")
+    assert plain("US-BOS-R3-7F3A") == plain("US-BOS-R3-0C11") != plain("US-BOS-R4-7F3A")
 
 
 def test_the_corpus_gives_each_file_back_as_it_was_written() -> None:
