@@ -2,6 +2,7 @@
 
 ``python -m dashboard pack CITY --out DIR [--language it]`` writes slides, handout and story of a city instead, with
 ``--with`` those of a pair; ``handout`` and ``story`` in the place of ``pack`` write these alone.
+``python -m dashboard window --out DIR`` writes a page of every signatory for a website without a server.
 """
 
 from __future__ import annotations
@@ -31,10 +32,9 @@ ROOT = APP.parent.parent
 FIRST_PAGE = (
     "parts.page_actions",
     "parts.pairs.pair_agreements",
-    "parts.progress.odds",
     "parts.progress.strip",
-    "parts.knowledge.elsewhere",
-    "parts.traces",
+    "parts.progress.standing",
+    "parts.progress.how_sure",
 )
 """What the page that opens where an address names none takes longest to load."""
 GARBAGE = (50_000, 20, 50)
@@ -79,6 +79,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     With ``pack``, ``handout`` or ``story`` as its first argument it writes files and serves nothing.
     """
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["window"]:
+        from dashboard.packs import window
+
+        return window.run(argv[1:])
     if argv[:1] in (["pack"], ["handout"], ["story"]):
         from dashboard.packs import command
 

@@ -149,11 +149,21 @@ def library() -> Library:
     return made_of("library", lambda: all_cities().knowledge(moment.revision), moment)
 
 
-def help_for(city_id: str, of_hazards: bool = False, after: str = "") -> Help | None:
-    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; None where nothing does."""
+def plans() -> Library:
+    """What cities plan, and what finds it by words."""
+    return of_now("plans", lambda: all_cities().plans())
+
+
+def help_for(city_id: str, of_hazards: bool = False, after: str = "", planned: bool = False) -> Help | None:
+    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; of what cities have
+    ``planned`` instead of what was found; None where nothing does."""
     moment, city = kept_readings.current().moment, at_city(city_id)
-    name = f"help, {city_id}, {of_hazards}, {after}"
-    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards, after), moment, city.report())
+    name = f"help, {city_id}, {of_hazards}, {after}, {planned}"
+
+    def made() -> Help | None:
+        return city.knowledge.help(plans().entries if planned else entries(), of_hazards, after)
+
+    return made_of(name, made, moment, city.report())
 
 
 def newest_revision() -> int:

@@ -53,6 +53,7 @@ TOP_LEVEL = {
     "CHANGELOG.md",
     "SECURITY.md",
     "deploy",
+    "docs",
     "pyproject.toml",
 }
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)(_|$)|^process_", re.IGNORECASE)

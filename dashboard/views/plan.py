@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from dashboard import choices, frame, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes, page_actions, traces
-from dashboard.parts.knowledge import connecting, elsewhere, entry_list, learned_form
+from dashboard.parts.knowledge import connecting, elsewhere, entry_list, learned_form, taking
 from dashboard.parts.outlook import outlooks, trying_out, way_to_target
 from dashboard.parts.plan import planning
 from dashboard.parts.stated import statement_file
 from dashboard.widgets import text
 from dashboard.words import knowledge_words as words
+from datasets import CityRecord
 
 
 def outlook() -> None:
@@ -60,37 +62,53 @@ def lists() -> None:
 
 
 def ideas() -> None:
-    """What worked elsewhere for the gap of the city, a search among all of it, and what it tells others."""
+    """What was found for the gap of the city, or what others plan, never mixed; a search among all of it, and the way
+    into the plan."""
     city = session.city()
-    library = session.library()
-    found, threats = session.help_for(city.city_id), session.help_for(city.city_id, of_hazards=True)
+    # Translators: what studies and cities found when a measure was tried, and what cities plan: two lists.
+    parts = {"found": _("What was found"), "planned": _("What cities plan")}
+    of = session.asked("of", list(parts), "view") or "found"
+    planned = of == "planned"
+    library = session.plans() if planned else session.library()
+    found = session.help_for(city.city_id, planned=planned)
+    threats = None if planned else session.help_for(city.city_id, of_hazards=True)
     with st.container(gap="xsmall"):
         # Translators: the name of a page: what worked in other cities.
         st.caption(text(f"{_('Knowledge')} · {say(city.name)}"))
-        st.title(text(words.headline(found or threats, say(city.name))), anchor=False)
+        st.title(text(words.headline(found or threats, say(city.name), planned)), anchor=False)
     with st.container(key="page-actions", horizontal=True):
+        choices.row("of", parts, of, beside=True)
         widgets.copy_link()
-    second = session.help_for(city.city_id, after=found.gap.group) if found is not None else None
+    second = session.help_for(city.city_id, after=found.gap.group, planned=planned) if found is not None else None
     offered = [one for one in (found, second, threats) if one is not None]
     if offered:
-        elsewhere.table(offered)
+        elsewhere.table(offered, _("What cities plan") if planned else _("What worked elsewhere"))
     fits = {fit.entry.id: (one.gap, fit) for one in offered for fit in one.fits}
     query = entry_list.search_field(len(library.entries))
     main, side = st.columns([2.3, 1], gap="large")
     with main:
-        entry_list.part(library, query, fits)
+        shown = entry_list.part(library, query, fits)
         if any(fit.times is not None for _gap, fit in fits.values()):
             st.caption(text(words.sizes(offered[0].asking)))
     with side:
-        files = st.toggle(_("Take all along, or bring a file"), key="knowledge-files")
-        if files:  # in the place of the form: both ask who one is
-            asked = _("A table of resources, experiences and contact offices")
-            statement_file.files(city, "knowledge", asked, "resource", "experience", "contact")
-        else:
+        _acts(city, [*(fit.entry for _gap, fit in fits.values()), *shown], planned)
+        if not planned:
             with st.container(border=True):
-                learned_form.part(city)
-        with st.container(border=True):
-            connecting.part(city, found)
+                connecting.part(city, found)
+
+
+def _acts(city: CityRecord, ideas: list[KnowledgeEntry], planned: bool) -> None:
+    """One form at a time, since each asks who one is: an idea into the plan, a file, or what the city learned."""
+    takes = planned or st.toggle(_("Take into our plan"), key="knowledge-take")
+    if not takes and st.toggle(_("Take all along, or bring a file"), key="knowledge-files"):
+        asked = _("A table of resources, experiences and contact offices")
+        statement_file.files(city, "knowledge", asked, "resource", "experience", "contact")
+        return
+    with st.container(border=True):
+        if takes:
+            taking.part(city, taking.offered(ideas))
+        else:
+            learned_form.part(city)
 
 
 frame.tabs("plan", {"outlook": outlook, "edit": lists, "ideas": ideas})

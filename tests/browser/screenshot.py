@@ -16,7 +16,7 @@ from tests.browser.program import chromium_path, dashboard, launch, settle, wind
 from tests.serving import ROOT
 
 FOLDER = ROOT / ".screenshots"
-README_PICTURE = ROOT / ".github" / "progress.png"
+README_PICTURE = ROOT / "docs" / "pictures" / "progress.png"
 SIZES = {"wide": (1440, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")
 # Streamlit scrolls inside of the window, so that a picture of the full page ends where the window does.
