@@ -53,7 +53,7 @@ WIDTHS = (50, 130, 128, 166, 130)
 def typed(page: Page, words: str) -> None:
     """Write into the cell that is chosen."""
     page.keyboard.press("Enter")
-    field = page.locator("#portal input")
+    field = page.locator("#portal :is(input, textarea)")
     expect(field).to_be_visible()
     field.fill(words)
     field.press("Enter")
