@@ -133,7 +133,7 @@ def test_a_wide_page_has_no_finding_open_or_closed_and_at_most_two_tab_stops_a_c
 
 
 @pytest.mark.longer("every list of every chart is opened by keys")
-@pytest.mark.parametrize("name", few(WITH_FILES, "", "pairs", rest=THOROUGH))
+@pytest.mark.parametrize("name", few(WITH_FILES, "", "partner", rest=THOROUGH))
 def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")
     settle(page)
