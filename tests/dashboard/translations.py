@@ -7,6 +7,7 @@ into the file of each language, without a translation. ``--pot`` prints what it 
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
 import json
 import re
@@ -30,6 +31,14 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "counted": (1, 2),
 }
 """What marks a template in the code, and which of its arguments are one."""
+PLAIN: dict[str, tuple[int | str, ...]] = {
+    "EditedColumn": (1,),
+    "declared": ("title", "purpose"),
+    "needs": (2, 3),
+    "refused": (2, 3),
+    **dict.fromkeys(("ask", "block", "blocked", "warn"), (2, 3, "expected", "fix")),
+}
+"""What makes a sentence of plain text, and at which of its arguments, by their place or name."""
 TABLES = {
     "glossary.csv": ("term", "text"),
     "worked_examples.csv": ("about",),
@@ -106,6 +115,7 @@ def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
         ):
             if message and message != ("",):
                 yield message, comments, f"{floor}/{name}"
+    yield from _plain()
     for table, columns in TABLES.items():
         with (ROOT / "datasets" / "shipped" / table).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
@@ -118,6 +128,23 @@ def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
             yield resource[name], [], "datasets/shipped/datapackage.json"
         if _WORDS.search(resource.get("edition", "")):
             yield resource["edition"], [], "datasets/shipped/datapackage.json"
+
+
+def _plain() -> Iterator[tuple[str, list[str], str]]:
+    for path in sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                wanted = PLAIN.get(call.func.id, ())
+                given = [*enumerate(call.args), *((one.arg, one.value) for one in call.keywords)]
+                for text in (text for at, value in given if at in wanted for text in _literals(value)):
+                    yield text, [], path.relative_to(ROOT).as_posix()
+
+
+def _literals(value: ast.expr) -> Iterator[str]:
+    if isinstance(value, ast.IfExp):
+        yield from (*_literals(value.body), *_literals(value.orelse))
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+        yield value.value
 
 
 def strings(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
