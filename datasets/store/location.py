@@ -8,17 +8,33 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VARIABLE = "COVENANT_DATABASE"
 """The environment variable that names another database."""
+INSTALLED = not (ROOT / "pyproject.toml").exists()
+"""Whether this is the program as a package, whose folder belongs to the installer, and not the project's own folder."""
 LEDGER = "COVENANT_LEDGER"
 """The one that names the ledger of several dashboards: postgresql://USER@HOST/DATABASE."""
 
 
 def database() -> Path | str:
-    """The file that holds the data: from the environment (":memory:" for none), otherwise data/covenant.duckdb in the
-    project."""
+    """The file that holds the data: from the environment (":memory:" for none), otherwise covenant.duckdb in the
+    folder of data."""
     named = os.environ.get(VARIABLE)
     if named == ":memory:":
         return named
-    return Path(named) if named else ROOT / "data" / "covenant.duckdb"
+    return Path(named) if named else home() / "covenant.duckdb"
+
+
+def home() -> Path:
+    """The folder of data: the project's own; where the program is installed, that of the user for its data."""
+    if not INSTALLED:
+        return ROOT / "data"
+    from platformdirs import user_data_path
+
+    return user_data_path("covenant", appauthor=False)
+
+
+def called(module: str) -> str:
+    """How the program is called from a command line."""
+    return "covenant" if INSTALLED else f"python -m {module}"
 
 
 def ledger() -> str | None:

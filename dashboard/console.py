@@ -1,0 +1,16 @@
+"""``covenant``, the program as it is installed: alone it serves, with a command it answers from the data."""
+
+from __future__ import annotations
+
+import sys
+
+from dashboard import __main__ as serving
+from datasets import __main__ as data
+
+
+def main() -> None:
+    """Run what is asked for, and end the process with its status."""
+    given = sys.argv[1:]
+    if not given or given[0].startswith("-") or given[0] in serving.FILES:
+        sys.exit(serving.main(given))
+    data.console()
