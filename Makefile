@@ -7,6 +7,7 @@
 # make rehearse   the parts of deploy/compose.yaml from a clean clone, and what they lose when killed (nothing)
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
+# make golden  what the program answers now against what was recorded; ARGS="passports" compares a part
 # make lock    new exact versions in requirements.txt
 # make wheel   the program as one file, in dist/, the same whenever it is built
 # make release what is given out, in dist/: stops at the first thing that is untrue
@@ -25,7 +26,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench screenshot lock translations docs wheel release clean chromium postgresql provider audit interchange
+.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench golden screenshot lock translations docs wheel release clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -60,6 +61,10 @@ format: $(STAMP)
 
 bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+golden: $(STAMP)
+	$(BIN)/python -m tests.golden $(ARGS)
+	$(if $(ARGS),,$(BIN)/python -m tests.datasets.intake.corpus)
 
 translations: $(STAMP)
 	$(BIN)/python -m tests.dashboard.translations

@@ -34,10 +34,9 @@ FILES = ("pack", "handout", "story")
 FIRST_PAGE = (
     "parts.page_actions",
     "parts.pairs.pair_agreements",
-    "parts.progress.odds",
     "parts.progress.strip",
-    "parts.knowledge.elsewhere",
-    "parts.traces",
+    "parts.progress.standing",
+    "parts.progress.how_sure",
 )
 """What the page that opens where an address names none takes longest to load."""
 GARBAGE = (50_000, 20, 50)

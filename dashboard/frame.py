@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import language, session, widgets
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.sitemap import ENTRIES, TAB, tab
@@ -74,7 +75,8 @@ def tabs(page: str, shown: Mapping[str, Callable[[], None]]) -> None:
         address = escape(session.of_menu(page, "" if name == first else name))
         here = ' aria-current="page"' if name == open_ else ""
         links.append(f'<a href="{address}"{here}>{escape(say(title))}</a>')
-    st.html(f'<nav class="tabs" aria-label="{escape(say(entry.title))}">{"".join(links)}</nav>')
+    if page != FRONT_PAGE or open_ != first:  # the answer stands alone; its other tab is opened from within it
+        st.html(f'<nav class="tabs" aria-label="{escape(say(entry.title))}">{"".join(links)}</nav>')
     with st.container():
         shown[open_]()
 

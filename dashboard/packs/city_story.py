@@ -26,14 +26,14 @@ MOST_ACTIONS, FEW_READINGS = 12, 5
 
 def city_story(city: City, today: datetime) -> Paper:
     """The story of a city in the language that is spoken; ``today`` is the date on it."""
-    report = city.report()
+    report, ahead = city.report(), city.outlook()
     parts = [
         *bars(report),
         *curve_parts(report),
         *_made_of(report),
         *_energy(report),
-        *_planned(city.outlook(), today.year),
-        *step_parts(report, today.year),
+        *_planned(ahead, today.year),
+        *step_parts(report, today.year, ahead),
         *_sure(report, city),
         SideBySide([method_parts()], boxed=True),
     ]

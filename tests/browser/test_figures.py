@@ -64,7 +64,8 @@ def typed(page: Page, words: str) -> None:
 def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS")
     clicks = Clicks(page)
-    clicks.at(page.get_by_role("link", name="Figures", exact=True))
+    clicks.at(page.get_by_role("link", name="Data", exact=True))
+    clicks.at(page.get_by_role("link", name="Edit", exact=True))
     clicks.cell(3)
     typed(page, "700000")
     expect(page.get_by_text("2020, GPC BASIC, Inhabitants: 675,647 → 700,000")).to_be_visible()
@@ -108,7 +109,7 @@ def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(vis
     expect(answer).to_be_visible()
     page.get_by_role("link", name="History", exact=True).click()
     settle(page)
-    page.get_by_role("link", name="Figures", exact=True).click()
+    page.get_by_role("link", name="Edit", exact=True).click()
     settle(page)
     expect(answer).to_be_visible()
     clicks.button("Drop the changes")
@@ -153,7 +154,8 @@ def test_every_format_is_two_clicks_away(visit: Callable[[str], Page], tmp_path:
 def test_a_city_is_added_opened_put_away_and_brought_back(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS")
     clicks = Clicks(page)
-    clicks.at(page.get_by_role("link", name="Figures", exact=True))
+    clicks.at(page.get_by_role("link", name="Data", exact=True))
+    clicks.at(page.get_by_role("link", name="Edit", exact=True))
     clicks.button("New city")
     clicks.write("Name of the city", "Springfield")
     clicks.write("Reason", "it joins the programme")

@@ -39,7 +39,7 @@ TABS |= {"Edit": "figures", "History": "history", "Export": "exports"}
 """The tabs that a page does not open with, by the name that the links within pages call them."""
 PROGRAMME = ("Cities", "Partner")
 WITHIN = {
-    r"Add .*": "data",
+    r"Add (?!the inhabitants).*": "data",
     r"New pairing": "pairs",
     r"The whole method": "method",
     r"Accepted units, .*": "method",
@@ -50,7 +50,7 @@ WITHIN = {
     r"See the outlook of .*": "outlook",
     r"Present": "present",
     r"See the drivers of .*": "drivers",
-    r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
+    r"Set a target.*|Change the plan|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
     r"Figures of .*|Enter it for .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
@@ -67,7 +67,12 @@ WITHIN = {
     r"State its hazards": "adaptation",
     r"State its region|Enter the contact office|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
     r"Look at .*": "",
-    r"Look closer: .*": "drivers",
+    r"Focus on .*": "inventory",
+    r"What moved them, step by step": "drivers",
+    r"Decide more of the plan": "outlook",
+    r"List what is decided": "plan",
+    r"Check the population|Add the inhabitants.*": "figures",
+    r"Report the sectors apart|Settle one question first": "data",
     r"Estimate .*|Data of .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""

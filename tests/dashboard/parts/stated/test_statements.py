@@ -51,6 +51,8 @@ def page(name: str = "figures") -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = CITY
     app.query_params["table"] = "reasons"
+    if name == "progress":
+        app.query_params["why"] = "1"
     to(app, name)
     app.run()
     assert not app.exception
