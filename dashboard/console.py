@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 from dashboard import __main__ as serving
-from datasets import __main__ as data
 
 
 def main() -> None:
@@ -13,4 +13,5 @@ def main() -> None:
     given = sys.argv[1:]
     if not given or given[0].startswith("-") or given[0] in serving.FILES:
         sys.exit(serving.main(given))
-    data.console()
+    # The command line enters by the front door itself, which therefore cannot name it.
+    import_module("datasets.__main__").console()
