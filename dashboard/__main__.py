@@ -2,6 +2,7 @@
 
 ``python -m dashboard pack CITY --out DIR [--language it]`` writes slides, handout and story of a city instead, with
 ``--with`` those of a pair; ``handout`` and ``story`` in the place of ``pack`` write these alone.
+``python -m dashboard window --out DIR`` writes a page of every signatory for a website without a server.
 """
 
 from __future__ import annotations
@@ -49,10 +50,10 @@ by its own rule (0.005) the interpreter lets a commit wait a second for one page
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog=location.called("dashboard"),
+        prog=location.program("dashboard"),
         description="Serve the emissions dashboard on this machine and open it in the browser.",
-        epilog=f"{location.called('dashboard')} pack CITY --out DIR writes slides, handout and story instead (see pack"
-        f" --help); {location.called('datasets')} COMMAND asks and changes the data (status, import and others).",
+        epilog=f"{location.program('dashboard')} pack CITY --out DIR writes slides, handout and story instead (see pack"
+        f" --help); {location.program('datasets')} COMMAND asks and changes the data (status, import and others).",
     )
     parser.add_argument("--port", type=int, default=8501, help="port to serve on (default 8501)")
     parser.add_argument(
@@ -82,10 +83,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     With ``pack``, ``handout`` or ``story`` as its first argument it writes files and serves nothing.
     """
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["window"]:
+        from dashboard.packs import window
+
+        return window.run(argv[1:])
     if argv and argv[0] in FILES:
         from dashboard.packs import command
 
-        return command.run(argv, location.database(), location.called("dashboard"))
+        return command.run(argv, location.database(), location.program("dashboard"))
     chosen = _arguments(argv)
     if chosen.database is not None:  # named from the folder that the command is given in
         os.environ[location.VARIABLE] = str(chosen.database.expanduser().absolute())

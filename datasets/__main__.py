@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datasets import Refused, open_store
 from datasets.commands import one_call
 from datasets.commands.arguments import COMMANDS, Visible
-from datasets.store import creation
+from datasets.store import creation, location
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if status is None:
                 raise
             return status
-        with store:
+        with store, location.called(asked.database):
             return one_call.done(store, asked)
     except Refused as refusal:
         return one_call.refused(refusal, asked)

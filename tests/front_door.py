@@ -1,5 +1,7 @@
 """The front door: every name that `datasets` offers, in examples that a test runs from top to bottom."""
 
+from pathlib import Path
+
 from analytics.pairs.twin import Twin, twin
 from analytics.vocabulary import Measure
 from datasets import (
@@ -54,6 +56,8 @@ from datasets import (
     access,
     database,
     finding,
+    load_national,
+    load_release,
     open_store,
     signatory_answers,
 )
@@ -168,3 +172,8 @@ everyone.open_bundle(bundle, who="Ada", reason="from the partner")
 found, how_many = finding.found("Padova", everyone.records())
 padova = signatory_answers.of(finding.signatory(found[0].city_id))  # a dated statement, a needed pace, a promise ...
 print(padova.answer, padova.sentence, padova.limit, *padova.sources)
+try:  # newer tables take the place of those that ship, whole or not at all
+    load_release(Path("jrc"))
+    load_national("sweden", Path("sweden.csv"))
+except Refused as refusal:
+    print(refusal)

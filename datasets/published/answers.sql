@@ -19,14 +19,35 @@ FROM (
 CREATE OR REPLACE TEMP TABLE key_sectors AS
 SELECT organisation_id, edition, inventory_id, key, sum(mwh) AS mwh, sum(t) AS t FROM key_cells GROUP BY ALL;
 
-CREATE OR REPLACE TEMP TABLE held AS
-SELECT i.*, s.* EXCLUDE (organisation_id, edition, inventory_id)
+CREATE OR REPLACE TEMP VIEW summed AS
+SELECT i.*, s.* EXCLUDE (organisation_id, edition, inventory_id), r.population
 FROM inventories i LEFT JOIN (
     SELECT organisation_id, edition, inventory_id, string_agg(key, '|' ORDER BY key) AS sectors,
-        sum(t) AS t, sum(mwh) AS mwh, max(t) FILTER (key = 'residential') AS t_residential,
-        max(t) FILTER (key = 'transport') AS t_transport
+        count(*) AS sector_count, sum(t) AS t, sum(mwh) AS mwh, max(t) AS t_largest,
+        max(t) FILTER (key = 'residential') AS t_residential, max(t) FILTER (key = 'transport') AS t_transport
     FROM key_sectors GROUP BY ALL
-) s USING (organisation_id, edition, inventory_id);
+) s USING (organisation_id, edition, inventory_id)
+LEFT JOIN register r USING (organisation_id);
+
+-- What an inventory raises as doubts: those that the audit noted, and of editions that came later the same ones.
+CREATE OR REPLACE TEMP TABLE held AS
+SELECT * EXCLUDE (population, sector_count, t_largest)
+    REPLACE (CASE WHEN edition <= (SELECT coalesce(max(later_edition), '') FROM pairs_read) THEN doubts
+        ELSE nullif(concat_ws('|',
+            CASE WHEN coalesce(sector_count, 0) < 3 THEN 'fewer than three key sectors' END,
+            CASE WHEN NOT coalesce(inhabitants / population BETWEEN 0.5 AND 2, false)
+                THEN 'inhabitants under half or over double of the register' END,
+            CASE WHEN t / inhabitants < 0.3 THEN 'key sectors below 0.3 t per inhabitant' END,
+            CASE WHEN t / inhabitants > 50 THEN 'more than 50 t per inhabitant' END,
+            CASE WHEN t_largest / inhabitants > 10 THEN 'one key sector above 10 t per inhabitant' END,
+            CASE WHEN mwh / inhabitants > 50 THEN 'key sectors above 50 MWh per inhabitant' END,
+            CASE WHEN NOT coalesce(t / mwh BETWEEN 0.05 AND 1, false)
+                THEN 't per MWh of the key sectors below 0.05 or above 1' END,
+            CASE WHEN count(*) OVER (PARTITION BY organisation_id, edition, year, baseline) > 1
+                THEN 'several inventories of this year' END,
+            CASE WHEN count(*) OVER (PARTITION BY edition, year, inhabitants, t, mwh) > 1
+                THEN 'the same figures stand for another signatory' END), '') END AS doubts)
+FROM summed;
 
 -- The pairs that the audit read, and of editions that came later the base inventory with the newest other one that
 -- prints the same key sectors.

@@ -82,6 +82,16 @@ def connected(where: Path | None = None) -> duckdb.DuckDBPyConnection:
     return database
 
 
+def loaded() -> duckdb.DuckDBPyConnection:
+    """The tables as this installation has them, in memory, to be changed. Raises Refused where one cannot be read."""
+    where = folder()
+    connected(where).close()
+    database = duckdb.connect()
+    for name in (*COLUMNS, *MADE):
+        database.read_parquet(str(where / f"{name}.parquet")).create(name)
+    return database
+
+
 def _unreadable(path: Path, found: Sentence) -> Problem:
     expected = Sentence("the table {name} of the published figures", name=path.name)
     fix = Sentence("Load the published figures again, or delete the folder {folder}.", folder=path.parent.name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
 from analytics.text.sentences import Sentence
-from datasets.published.parquet_tables import rows
+from datasets.published.parquet_tables import edition, rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
@@ -18,6 +18,7 @@ DATED, PACE, PROMISED, BASE, TARGET, JOINED = (
     "signatory",
 )
 NATIONAL = "against statistics"
+Lines = list[dict[str, Any]]
 ANSWERS = (DATED, PACE, PROMISED, BASE, TARGET, NATIONAL, JOINED)
 KEYS: Mapping[str, str] = {
     "2019": "jrc-covenant-2019",
@@ -252,38 +253,66 @@ def briefly(key: str) -> str:
 
 def of(item: Signatory) -> CityPublished:
     """What others published of a signatory. Raises Refused where a table cannot be read."""
-    (found,) = rows("FROM answers WHERE organisation_id = ?", item.organisation_id) or [{"answer": JOINED}]
-    promises = rows(
-        "SELECT base_year, target_year, reduction_percent AS percent, source FROM promises WHERE organisation_id = ?"
-        " ORDER BY target_year, base_year",
-        item.organisation_id,
+    asked = item.organisation_id
+    return _made(
+        item,
+        rows("FROM answers WHERE organisation_id = ?", asked),
+        rows("FROM promises WHERE organisation_id = ? ORDER BY ALL", asked),
+        rows("FROM figures WHERE organisation_id = ? ORDER BY ALL", asked),
+        rows("FROM judged WHERE organisation_id = ? ORDER BY ALL", asked),
     )
-    totals = rows(
-        "SELECT * EXCLUDE (organisation_id) FROM figures WHERE organisation_id = ? ORDER BY kind, year, source",
-        item.organisation_id,
-    )
+
+
+def every() -> Iterator[CityPublished]:
+    """What others published of each signatory, read at once. Raises Refused where a table cannot be read."""
+    tables = [
+        _by_organisation(rows(query))
+        for query in ("FROM answers", "FROM promises ORDER BY ALL", "FROM figures ORDER BY ALL", "FROM judged")
+    ]
+    for item in registry.signatories():
+        yield _made(item, *(table.get(item.organisation_id, []) for table in tables))
+
+
+def _by_organisation(lines: Lines) -> dict[str, Lines]:
+    found: dict[str, Lines] = {}
+    for line in lines:
+        found.setdefault(line["organisation_id"], []).append(line)
+    return found
+
+
+def _made(item: Signatory, answers: Lines, promises: Lines, figures: Lines, judged: Lines) -> CityPublished:
+    found: dict[str, Any] = answers[0] if answers else {"answer": JOINED}
     statement = None
     if found["answer"] == DATED:
         statement = DatedStatement(found["base_year"], found["t_base"], found["later_year"], found["t_later"])
+    ahead = [
+        PublishedPromise(one["base_year"], one["target_year"], one["reduction_percent"], _source(one))
+        for one in promises
+    ]
+    totals = [SignatoryFigure(one["year"], one["t"], one["kind"], _source(one), one["inhabitants"]) for one in figures]
     return CityPublished(
         item,
         found["answer"],
         found.get("base_year"),
         found.get("t_base"),
         statement,
-        tuple(PublishedPromise(**{**one, "source": KEYS.get(one["source"], one["source"])}) for one in promises),
-        tuple(SignatoryFigure(**{**one, "source": KEYS.get(one["source"], one["source"])}) for one in totals),
-        None if statement else _forbidden(item.organisation_id),
+        tuple(sorted(ahead, key=lambda one: (one.target_year, one.base_year))),
+        tuple(sorted(totals, key=lambda one: (one.kind, one.year, one.source))),
+        None if statement else _forbidden(judged),
     )
 
 
-def _forbidden(organisation_id: str) -> tuple[int, int, tuple[str, ...]] | None:
+def _source(line: Mapping[str, Any]) -> str:
+    return KEYS.get(line["source"], line["source"])
+
+
+def _forbidden(judged: Lines) -> tuple[int, int, tuple[str, ...]] | None:
     """The years of the newest pair that may not be compared, and the rules that forbid it."""
-    newest = rows("FROM judged WHERE organisation_id = ? ORDER BY later_year DESC LIMIT 1", organisation_id)
-    if not newest:
+    if not judged:
         return None
-    failed = tuple(rule for rule in RULES if not newest[0][rule])
-    return (newest[0]["base_year"], newest[0]["later_year"], failed) if failed else None
+    newest = max(judged, key=lambda pair: pair["later_year"])
+    failed = tuple(rule for rule in RULES if not newest[rule])
+    return (newest["base_year"], newest["later_year"], failed) if failed else None
 
 
 @dataclass(frozen=True)
@@ -334,15 +363,19 @@ def count_by_answer() -> Mapping[str, int]:
     return {row["answer"]: row["number"] for row in counted} | {NATIONAL: national["number"]}
 
 
-def listed(answer: str | None = None, country: str | None = None) -> Sequence[dict[str, Any]]:
+def listed(answer: str | None = None, country: str | None = None) -> Sequence[Mapping[str, Any]]:
     """The signatories with an answer, in a country, each in a line; the largest first."""
-    known = {one.organisation_id: one for one in registry.signatories()}
-    lines = rows(
-        "SELECT organisation_id, answer, national, newest_year FROM answers"
-        " WHERE $1 IS NULL OR answer = $1 OR (national AND $1 = 'against statistics')",
-        answer,
-    )
-    found = [(known[row["organisation_id"]], row) for row in lines if row["organisation_id"] in known]
+    return [
+        line
+        for line in _every_line(edition())
+        if answer in (None, line["answer"]) or (answer == NATIONAL and line["against_statistics"])
+        if country in (None, line["country_code"])
+    ]
+
+
+@lru_cache(maxsize=1)
+def _every_line(edition: int) -> tuple[Mapping[str, Any], ...]:
+    answers = {row["organisation_id"]: row for row in rows("FROM answers")}
     lines = [
         {
             "city": item.city_id,
@@ -354,7 +387,7 @@ def listed(answer: str | None = None, country: str | None = None) -> Sequence[di
             "newest_year": row["newest_year"],
             "published_by_others": True,
         }
-        for item, row in found
-        if country in (None, item.country_code)
+        for item in registry.signatories()
+        if (row := answers.get(item.organisation_id)) is not None
     ]
-    return sorted(lines, key=lambda line: -(line["inhabitants"] or 0))
+    return tuple(sorted(lines, key=lambda line: -(line["inhabitants"] or 0)))

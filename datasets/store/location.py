@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,10 +17,23 @@ LEDGER = "COVENANT_LEDGER"
 """The one that names the ledger of several dashboards: postgresql://USER@HOST/DATABASE."""
 
 
+_CALLED: ContextVar[str | None] = ContextVar("database", default=None)
+
+
+@contextmanager
+def called(database: Path | str) -> Iterator[None]:
+    """Let this be the database of a call that names one."""
+    token = _CALLED.set(str(database))
+    try:
+        yield
+    finally:
+        _CALLED.reset(token)
+
+
 def database() -> Path | str:
-    """The file that holds the data: from the environment (":memory:" for none), otherwise covenant.duckdb in the
-    folder of data."""
-    named = os.environ.get(VARIABLE)
+    """The file that holds the data: that of the call, or from the environment (":memory:" for none), otherwise
+    covenant.duckdb in the folder of data."""
+    named = _CALLED.get() or os.environ.get(VARIABLE)
     if named == ":memory:":
         return named
     return Path(named) if named else home() / "covenant.duckdb"
@@ -32,7 +48,7 @@ def home() -> Path:
     return user_data_path("covenant", appauthor=False)
 
 
-def called(module: str) -> str:
+def program(module: str) -> str:
     """How the program is called from a command line."""
     return "covenant" if INSTALLED else f"python -m {module}"
 

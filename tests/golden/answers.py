@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -24,7 +23,7 @@ from datasets.reference.samples import open_store
 from tests.benchmarks import programme
 from tests.golden import corpus
 from tests.golden.corpus import Given
-from tests.golden.differences import plain
+from tests.golden.differences import HASH, plain
 from tests.golden.personas import PERSONAS
 from tests.samples import own_samples, sample_database
 
@@ -34,8 +33,6 @@ PUBLISHED = ROOT.parent / "shared" / "data"
 LARGEST_PUBLISHED = 2_000_000
 MADE = 200
 """So many made cities are asked."""
-HASH = re.compile(r"\b[0-9a-f]{64}\b")
-"""A hash of the chain, into which the moment of a commit goes; those of old databases are compared as they are."""
 TAKING_IN = ("--answer", "city:Testville=add", "--reason", "a persona city", "--looked-at")
 """How the files of persona cities are taken in."""
 OF_A_CITY = (

@@ -13,6 +13,8 @@ DIGITS = 12
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)?")
 
 
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+"""A hash of the chain, into which the moment of a commit goes; those of old databases are compared as they are."""
 CODE = re.compile(r"-R(\d+)-[0-9A-F]{4}\b")
 """The code of a figure ends in letters of the chain, into which the moment of each commit goes."""
 
