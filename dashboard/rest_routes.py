@@ -71,7 +71,6 @@ def _who(request: Request) -> str | None:
     """Who asks, None for nobody that is known."""
     from datasets import (  # as below: with them comes all that reads cities, which a start does not wait for
         Cities,
-        access,
     )
 
     said = request.headers.get("authorization", "")
@@ -80,10 +79,7 @@ def _who(request: Request) -> str | None:
     how = identity.configured()
     if how is None:  # on one's own machine a reader needs no token, and a token only names its person
         return (who and str(who)) or ("" if request.method in _READING and not said else None)
-    if how.header and not said:
-        named = request.headers.get(how.header, "").strip()
-        return access.Person(named) if named else None
-    return who
+    return identity.asking(request) if how.header and not said else who
 
 
 def _answered(request: Request, who: str, body: bytes) -> Response:

@@ -64,7 +64,7 @@ def years(entry: KnowledgeEntry) -> str:
 
 def whence(entry: KnowledgeEntry) -> str:
     """Whose it is and when: ``Cork, Ireland · 2022``."""
-    who = say(entry.who)
+    who = language.term(entry.who)
     if entry.kind != "resource" and entry.country:
         who = ", ".join(filter(None, (who, language.named_country(entry.country))))
     said = [who, years(entry)]

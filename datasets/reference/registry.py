@@ -21,8 +21,8 @@ from datasets.store import CityRecord
 
 TABLE = "signatories"
 SOURCE = "European Commission JRC, GCoM-MyCovenant, 5th release, January 2024 (CC BY 4.0)"
-NEAR, MOST_NEAR = 75, 3
-"""How alike a name must be to be suggested (0 to 100), and how many are."""
+NEAR, NEAR_ANYWHERE, MOST_NEAR = 75, 85, 3
+"""How alike a name must be to be suggested (0 to 100), in one country and where none is known; and how many are."""
 MOST_MEMBERS = 10
 OWN_NAME, PART_OF_NAME, OTHER_NAME = range(3)
 """How a signatory bears a name, surest first: as its name, within it ("Bolzano/Bozen"), or in another language."""
@@ -358,7 +358,10 @@ def near(name: str, code: str | None = None) -> list[Signatory]:
     found: dict[int, Signatory] = {}
     names = _own_names(code)
     inside = [other for other in names if key in other and f" {key} " in f" {other} "] if len(key) > 3 else []
-    for found_name in (*nearest(key, names, 3 * MOST_NEAR, NEAR), *sorted(inside, key=len)[:MOST_NEAR]):
+    for found_name in (
+        *nearest(key, names, 3 * MOST_NEAR, NEAR if code else NEAR_ANYWHERE),
+        *sorted(inside, key=len)[:MOST_NEAR],
+    ):
         for _, place in table.by_name[found_name]:
             item = table.signatories[place]
             if not item.group and code in (None, item.country_code):

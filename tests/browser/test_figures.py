@@ -53,7 +53,7 @@ WIDTHS = (50, 130, 128, 166, 130)
 def typed(page: Page, words: str) -> None:
     """Write into the cell that is chosen."""
     page.keyboard.press("Enter")
-    field = page.locator("#portal input")
+    field = page.locator("#portal :is(input, textarea)")
     expect(field).to_be_visible()
     field.fill(words)
     field.press("Enter")
@@ -68,7 +68,7 @@ def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(vis
     clicks.at(page.get_by_role("link", name="Edit", exact=True))
     clicks.cell(3)
     typed(page, "700000")
-    expect(page.get_by_text("2020, GPC BASIC, Inhabitants: 675,647 → 700,000")).to_be_visible()
+    expect(page.get_by_text("2020, GPC BASIC, Inhabitants: 675,647 inhabitants → 700,000 inhabitants")).to_be_visible()
     expect(page.get_by_text("The verdict stays “Cannot tell · on track in 2020”")).to_be_visible()
     clicks.write("Reason", "a census")
     clicks.button("Save as a revision")

@@ -28,7 +28,9 @@ LONGEST = (
 """Pages with figures in the languages with the longest words."""
 TALLEST = (("", "IT0004"), ("twin", "US-BOS"), ("cities", "US-BOS"), ("pairs", "US-BOS"), ("outlook", "IT0004"))
 """The longest pages, each of a city that has much to show on it."""
-SCREENS = 3 * 900
+TABS = 56
+"""Pixels of the row of tabs above a page."""
+SCREENS = 3 * 900 + TABS
 TALL = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 WIDTHS = (1280, 1024, 768, 390)
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

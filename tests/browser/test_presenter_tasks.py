@@ -82,8 +82,9 @@ def test_the_slides_of_a_pair_and_of_the_programme_are_two_clicks_away(
 ) -> None:
     page = visit("/?city=US-BOS")
     for name, slides in (("Partner", 4), ("Cities", 8)):
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+        settle(page)
         clicks = Clicks(page)
-        clicks.on(page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True))
         with page.expect_download() as taken:
             clicks.on(page.get_by_test_id("stMain").get_by_role("button", name="Download", exact=True))
             clicks.on(page.get_by_role("button", name="Slides (PPTX)"))

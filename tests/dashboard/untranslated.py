@@ -95,7 +95,19 @@ ABBREVIATIONS = frozenset(
     )
 )
 """Written alike in every language; with gases in plain letters, as files have them."""
-OF_KNOWLEDGE = ("what", "for_whom", "city", "cited", "place", "baseline", "note", "address", "description")
+OF_KNOWLEDGE = (
+    "what",
+    "for_whom",
+    "city",
+    "unit",
+    "how_known",
+    "cited",
+    "place",
+    "baseline",
+    "note",
+    "address",
+    "description",
+)
 """What the entries of knowledge say in their own language."""
 TITLED = (
     "priority",

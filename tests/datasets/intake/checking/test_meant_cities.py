@@ -277,6 +277,25 @@ def test_an_accent_may_be_missing_where_the_register_holds_one_such_city() -> No
     assert settled(MeantCity("Malmo", "Sweden"), known=[own]) == ["SE-MALMO"]
 
 
+@pytest.mark.parametrize(
+    ("word", "country", "offered"),
+    [
+        ("istanbul", "", ()),
+        ("Truro", "", ()),
+        ("Truro", "United Kingdom", ()),
+        ("Cardif", "", ("GB0012",)),
+        ("Cardif", "United Kingdom", ("GB0012",)),
+        ("Cardif", "Spain", ()),
+    ],
+)
+def test_towns_of_other_countries_are_not_offered_and_one_of_the_register_is(
+    word: str, country: str, offered: tuple[str, ...]
+) -> None:
+    with pytest.raises(Refused) as caught:
+        MeantCities([]).city(MeantCity(word, country))
+    assert caught.value.problems[0].choices == (*offered, "add")
+
+
 def test_one_city_without_a_country_is_not_that_of_two_countries() -> None:
     durham = CityRecord("DURHAM", "Durham", (), "", "", "", None, None, False, "named in an imported file")
     assert settled(MeantCity("Durham", "Canada"), MeantCity("Durham", "Cuba"), known=[durham]) == [None, None]
