@@ -51,6 +51,7 @@ TOP_LEVEL = {
     "LICENSE",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "CITATION.cff",
     "SECURITY.md",
     "deploy",
     "docs",
