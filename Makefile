@@ -8,7 +8,7 @@
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
 # make golden  what the program answers now against what was recorded; ARGS="passports" compares a part
-# make lock    new exact versions in requirements.txt
+# make lock    new exact versions in requirements.txt, and with hashes in requirements-hashed.txt
 # make wheel   the program as one file, in dist/, the same whenever it is built
 # make release what is given out, in dist/: stops at the first thing that is untrue
 # make docs    the site of docs/, in site/, without a warning or a dead link
@@ -73,14 +73,10 @@ wheel: $(STAMP)
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel -d dist
 
-# The hashes are those of the registry for every system, so that whoever installs by them has the very files that were tried.
 release: $(STAMP)
 	$(BIN)/python -m tests.releasing said
 	$(MAKE) --no-print-directory lint docs audit test_all wheel
-	@set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
-	$(BIN)/python -m venv "$$here/venv"; "$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	sed '/^# The tests and checks/,$$d' requirements.txt > "$$here/program.txt"; \
-	"$$here/venv/bin/uv" pip compile --quiet --universal --no-deps --generate-hashes --no-annotate --no-header "$$here/program.txt" -o dist/requirements.txt
+	cp requirements-hashed.txt dist/
 	$(BIN)/python -m tests.releasing made
 
 # The packages of the site alone stand in a list of their own, which a start of the program need not fetch.
@@ -181,6 +177,10 @@ lock:
 	$$pip install --quiet --group docs; $$pip freeze > "$$here/docs"; \
 	{ printf '%s\n\n' '# What `make docs` needs beside requirements.txt. Written by `make lock` from pyproject.toml.'; \
 	  grep -vxFf "$$here/all" "$$here/docs"; } > docs/requirements.txt; \
+	$$pip install --quiet uv; \
+	{ printf '%s\n' '# What the program needs, with the hashes of the registry for every system: pip install --require-hashes -r requirements-hashed.txt' \
+	    '# Written by `make lock` from requirements.txt.'; \
+	  "$$here/venv/bin/uv" pip compile --quiet --universal --no-deps --generate-hashes --no-annotate --no-header "$$here/runtime"; } > requirements-hashed.txt; \
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
 
 # pip-audit says "No known vulnerabilities found" also where it saw no package: what it says is shown where it gave no

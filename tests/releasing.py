@@ -38,11 +38,15 @@ def made(root: Path, version: str) -> Iterator[str]:
     wheels = [path for path in (root / "dist").glob("*.whl") if f"-{version}-" in path.name]
     if len(wheels) != 1 or wheels[0].stat().st_size > LARGEST:
         yield f"Found {[path.name for path in wheels]} in dist/. Expected one package of {version}, of at most 12 MB."
-    pinned = (root / "dist" / "requirements.txt").read_text(encoding="utf-8")
-    names = re.findall(r"^(\S+==\S+)", pinned, re.MULTILINE)
+    pinned = (root / "dist" / "requirements-hashed.txt").read_text(encoding="utf-8")
+    if "==" not in pinned or without_hash(pinned):
+        yield f"dist/requirements-hashed.txt names a package without a hash: {without_hash(pinned)}."
+
+
+def without_hash(pinned: str) -> list[str]:
+    """The packages of a list that are named without the hash of a file."""
     blocks = re.split(r"^(?=\S+==)", pinned, flags=re.MULTILINE)[1:]
-    if not names or not all("--hash=sha256:" in block for block in blocks):
-        yield "dist/requirements.txt names a package without a hash."
+    return [block.split()[0] for block in blocks if "--hash=sha256:" not in block]
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def test_a_release_says_what_is_untrue_of_it(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "covenant-1.0.0-py3.whl").write_bytes(b"")
     hashed = "a==1 \\\n    --hash=sha256:0\nb==2"
-    (tmp_path / "dist" / "requirements.txt").write_text(hashed, encoding="utf-8")
-    assert [line[:21] for line in releasing.made(tmp_path, "1.0.0")] == ["dist/requirements.txt"]
-    (tmp_path / "dist" / "requirements.txt").write_text(hashed + " \\\n    --hash=sha256:1\n", encoding="utf-8")
+    (tmp_path / "dist" / "requirements-hashed.txt").write_text(hashed, encoding="utf-8")
+    assert [line[:28] for line in releasing.made(tmp_path, "1.0.0")] == ["dist/requirements-hashed.txt"]
+    (tmp_path / "dist" / "requirements-hashed.txt").write_text(hashed + " \\\n    --hash=sha256:1\n", encoding="utf-8")
     assert list(releasing.made(tmp_path, "1.0.0")) == []
