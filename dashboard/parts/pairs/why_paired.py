@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.adaptation import risk_matrix
 from analytics.pairs.facing import PairSide, index
 from dashboard import opened, session, tables, theme, widgets
 from dashboard.figures.mirrored_bars import percent
@@ -35,8 +36,10 @@ def part(found: Facing) -> None:
         columns[head] = [cells[place] or _("missing") for cells in told.values()]
     if told:
         tables.table(columns, _("Why they are paired"))
-    for name, hazards in adaptation_words.hazards_faced(found.names, found.adapting)[:2]:
-        st.markdown(f"**{text(_('Climate hazards'))}, {text(name)}:** {text(hazards)}")
+    if risk_matrix.shared(*(room.codes for room in found.adapting)).both:
+        title = adaptation_words.hazards_title(found.names, found.adapting)
+        _both, hazards = adaptation_words.hazards_faced(found.names, found.adapting)[0]
+        st.markdown(f"**{text(title)}:** {text(hazards)}")
     for report in sides:
         with st.container(horizontal=True, vertical_alignment="center"):
             words = _("Progress of {city}", city=report.city.name)
