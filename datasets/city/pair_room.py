@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from analytics.pairs import promised, running
+from analytics.pairs import dated, promised, running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text import numerals
 from analytics.text.problems import Problem, ask, warn
 from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, everywhere, said
+from datasets.exports import duty_calendar
+from datasets.exports.duty_calendar import CalendarDay
 from datasets.reference import programme_facts
 from datasets.store import CityRecord
 from datasets.store.kind import StatedKind
@@ -33,6 +36,8 @@ ACTION = "action-unknown"
 """The code of a doubt: a promise names an action that is not on file."""
 _FIRST_LETTERS = 60
 """So many letters of an entry name it in a sentence."""
+MET = ("meeting", "visit", "exchange", "event")
+"""The kinds of milestones at which partners met."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,30 @@ class PairRoom:
         named = [programme_facts.topic(topic) for topic in self.topics]
         return next((said for said, group in named if group), named[0][0] if named else None)
 
+    def to_come(self, today: date) -> list[Milestone]:
+        """What is still to come, the next first: meetings, visits and the like with a date after today."""
+        ahead = [one for one in self.milestones if one.date and dated.latest(one.date) >= today]
+        return sorted(ahead, key=lambda one: one.date)
+
+    def last_met(self, today: date) -> str:
+        """The date of the last meeting, visit, exchange or event, as far as it is known; "" where none is."""
+        return max((one.date for one in self.milestones if one.kind in MET and _past(one.date, today)), default="")
+
+    def calendar(self, today: date) -> bytes:
+        """What is to come and the open promises as a file for calendar programs, each on the last day it may mean."""
+        days = [CalendarDay(dated.latest(one.date), one.what, one.source, one.id) for one in self.to_come(today)]
+        waiting = [one for one in self.promises if not one.kept]
+        days += [CalendarDay(dated.latest(one.due), f"{one.who}: {one.what}", one.figure, one.id) for one in waiting]
+        return duty_calendar.calendar(sorted(days, key=lambda day: day.day), today)
+
     @staticmethod
     def named(topics: Iterable[str]) -> list[str]:
         """Topics in words that can be said in other languages where they ship."""
         return [programme_facts.topic(topic)[0] for topic in topics]
+
+
+def _past(day: str, today: date) -> bool:
+    return bool(day) and dated.latest(day) < today
 
 
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
