@@ -198,7 +198,10 @@ def effective(places: Iterable[Weighed], stated: str, gwp: gases.Gwp) -> Effecti
             fixed.append(place.tonnes or 0.0)
         elif place.basis == "gases":
             sectors.add(place.sector)
-    origins = _origins(sectors, gwp)
+    # What to say where CH4 of a known origin has a potential of its own. A series is weighed alike, so this is no break
+    # in it.
+    told = sorted({gases.CH4_ORIGINS[sector] for sector in sectors if sector in gases.CH4_ORIGINS})
+    origins = tuple(_of_origin(origin, gwp) for origin in told if gwp.of("CH4", origin) != gwp.ch4)
     if not bases:
         return Effective(stated)
     if "CO2e" not in bases or ("gases" in bases and not any(fixed)):
@@ -224,13 +227,6 @@ def effective(places: Iterable[Weighed], stated: str, gwp: gases.Gwp) -> Effecti
             gwp_set=gwp.name,
         )
     return Effective("mixed", kept, (note, *origins))
-
-
-def _origins(sectors: Iterable[str], gwp: gases.Gwp) -> tuple[str, ...]:
-    """What to say where CH4 of a known origin has a potential of its own. A series is weighed alike, so this is no
-    break in it."""
-    told = sorted({gases.CH4_ORIGINS[sector] for sector in sectors if sector in gases.CH4_ORIGINS})
-    return tuple(_of_origin(origin, gwp) for origin in told if gwp.of("CH4", origin) != gwp.ch4)
 
 
 def _of_origin(origin: str, gwp: gases.Gwp) -> Sentence:

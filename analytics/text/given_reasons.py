@@ -17,11 +17,10 @@ def says_something(reason: str) -> bool:
     """Whether a text holds three letters of any script next to each other, two of those of ``SYLLABLES``, which may
     bear marks and are not all alike: a word, and not "-", "n/a" or "xxx"."""
     letters = "".join(one if unicodedata.category(one).startswith(("L", "M")) else " " for one in reason)
-    return any(len(word) >= _least(word) and len(set(word.casefold())) > 1 for word in letters.split())
-
-
-def _least(word: str) -> int:
-    return LETTERS - unicodedata.name(word[0], "").startswith(SYLLABLES)
+    return any(
+        len(word) >= (LETTERS - unicodedata.name(word[0], "").startswith(SYLLABLES)) and len(set(word.casefold())) > 1
+        for word in letters.split()
+    )
 
 
 def insist(reason: str, missing: Sentence, fix: Sentence, column: str | None = None) -> None:

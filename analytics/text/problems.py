@@ -72,7 +72,16 @@ class Problem:
             "cells": self.cells,
         }
         if not (self.sheet or self.column) and self.row is None:
-            return self._without_place(said)
+            # The sentence of a problem with no place in a file: there may be no file at all.
+            match self.cells > 1, self.expected.endswith("?"):
+                case True, True:
+                    return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)
+                case True, False:
+                    return Sentence("Found {found} ({cells} cells). Expected {expected}. {fix}", **said)
+                case False, True:
+                    # Translators: what is expected is a question here, with its question mark.
+                    return Sentence("Found {found}. Expected {expected} {fix}", **said)
+            return Sentence("Found {found}. Expected {expected}. {fix}", **said)
         match self.cells > 1, self.expected.endswith("?"):
             case True, True:
                 return Sentence("{place} ({cells} cells): found {found}. Expected {expected} {fix}", **said)
@@ -82,18 +91,6 @@ class Problem:
                 # Translators: what is expected is a question here, with its question mark.
                 return Sentence("{place}: found {found}. Expected {expected} {fix}", **said)
         return Sentence("{place}: found {found}. Expected {expected}. {fix}", **said)
-
-    def _without_place(self, said: dict[str, object]) -> Sentence:
-        """The sentence of a problem with no place in a file: there may be no file at all."""
-        match self.cells > 1, self.expected.endswith("?"):
-            case True, True:
-                return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)
-            case True, False:
-                return Sentence("Found {found} ({cells} cells). Expected {expected}. {fix}", **said)
-            case False, True:
-                # Translators: what is expected is a question here, with its question mark.
-                return Sentence("Found {found}. Expected {expected} {fix}", **said)
-        return Sentence("Found {found}. Expected {expected}. {fix}", **said)
 
     def answered(self, done: str) -> Problem:
         """A question whose answer was carried out, as the warning that tells what was ``done``."""

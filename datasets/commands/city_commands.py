@@ -53,7 +53,14 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
 
         return registry_command.find(store, asked)
     if asked.answer is not None:
-        return _answered(asked)
+        # Every signatory with an answer from what others published, the largest first.
+        lines = published_commands.listed(asked.answer, asked.country)
+        if asked.json:
+            replies.as_json(lines)
+        else:
+            for line in lines:
+                print(f"{line['city']:<12} {line['name']}, {line['country_code']}: {line['answer']}")
+        return 0
     if asked.verdicts:
         return _standing(store, asked)
     cities = Cities(store).records()
@@ -65,17 +72,6 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _answered(asked: argparse.Namespace) -> int:
-    """Every signatory with an answer from what others published, the largest first."""
-    lines = published_commands.listed(asked.answer, asked.country)
-    if asked.json:
-        replies.as_json(lines)
-    else:
-        for line in lines:
-            print(f"{line['city']:<12} {line['name']}, {line['country_code']}: {line['answer']}")
-    return 0
-
-
 def _standing(store: Store, asked: argparse.Namespace) -> int:
     """Every city with the answer on its leading target today, in the year of its inventory, and of 100 how sure."""
     with replies.told_as_it_goes() as step:
@@ -84,7 +80,23 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
         )
     this_year = datetime.now(UTC).year
     lines = [programme.line(number, this_year) for number in programme.order]
-    paired = _paired(store)
+    # The pairs of each city: since when, what it did last, and how many of its promises are open and late.
+    today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
+    for pair in Cities(store).pairings.lines():
+        date, kind, what = pair.last or (None, None, None)
+        told = {
+            "since": pair.start or None,
+            "start_is_announcement": pair.announced,
+            "until": pair.end or None,
+            "topics": list(pair.topics),
+            "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,
+            "undated_follow_up": pair.followed or None,
+            "promises_open": len(pair.due) - pair.late(today),
+            "promises_late": pair.late(today),
+        }
+        for city_id, partner in ((pair.left, pair.right), (pair.right, pair.left)):
+            found.setdefault(city_id, []).append({"partner": partner, **told})
+    paired = found
     if asked.json:
         replies.as_json(
             [
@@ -112,26 +124,6 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
         answer = f"{line.then.value}{year}{chance}; today {line.verdict.value}{beside}"
         print(f"{line.city.city_id:<10} {line.city.name}: {answer}")
     return 0
-
-
-def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """The pairs of each city: since when, what it did last, and how many of its promises are open and late."""
-    today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
-    for pair in Cities(store).pairings.lines():
-        date, kind, what = pair.last or (None, None, None)
-        told = {
-            "since": pair.start or None,
-            "start_is_announcement": pair.announced,
-            "until": pair.end or None,
-            "topics": list(pair.topics),
-            "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,
-            "undated_follow_up": pair.followed or None,
-            "promises_open": len(pair.due) - pair.late(today),
-            "promises_late": pair.late(today),
-        }
-        for city_id, partner in ((pair.left, pair.right), (pair.right, pair.left)):
-            found.setdefault(city_id, []).append({"partner": partner, **told})
-    return found
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:

@@ -38,7 +38,34 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     found = City(store, asked.city).duties(asked.on)
     if asked.calendar:
         disk.write(asked.calendar, found.calendar(partial(_title, found), _about), asked.force)
-    return _of_city(found)
+    values = {
+        "city": found.city.city_id,
+        "today": found.today.isoformat(),
+        "steps": [step._asdict() for step in found.steps],
+        "duties": [_values(duty) for duty in found.duties],
+        "phases": [
+            {
+                "pillar": phase.pillar,
+                "phase": phase.phase,
+                "state": phase.state,
+                "shown_by": phase.shown_by or None,
+                "missing": phase.missing or None,
+            }
+            for phase in found.phases
+        ],
+    }
+    lines = []
+    for duty in found.duties:
+        of = f", {STEPS[duty.of]}" if duty.of in STEPS else ""
+        missing = f" Missing: {duty.missing}." if duty.missing else ""
+        day = duty.due.isoformat() if duty.due else "no date"
+        lines.append(f"{day:<10}  {RULES[duty.rule].name}{of}: {STATES[duty.state]}.{missing}")
+        lines.append(f"            {RULES[duty.rule].text} [{RULES[duty.rule].mark}: {RULES[duty.rule].source}]")
+    for phase in found.phases:
+        held = f" ({phase.shown_by})" if phase.shown_by else ""
+        missing = f"; missing: {phase.missing}" if phase.missing else ""
+        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{held}{missing}")
+    return values, lines
 
 
 def _of_all(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
@@ -76,34 +103,3 @@ def _values(duty: Duty) -> dict[str, Any]:
         "source": rule.source,
         "mark": rule.mark,
     }
-
-
-def _of_city(found: CityDuties) -> tuple[Any, list[str]]:
-    values = {
-        "city": found.city.city_id,
-        "today": found.today.isoformat(),
-        "steps": [step._asdict() for step in found.steps],
-        "duties": [_values(duty) for duty in found.duties],
-        "phases": [
-            {
-                "pillar": phase.pillar,
-                "phase": phase.phase,
-                "state": phase.state,
-                "shown_by": phase.shown_by or None,
-                "missing": phase.missing or None,
-            }
-            for phase in found.phases
-        ],
-    }
-    lines = []
-    for duty in found.duties:
-        of = f", {STEPS[duty.of]}" if duty.of in STEPS else ""
-        missing = f" Missing: {duty.missing}." if duty.missing else ""
-        day = duty.due.isoformat() if duty.due else "no date"
-        lines.append(f"{day:<10}  {RULES[duty.rule].name}{of}: {STATES[duty.state]}.{missing}")
-        lines.append(f"            {RULES[duty.rule].text} [{RULES[duty.rule].mark}: {RULES[duty.rule].source}]")
-    for phase in found.phases:
-        held = f" ({phase.shown_by})" if phase.shown_by else ""
-        missing = f"; missing: {phase.missing}" if phase.missing else ""
-        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{held}{missing}")
-    return values, lines

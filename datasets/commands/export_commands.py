@@ -46,7 +46,17 @@ def export(store: Store, asked: argparse.Namespace) -> int:
     """Write an export, or say what would be sent back of it. Raises Refused where there is nothing to write, or a file
     stands in the way."""
     if asked.rehearse:
-        return _rehearsed(City(store, asked.city), asked)
+        # What a portal would send back, each with what it asks for and the page that settles it.
+        city = City(store, asked.city)
+        found = Cities.rehearsal(city, asked.format)
+        if asked.json:
+            replies.as_json({"city": city.id, "format": asked.format, "sent_back": [one._asdict() for one in found]})
+            return 0
+        for one in found:
+            print(f"Would be sent back: {one.found}. {one.wanted} Settled on the page {one.page}.")
+        if not found:
+            print(f"Nothing that is known of would be sent back of {city.record.name}.")
+        return 0
     said = {"read": "Reading the figures", "write": "Writing the file", "pack": "Packing the files"}
     with replies.told_as_it_goes() as step:
         made = City(store, asked.city).export(asked.format, asked.year, asked.language, lambda name: step(said[name]))
@@ -56,19 +66,6 @@ def export(store: Store, asked: argparse.Namespace) -> int:
 def template(store: Store, asked: argparse.Namespace) -> int:
     """Write the workbook to fill in. Raises Refused for an unknown language, or where a file stands in the way."""
     return _written(asked, "template", Cities(store).template(asked.language, asked.city, asked.year))
-
-
-def _rehearsed(city: City, asked: argparse.Namespace) -> int:
-    """What a portal would send back, each with what it asks for and the page that settles it."""
-    found = Cities.rehearsal(city, asked.format)
-    if asked.json:
-        replies.as_json({"city": city.id, "format": asked.format, "sent_back": [one._asdict() for one in found]})
-        return 0
-    for one in found:
-        print(f"Would be sent back: {one.found}. {one.wanted} Settled on the page {one.page}.")
-    if not found:
-        print(f"Nothing that is known of would be sent back of {city.record.name}.")
-    return 0
 
 
 def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:

@@ -77,7 +77,19 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     """
     answers = _answers(asked)
     if len(asked.paths) > 1 or asked.paths[0].is_dir():
-        _refuse_row_numbers(answers)
+        # Raise Refused for answers that name rows: the same numbers are other rows in each of several files.
+        problems = [
+            block(
+                "answer-unknown",
+                Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+                "answers for all of several files; this one holds row numbers of one file",
+                "Leave the answer out, and import that file alone with it.",
+            )
+            for key, answer in answers.items()
+            if names_rows(key)
+        ]
+        if problems:
+            raise Refused(*problems)
         return _several(store, asked, answers)
     with Steps(plain(asked.paths[0].name), not asked.dry_run, _watched(asked)) as steps:
         taken = take(store, asked.paths[0], asked, answers, steps.begin)
@@ -223,24 +235,13 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
     if asked.json:
         replies.as_json({"outcome": worst, "files": answered, "summary": summary})
     else:
-        print(_summary(outcomes, rows, found))
+        refused = {"needs-answers": "need answers", "blocked": "blocked", "fault": "faults of the program"}
+        parts = [f"{outcomes[name]:,} {name}" for name in ("committed", "dry-run") if outcomes.get(name)]
+        parts += [f"{outcomes[name]:,} {said}" for name, said in refused.items() if outcomes.get(name)]
+        left = f"; {found.unopened} folders inside were not opened (--recursive)" if found.unopened else ""
+        files = replies.several(len(found.files), "file")
+        print(f"{files}: {', '.join(parts)}; {replies.several(rows, 'row')}{left}")
     return 1 if worst == "fault" else 2 if worst in ("blocked", "needs-answers") else 0
-
-
-def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
-    """Raise Refused for answers that name rows: the same numbers are other rows in each of several files."""
-    problems = [
-        block(
-            "answer-unknown",
-            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
-            "answers for all of several files; this one holds row numbers of one file",
-            "Leave the answer out, and import that file alone with it.",
-        )
-        for key, answer in answers.items()
-        if names_rows(key)
-    ]
-    if problems:
-        raise Refused(*problems)
 
 
 def _one_of_several(
@@ -268,15 +269,6 @@ def _one_of_several(
 def _print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(f"[{problem.severity}] {problem.sentence()}")
-
-
-def _summary(outcomes: Mapping[str, int], rows: int, found: Folder) -> str:
-    refused = {"needs-answers": "need answers", "blocked": "blocked", "fault": "faults of the program"}
-    parts = [f"{outcomes[name]:,} {name}" for name in ("committed", "dry-run") if outcomes.get(name)]
-    parts += [f"{outcomes[name]:,} {said}" for name, said in refused.items() if outcomes.get(name)]
-    left = f"; {found.unopened} folders inside were not opened (--recursive)" if found.unopened else ""
-    files = replies.several(len(found.files), "file")
-    return f"{files}: {', '.join(parts)}; {replies.several(rows, 'row')}{left}"
 
 
 class FileLine:

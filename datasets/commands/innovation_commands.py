@@ -57,7 +57,10 @@ def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]
         }
         lines.append(f"{other.name}, {_period(other.newest)}: {len(found.domains)} domains shared")
         for one in found.domains:
-            told = " / ".join("; ".join(_by(said, one.domain) for said in side) for side in (one.left, one.right))
+            told = " / ".join(
+                "; ".join(f'"{said.priority}" (by {", ".join(said.words[one.domain]) or "statement"})' for said in side)
+                for side in (one.left, one.right)
+            )
             lines.append(f"  {DOMAINS[one.domain].name}: {told}")
         lines += [f"  not matched: {_priority(one)}" for one in (*found.left_alone, *found.right_alone)]
     return values, lines
@@ -114,10 +117,6 @@ def _matched(one: SharedDomain) -> dict[str, Any]:
         side: {said.priority: list(said.words[one.domain]) for said in told}
         for side, told in (("own", one.left), ("other", one.right))
     }
-
-
-def _by(priority: RegionPriority, code: str) -> str:
-    return f'"{priority.priority}" (by {", ".join(priority.words[code]) or "statement"})'
 
 
 def _priority(priority: RegionPriority) -> str:

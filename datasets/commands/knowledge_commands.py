@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.knowledge.fitting import Fit
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.matching import EntryHit
 from datasets import Cities, City, Store
@@ -31,18 +30,18 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     if not asked.search and asked.city:
         help_ = City(store, asked.city).knowledge.help(library.entries, asked.hazards)
         fits = help_.fits if help_ else ()
-        values = [_values(fit.entry) | _why(fit) for fit in fits]
+        # Why an entry fits a gap: how many times as many inhabitants its city has, and the rest.
+        values = [
+            _values(fit.entry)
+            | {"times_as_large": fit.times, "like_climate": fit.like_climate, "of_partner": fit.of_partner}
+            for fit in fits
+        ]
         return values, [_line(fit.entry) for fit in fits] or ["Nothing on file fits."]
     found = library.search.find(plain(" ".join(asked.search)))
     hits = found.hits[: asked.most]
     values = [_values(library.entries[hit.place]) | {"matched": [one._asdict() for one in hit.matched]} for hit in hits]
     lines = [f"{_line(library.entries[hit.place])} [{_matched(hit)}]" for hit in hits]
     return values, lines or ["Nothing on file has any of these words."]
-
-
-def _why(fit: Fit) -> dict[str, Any]:
-    """Why an entry fits a gap: how many times as many inhabitants its city has, and the rest."""
-    return {"times_as_large": fit.times, "like_climate": fit.like_climate, "of_partner": fit.of_partner}
 
 
 def _matched(hit: EntryHit) -> str:

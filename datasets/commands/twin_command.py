@@ -26,10 +26,6 @@ def add(commands: Commands) -> None:
 def told(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The room as values and as lines. Raises Refused for a city that is not on file."""
     found = twin(*(City(store, name, gwp=asked.gwp).twin_side() for name in (asked.city, asked.partner)))
-    return _values(found), [*_lines(found)]
-
-
-def _values(found: Twin) -> dict[str, Any]:
     compared, score = found.comparison, found.comparability
     return {
         "cities": [found.left.city_id, found.right.city_id],
@@ -55,7 +51,7 @@ def _values(found: Twin) -> dict[str, Any]:
             for row in found.energy.rows
         ],
         "borrowed": [[_borrowed(one) for one in side] for side in (found.left_borrows, found.right_borrows)],
-    }
+    }, [*_lines(found)]
 
 
 def _inventory(item: Inventory | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from typing import Any
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.likelihood import of_hundred
-from analytics.uncertainty.strength import LEAST, Strength
+from analytics.uncertainty.strength import LEAST
 from analytics.uncertainty.widths import PART_NAMES, DefaultRow
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
@@ -90,7 +90,20 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     }
     lines = ["Without a gap there is nothing to be sure of."]
     if strength is not None and drawn is not None and judged.target is not None:
-        lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
+        found = []
+        for weight in strength.weights:
+            widths = "; ".join(
+                f"{width.quantity} {_sides(width.interval)} ({width.source})"
+                for width in weight.widths
+                if width.interval.upper >= LEAST
+            )
+            part = f"  {weight.percent:.0f} % of the variance: "
+            if weight.named:
+                found.append(f"{part}{weight.named}, {_sides(weight.interval)} of the newest total")
+                continue
+            named = weight.spot.name if weight.spot else "The declared baseline"
+            found.append(f"{part}{named} ({_sides(weight.interval)}): {widths}")
+        lines = [judged.target.name, *lines_of_strength(strength), *found]
         # Of the same answer as the line by error propagation, so that the two may be held beside each other.
         chance = 100 - drawn.probability if strength.says_above else drawn.probability
         lines.append(f"  drawn {asked.draws} times: {of_hundred(chance)}, gap ± {drawn.half_t:,.0f} t")
@@ -104,23 +117,6 @@ def _lines_of_grades(graded: Mapping[tuple[int, str, str], int], widths: Mapping
         f"± {widths[grade].half_percent:g} % by our own rule"
         for (year, part, grade), rows in sorted(graded.items())
     ]
-
-
-def _lines_of_weights(strength: Strength) -> list[str]:
-    found = []
-    for weight in strength.weights:
-        widths = "; ".join(
-            f"{width.quantity} {_sides(width.interval)} ({width.source})"
-            for width in weight.widths
-            if width.interval.upper >= LEAST
-        )
-        part = f"  {weight.percent:.0f} % of the variance: "
-        if weight.named:
-            found.append(f"{part}{weight.named}, {_sides(weight.interval)} of the newest total")
-            continue
-        named = weight.spot.name if weight.spot else "The declared baseline"
-        found.append(f"{part}{named} ({_sides(weight.interval)}): {widths}")
-    return found
 
 
 def _sides(interval: Interval) -> str:

@@ -12,7 +12,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence, counted, joined
@@ -89,7 +88,19 @@ def marked(data: bytes, name: str, problems: Sequence[Problem], say: Say = str) 
     for place in dict.fromkeys(place for _, place in placed if place):
         here = [problem for problem, found in placed if found == place]
         if (title := names.get(place.sheet)) in book.sheetnames:
-            _mark(book[str(title)], place, here, say)
+            # Colour a cell by its worst problem, and say all of them in its comment, below what stood there.
+            sheet = book[str(title)]
+            row, column = place.row, place.column
+            for area in sheet.merged_cells.ranges:  # a merged cell shows what its first one holds
+                if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+                    row, column = area.min_row, area.min_col
+            cell: Any = sheet.cell(row, column)
+            worst = min(here, key=lambda problem: RANK[problem.severity])
+            cell.fill = PatternFill("solid", fgColor=palette.rgb(palette.SEVERITIES[worst.severity]))
+            before = [cell.comment.text] if cell.comment else []
+            comment = Comment("\n\n".join([*before, *(_words(problem, say) for problem in here)]), AUTHOR)
+            comment.width, comment.height = 340, 60 + 80 * len(here)
+            cell.comment = comment
     _listed(book, placed, names, lost, say)
     return saved(book, None, None, book.properties.modified)
 
@@ -166,21 +177,6 @@ def _written(grids: Sequence[Grid]) -> Workbook:
                 else:
                     put_text(cell, text)
     return book
-
-
-def _mark(sheet: Worksheet, place: ProblemCell, problems: Sequence[Problem], say: Say) -> None:
-    """Colour a cell by its worst problem, and say all of them in its comment, below what stood there."""
-    row, column = place.row, place.column
-    for area in sheet.merged_cells.ranges:  # a merged cell shows what its first one holds
-        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
-            row, column = area.min_row, area.min_col
-    cell: Any = sheet.cell(row, column)
-    worst = min(problems, key=lambda problem: RANK[problem.severity])
-    cell.fill = PatternFill("solid", fgColor=palette.rgb(palette.SEVERITIES[worst.severity]))
-    before = [cell.comment.text] if cell.comment else []
-    comment = Comment("\n\n".join([*before, *(_words(problem, say) for problem in problems)]), AUTHOR)
-    comment.width, comment.height = 340, 60 + 80 * len(problems)
-    cell.comment = comment
 
 
 def _words(problem: Problem, say: Say) -> str:

@@ -75,7 +75,12 @@ def append(
     if submission.rows is not None and submission.rows.num_rows:
         pieces = chain.pieces(submission.rows)
         slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
-    _write_brought(cursor, number, submission)
+    # Write what a revision brings of each kind. Raises ValueError for a kind that is none, so that nothing is lost.
+    if unknown := set(submission.brings).difference(kind.name for kind in BROUGHT):
+        raise ValueError(f"Nothing is known of the kinds {sorted(unknown)}.")
+    for kind in BROUGHT:
+        if brought := submission.of(kind):
+            kind.write(cursor, number, brought)
     return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
 
 
@@ -148,7 +153,18 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
         """,
         [number, revision],
     )
-    _insist_that_nobody_gains(reached, _access(cursor))
+    # Raise Refused where an undo would give somebody access: what was ended or taken away stays so.
+    after = _access(cursor)
+    for (what, *of), reaches in after.items():
+        if reaches <= reached.get((what, *of), 0):
+            continue
+        if what == "role":
+            found = Sentence("a change of roles that took access from {person}", person=of[-1])
+            fix = Sentence("Give {person} the role anew.", person=of[-1])
+        else:
+            found = Sentence("a change that ended the token {name}", name=of[-1])
+            fix = Sentence("Make a new token.")
+        raise blocked("access-undone", found, "an undo that gives nobody access", fix)
     return number
 
 
@@ -161,20 +177,6 @@ def _access(cursor: Cursor) -> dict[tuple[str, ...], int]:
     for one in roles:
         reaches["role", one.city_id, one.person] = city_roles.RANK.index(one.role)
     return reaches
-
-
-def _insist_that_nobody_gains(before: dict[tuple[str, ...], int], after: dict[tuple[str, ...], int]) -> None:
-    """Raise Refused where an undo would give somebody access: what was ended or taken away stays so."""
-    for (what, *of), reaches in after.items():
-        if reaches <= before.get((what, *of), 0):
-            continue
-        if what == "role":
-            found = Sentence("a change of roles that took access from {person}", person=of[-1])
-            fix = Sentence("Give {person} the role anew.", person=of[-1])
-        else:
-            found = Sentence("a change that ended the token {name}", name=of[-1])
-            fix = Sentence("Make a new token.")
-        raise blocked("access-undone", found, "an undo that gives nobody access", fix)
 
 
 def _later(cursor: Cursor, revision: int) -> list[int]:
@@ -354,15 +356,6 @@ def _insist_on_length(what: Sentence, text: str | None, most: int) -> None:
             Sentence("at most {most:,} letters", most=most),
             "Shorten it, and do it again.",
         )
-
-
-def _write_brought(cursor: Cursor, revision: int, submission: Submission) -> None:
-    """Write what a revision brings of each kind. Raises ValueError for a kind that is none, so that nothing is lost."""
-    if unknown := set(submission.brings).difference(kind.name for kind in BROUGHT):
-        raise ValueError(f"Nothing is known of the kinds {sorted(unknown)}.")
-    for kind in BROUGHT:
-        if brought := submission.of(kind):
-            kind.write(cursor, revision, brought)
 
 
 def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> list[Revision]:

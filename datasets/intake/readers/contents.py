@@ -94,9 +94,27 @@ def kind(data: bytes, name: str) -> Kind:
 def form(data: bytes, name: str) -> str:
     """What the content of a file is, with workbooks told apart: "xlsx", "xls", "ods", or "protected" by a password."""
     if data.startswith(_ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06"):
-        return _zip_form(data, name)
+        if listed := _listed(data):
+            names = {entry.replace("\\", "/").lower() for entry in listed}
+            if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
+                return "xlsx"
+            if _ODS in data[:200]:
+                return "protected" if "encrypted-package" in names else "ods"
+            return "other"
+        if _ODS in data[:200]:
+            return "ods"
+        if b"xl/workbook.xml" in data or b"xl/worksheets/" in data:
+            return "xlsx"
+        promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
+        return promised if promised in ("xlsx", "ods") else "other"
     if data.startswith(_OLE):
-        return _ole_form(data, name)
+        if _stream(data, "EncryptedPackage"):
+            return "protected"
+        if _stream(data, "Workbook") or _stream(data, "Book"):
+            return "xls"
+        if any(_stream(data, stream) for stream, _ in _OLD_OFFICE):
+            return "other"
+        return "xls" if EXTENSIONS.get(PurePath(name).suffix.lower()) in ("xls", "xlsx") else "other"
     if data.startswith(tuple(SIGNATURES)) or data[:13].lower() == b"mime-version:":
         return "other"
     if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
@@ -117,38 +135,12 @@ def _head(data: bytes) -> bytes:
     return start.removeprefix(UTF8_MARK).lstrip()
 
 
-def _zip_form(data: bytes, name: str) -> str:
-    if listed := _listed(data):
-        names = {entry.replace("\\", "/").lower() for entry in listed}
-        if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
-            return "xlsx"
-        if _ODS in data[:200]:
-            return "protected" if "encrypted-package" in names else "ods"
-        return "other"
-    if _ODS in data[:200]:
-        return "ods"
-    if b"xl/workbook.xml" in data or b"xl/worksheets/" in data:
-        return "xlsx"
-    promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
-    return promised if promised in ("xlsx", "ods") else "other"
-
-
 def _listed(data: bytes) -> list[str]:
     """The names of the entries of an archive; none of one that is not to be opened."""
     try:
         return [entry.filename for entry in archive.directory(data)]
     except Refused:
         return []
-
-
-def _ole_form(data: bytes, name: str) -> str:
-    if _stream(data, "EncryptedPackage"):
-        return "protected"
-    if _stream(data, "Workbook") or _stream(data, "Book"):
-        return "xls"
-    if any(_stream(data, stream) for stream, _ in _OLD_OFFICE):
-        return "other"
-    return "xls" if EXTENSIONS.get(PurePath(name).suffix.lower()) in ("xls", "xlsx") else "other"
 
 
 def _stream(data: bytes, name: str) -> bool:

@@ -162,14 +162,6 @@ class LedgerFollower:
         if head is None or head.revision <= self._newest:
             yield
             return
-        self._hand_in(cursor, head)
-        try:
-            yield
-        except duckdb.Error as error:
-            self._newest = -1  # it is behind, and has to look
-            raise Refused(_there_alone(self.ledger.name, head, error)) from error
-
-    def _hand_in(self, cursor: Cursor, head: Head) -> None:
         first = self._newest + 1
         links = chain.links_of(cursor, range(first - 1, head.revision + 1))
         before = links.pop(first - 1, chain.BEGINNING)
@@ -178,6 +170,11 @@ class LedgerFollower:
         self._adding.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
         self._adding.keep(head)
         self._stands_at(head.revision)
+        try:
+            yield
+        except duckdb.Error as error:
+            self._newest = -1  # it is behind, and has to look
+            raise Refused(_there_alone(self.ledger.name, head, error)) from error
 
     def _known_cities(self, cursor: Cursor) -> list[str] | None:
         """The ids of the cities that the ledger has, where the transaction of a cursor adds some."""
@@ -217,7 +214,16 @@ class LedgerFollower:
                 with self.ledger.open() as waiting:
                     waiting.execute("LISTEN " + CHANNEL)
                     while not self._ended.is_set():
-                        self._look(waiting)
+                        # Ask for the head of the ledger, and take over what is new; a server that can only be read is a
+                        # fault that pages tell before somebody commits.
+                        newest, reading = waiting.execute(_LOOK).fetchone() or (None, False)
+                        self._heard = time.monotonic(), -1 if newest is None else int(newest)
+                        if self._heard[1] != self._newest or (self.fault is not None) is not reading:
+                            with self._writing:
+                                if not self._ended.is_set():
+                                    self.catch_up()
+                        if reading:
+                            self._set(Refused(refuses(self.ledger.name, "read-only")))
                         for _told in waiting.notifies(timeout=EVERY_SECONDS, stop_after=1):
                             pass
             except Refused as refusal:
@@ -227,18 +233,6 @@ class LedgerFollower:
             except duckdb.Error as error:
                 self._set(Refused(_not_kept(self.ledger.name, error)))
             self._ended.wait(AGAIN_SECONDS)
-
-    def _look(self, waiting: psycopg.Connection) -> None:
-        """Ask for the head of the ledger, and take over what is new; a server that can only be read is a fault that
-        pages tell before somebody commits."""
-        newest, reading = waiting.execute(_LOOK).fetchone() or (None, False)
-        self._heard = time.monotonic(), -1 if newest is None else int(newest)
-        if self._heard[1] != self._newest or (self.fault is not None) is not reading:
-            with self._writing:
-                if not self._ended.is_set():
-                    self.catch_up()
-        if reading:
-            self._set(Refused(refuses(self.ledger.name, "read-only")))
 
     def close(self) -> None:
         """Follow no longer, before the database is closed."""
