@@ -124,12 +124,12 @@ class Comparison:
 
 
 @formula(
-    name=Sentence("Side by side"),
+    name="Side by side",
     text=Sentence(
         "row = Σ of the groups that both report in full − sectors that one alone reports − gases that one alone counts "
         "+ A × (f − f_own);  f = Σ E ÷ Σ A of the electricity of both"
     ),
-    units=Sentence(
+    units=(
         "t a year; electricity A in MWh and E in t; the pair of inventories with one method, then the closest years, "
         "then the newest"
     ),

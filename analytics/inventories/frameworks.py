@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from analytics.inventories.inventory import in_total
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, SECTORS
 
@@ -435,4 +435,4 @@ def row_name(framework: str, row: str) -> str:
 
 
 def _refuse(code: str, found: str, expected: str) -> None:
-    raise Refused(Problem("block", code, f'"{found}"', expected, Sentence("Correct the name.")))
+    raise blocked(code, f'"{found}"', expected, "Correct the name.")

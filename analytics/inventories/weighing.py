@@ -37,12 +37,12 @@ class Weighed(NamedTuple):
 
 
 @formula(
-    name=Sentence("Gases and their potentials"),
+    name="Gases and their potentials",
     text="E = CO₂ + CH₄ × GWP(CH₄) + N₂O × GWP(N₂O)",
-    units=Sentence("t CO₂e; one set of GWPs for the whole series, chosen when it is read"),
+    units="t CO₂e; one set of GWPs for the whole series, chosen when it is read",
     source="IPCC assessment reports, see the table of potentials",
     mark="V",
-    remark=Sentence(
+    remark=(
         "Reported CO₂e keeps the set that it was made with and is never restated. CH₄ of fugitive sources is "
         "fossil, of waste and land use non-fossil, where the set tells them apart [R]."
     ),
@@ -104,14 +104,14 @@ NOTHING = Total()
 
 
 @formula(
-    name=Sentence("Total of a GPC inventory (BASIC)"),
+    name="Total of a GPC inventory (BASIC)",
     text=Sentence(
         "BASIC = I scopes 1 and 2 (without I.4.4) + II scopes 1 and 2 + III scopes 1 and 3 for waste of the city"
     ),
-    units=Sentence("t CO₂e; BASIC+ rows, grid supply and imported waste are left out"),
+    units="t CO₂e; BASIC+ rows, grid supply and imported waste are left out",
     source=f"{GPC}; sector tables of CityCatalyst",
     mark="V",
-    remark=Sentence("BASIC and territorial totals overlap and are never added."),
+    remark="BASIC and territorial totals overlap and are never added.",
     also=("analytics.inventories.inventory.inventories",),
 )
 def total(places: Sequence[Weighed]) -> Total:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, spoken
 
 Severity = Literal["block", "ask", "warn"]
 
@@ -36,10 +36,7 @@ class Problem:
     cells: int = 1
 
     def __post_init__(self) -> None:
-        for name in ("expected", "fix"):
-            text = getattr(self, name)
-            if type(text) is str:
-                object.__setattr__(self, name, Sentence(text))
+        spoken(self, "expected", "fix")
 
     def place(self) -> Sentence:
         """Where it stands, in words: ``Sheet "BEI", row 14, column "value"``; the whole file when it has no place."""

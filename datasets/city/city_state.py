@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from analytics.text.sentences import Sentence, counted, joined, listed
+from analytics.text.sentences import Sentence, counted, joined, listed, sentences
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
 from datasets.city import assessment, factor_choice
 from datasets.intake import cell_changes
@@ -26,14 +26,16 @@ INVENTORY = "inventory"
 MOST_CELLS = 3
 _UNITS = {Measure.ENERGY: "MWh", Measure.EMISSIONS: "t CO2e"}
 _SECTOR = InventoryRow._fields.index("sector")
-_BESIDE_FIGURES: Mapping[str, str] = {
-    "original_text": Sentence("Text in the file"),
-    "original_unit": Sentence("Unit in the file"),
-    "source": Sentence("Source"),
-    "sheet": Sentence("Sheet"),
-    "column": Sentence("Column"),
-    "label": Sentence("Label"),
-}
+_BESIDE_FIGURES: Mapping[str, str] = sentences(
+    {
+        "original_text": "Text in the file",
+        "original_unit": "Unit in the file",
+        "source": "Source",
+        "sheet": "Sheet",
+        "column": "Column",
+        "label": "Label",
+    }
+)
 """What a person sees of a row beside its place and its figure."""
 
 

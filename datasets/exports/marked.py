@@ -14,7 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from analytics.text.problems import Problem, Refused, block
-from analytics.text.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted, joined, sentences
 from datasets.exports import palette
 from datasets.exports.problem_cells import ProblemCell, located
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
@@ -52,18 +52,20 @@ LONGEST_TITLE = 31
 MOST_SHEET_BYTES = 24 * 1024 * 1024
 """Unpacked bytes of all sheets; the library needs some fifty times as much memory to write a workbook anew."""
 MOST_CELLS = 1_000_000
-LOST = {
-    "xl/vbaProject.bin": Sentence("macros"),
-    "xl/charts/": Sentence("details of the looks of charts"),
-    "xl/media/": Sentence("some kinds of pictures"),
-    "xl/pivotTables/": Sentence("settings of pivot tables"),
-    "xl/slicers/": Sentence("slicers"),
-    "xl/threadedComments/": Sentence("threads of comments"),
-    "xl/embeddings/": Sentence("embedded documents"),
-    "xl/ctrlProps/": Sentence("form controls"),
-    "xl/connections.xml": Sentence("connections to data"),
-    "_xmlsignatures/": Sentence("digital signatures"),
-}
+LOST = sentences(
+    {
+        "xl/vbaProject.bin": "macros",
+        "xl/charts/": "details of the looks of charts",
+        "xl/media/": "some kinds of pictures",
+        "xl/pivotTables/": "settings of pivot tables",
+        "xl/slicers/": "slicers",
+        "xl/threadedComments/": "threads of comments",
+        "xl/embeddings/": "embedded documents",
+        "xl/ctrlProps/": "form controls",
+        "xl/connections.xml": "connections to data",
+        "_xmlsignatures/": "digital signatures",
+    }
+)
 """What of a workbook the library that writes it anew does not keep, by the name of its part."""
 RESULTS = Sentence("the stored results of formulas: a spreadsheet program works them out again when it opens the copy")
 
@@ -114,7 +116,7 @@ def _too_large(found: str) -> Problem:
     )
 
 
-def _kept_back(data: bytes) -> list[Sentence] | None:
+def _kept_back(data: bytes) -> list[str] | None:
     """What a copy of an .xlsx will lack; None for another kind of archive. Raises Refused where opening is not safe."""
     entries = archive.directory(data)
     names = [entry.filename for entry in entries]
@@ -136,7 +138,7 @@ def _declares(content: bytes) -> bool:
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
-def _opened(data: bytes, lost: list[Sentence]) -> Workbook:
+def _opened(data: bytes, lost: list[str]) -> Workbook:
     """The workbook as it is; numbers keep all their digits."""
     try:
         with warnings.catch_warnings(record=True) as told:
@@ -201,7 +203,7 @@ def _listed(
     book: Workbook,
     placed: Sequence[tuple[Problem, ProblemCell | None]],
     names: dict[str | None, str | None],
-    lost: Sequence[Sentence],
+    lost: Sequence[str],
     say: Say,
 ) -> None:
     """The added sheet: every problem with a link to its cell, and what this copy lacks."""

@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import duckdb
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, spoken
 from analytics.vocabulary import METHOD_NAMES
 
 Cursor = duckdb.DuckDBPyConnection
@@ -76,7 +76,7 @@ class EditedColumn:
     counts: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "title", Sentence(self.title))
+        spoken(self, "title")
 
     @property
     def measure(self) -> str:

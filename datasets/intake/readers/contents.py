@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from analytics.text.problems import Problem, Refused, block, warn
-from analytics.text.sentences import Sentence, quoted
+from analytics.text.sentences import Sentence, quoted, sentences
 from datasets.intake.readers import archive
 from datasets.intake.readers.encoding import UTF8_MARK, wide_codec
 
@@ -45,22 +45,26 @@ EXTENSIONS = {
     ".json": "JSON",
 }
 """What the name of a file promises."""
-SPOKEN = {
-    "xlsx": Sentence("an Excel workbook (.xlsx)"),
-    "xls": Sentence("an old Excel workbook (.xls)"),
-    "ods": Sentence("an OpenDocument spreadsheet (.ods)"),
-    "delimited": Sentence("delimited text"),
-}
-SIGNATURES = {
-    b"\x89PNG": Sentence("a PNG image"),
-    b"\xff\xd8\xff": Sentence("a JPEG image"),
-    b"GIF8": Sentence("a GIF image"),
-    b"%PDF": Sentence("a PDF document"),
-    b"{\\rtf": Sentence("a rich-text document"),
-    b"MZ\x90\x00": Sentence("a Windows program"),
-    b"\x7fELF": Sentence("a program"),
-    b"\x1f\x8b": Sentence("a gzip archive"),
-}
+SPOKEN = sentences(
+    {
+        "xlsx": "an Excel workbook (.xlsx)",
+        "xls": "an old Excel workbook (.xls)",
+        "ods": "an OpenDocument spreadsheet (.ods)",
+        "delimited": "delimited text",
+    }
+)
+SIGNATURES = sentences(
+    {
+        b"\x89PNG": "a PNG image",
+        b"\xff\xd8\xff": "a JPEG image",
+        b"GIF8": "a GIF image",
+        b"%PDF": "a PDF document",
+        b"{\\rtf": "a rich-text document",
+        b"MZ\x90\x00": "a Windows program",
+        b"\x7fELF": "a program",
+        b"\x1f\x8b": "a gzip archive",
+    }
+)
 """The first bytes of files that hold no table."""
 _HTML, _XML_SPREADSHEET = Sentence("an HTML page"), Sentence("an XML spreadsheet of 2003")
 MARKUP = (
@@ -148,7 +152,7 @@ def _stream(data: bytes, name: str) -> bool:
     return name.encode("utf-16-le") + b"\0\0" in data
 
 
-def described(data: bytes) -> Sentence:
+def described(data: bytes) -> str:
     """In words what a file is that holds no table."""
     if data.startswith(b"PK\x03\x04"):
         names = _listed(data)
