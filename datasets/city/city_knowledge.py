@@ -9,7 +9,7 @@ from analytics.adaptation.hazard_names import HAZARDS
 from analytics.knowledge.fitting import Asking, Help, fitting
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
 from datasets.city.asked import CityThatIsRead, reading
@@ -113,9 +113,11 @@ class CityKnowledge:
         texts by the columns of its file. Raises Refused with every cell that is wrong."""
         access.insist(self._city.store, who, "knowledge.state", self._city.id)
         if record not in RECORDS:
-            expected = Sentence("one of {names}", names=", ".join(RECORDS))
-            raise Refused(
-                Problem("block", "record-unknown", f'"{record[:40]}"', expected, Sentence("Correct the name."))
+            raise blocked(
+                "record-unknown",
+                f'"{record[:40]}"',
+                Sentence("one of {names}", names=", ".join(RECORDS)),
+                "Correct the name.",
             )
         kind = stated_files.RECORDS[record]
         made = stated_files.entry(kind, self._city.id, cells)
