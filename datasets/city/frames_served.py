@@ -149,8 +149,13 @@ def unknown(register: Register, city_id: str, made: Sequence[EntryTags]) -> Iter
         names = known.get(tags.what, [])
         if tags.entry not in names and not tags.withdrawn:
             near = nearest(tags.entry, names) or names[:3]
-            expected = (
-                Sentence("one of {names}", names=joined(near, "semicolon")) if near else Sentence("an entry on file")
+            yield (
+                tags,
+                refused(
+                    "entry-unknown",
+                    f'"{tags.entry[:40]}"',
+                    Sentence("one of {names}", names=joined(near, "semicolon")) if near else "an entry on file",
+                    "Name an entry on file of this kind by its id or name.",
+                    "entry",
+                ),
             )
-            fix = Sentence("Name an entry on file of this kind by its id or name.")
-            yield tags, refused("entry-unknown", f'"{tags.entry[:40]}"', expected, fix, "entry")
