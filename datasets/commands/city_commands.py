@@ -10,41 +10,37 @@ from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands, published_commands, replies
+from datasets.commands import Commands, flag, needed, option, place, published_commands, replies, whole
 from datasets.commands.arguments import TARGET, author, once
 
 
 def add(commands: Commands) -> None:
     """The five commands with their options."""
-    listing = commands.add("cities")
-    listing.add_argument("--find", metavar="NAME", help="look for a city by name or id, among all signatories too")
-    listing.add_argument("--country", help="where to look: an ISO code or a name")
-    listing.add_argument("--answer", help='the signatories of which others published so much, such as "needed pace"')
-    listing.add_argument("--verdicts", action="store_true", help="with the verdict on each, and how sure it is")
-    listing.set_defaults(command=_cities)
+    commands.add(
+        "cities",
+        find=option("look for a city by name or id, among all signatories too", metavar="NAME"),
+        country="where to look: an ISO code or a name",
+        answer='the signatories of which others published so much, such as "needed pace"',
+        verdicts=flag("with the verdict on each, and how sure it is"),
+        command=_cities,
+    )
 
-    judging = commands.add("status")
-    judging.add_argument("city")
-    judging.add_argument("--year", type=int, help="as of the inventory of this year")
-    judging.add_argument("--target", help=TARGET)
-    judging.add_argument("--gwp", default=GWP_SET, help="the GWP set for gases kept apart")
-    judging.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
-    judging.add_argument("--revision", type=int, help="as it stood after this revision")
-    judging.set_defaults(command=_status)
+    commands.add(
+        "status",
+        "city",
+        year=whole("as of the inventory of this year"),
+        target=TARGET,
+        gwp=option("the GWP set for gases kept apart", default=GWP_SET),
+        approach=option(default="activity-based", choices=["activity-based", "life-cycle"]),
+        revision=whole("as it stood after this revision"),
+        command=_status,
+    )
 
-    doubting = commands.add("findings")
-    doubting.add_argument("city")
-    doubting.set_defaults(command=_findings)
+    commands.add("findings", "city", command=_findings)
 
-    looking = commands.add("history")
-    looking.add_argument("city")
-    looking.set_defaults(tells=_history)
+    commands.add("history", "city", tells=_history)
 
-    undoing = commands.add("undo")
-    undoing.add_argument("revision", type=int)
-    undoing.add_argument("--reason", required=True)
-    undoing.add_argument("--author")
-    undoing.set_defaults(command=_undo)
+    commands.add("undo", revision=place(type=int), reason=needed(), author=option(), command=_undo)
 
 
 def _cities(store: Store, asked: argparse.Namespace) -> int:

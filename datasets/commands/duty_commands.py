@@ -12,18 +12,20 @@ from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS
 from datasets import Cities, City, CityDuties, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, flag, option, place
 from datasets.store import disk
 
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    listed = commands.add("duties")
-    listed.add_argument("city", nargs="?", help="without one: the dates of every city that joined, the earliest first")
-    listed.add_argument("--on", type=_day, help="the day as of which it is told, such as 2026-11-27 (default: today)")
-    listed.add_argument("--calendar", type=Path, metavar="FILE.ics", help="write the dates for calendar programs, too")
-    listed.add_argument("--force", action="store_true", help="replace a file that is there already")
-    listed.set_defaults(tells=listing)
+    commands.add(
+        "duties",
+        city=place("without one: the dates of every city that joined, the earliest first", nargs="?"),
+        on=option("the day as of which it is told, such as 2026-11-27 (default: today)", type=_day),
+        calendar=option("write the dates for calendar programs, too", type=Path, metavar="FILE.ics"),
+        force=flag("replace a file that is there already"),
+        tells=listing,
+    )
 
 
 def _day(text: str) -> str:

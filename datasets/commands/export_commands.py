@@ -8,10 +8,9 @@ from pathlib import Path
 
 from analytics.text.problems import Problem
 from datasets import Cities, City, Refused, Store
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, flag, needed, replies, whole
 from datasets.exports import FORMATS
 from datasets.intake.own_files.sheet_words import LANGUAGES
-from datasets.store import disk
 
 _ENDINGS = {
     **dict.fromkeys(("primap2", "all", "bundle"), ".zip"),
@@ -27,19 +26,19 @@ def add(commands: Commands) -> None:
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")
     writing.add_argument("--language", default="en", help=f"one of {', '.join(LANGUAGES)} (default: en)")
 
-    taking = commands.add("export", writing)
-    taking.add_argument("city")
-    taking.add_argument("--format", required=True, choices=FORMATS)
-    taking.add_argument("--year", type=int, action="append", default=[], help="an inventory year; may be repeated")
-    taking.add_argument(
-        "--rehearse", action="store_true", help="write nothing: say what a portal would send back (covenant, crf, cdp)"
+    commands.add(
+        "export",
+        writing,
+        "city",
+        format=needed(choices=FORMATS),
+        year=whole("an inventory year; may be repeated", action="append", default=[]),
+        rehearse=flag("write nothing: say what a portal would send back (covenant, crf, cdp)"),
+        command=export,
     )
-    taking.set_defaults(command=export)
 
-    filling = commands.add("template", writing)
-    filling.add_argument("--city", help="the city to write into it")
-    filling.add_argument("--year", type=int, help="the year to write into it")
-    filling.set_defaults(command=template)
+    commands.add(
+        "template", writing, city="the city to write into it", year=whole("the year to write into it"), command=template
+    )
 
 
 def export(store: Store, asked: argparse.Namespace) -> int:
@@ -77,12 +76,7 @@ def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequenc
     if given != ending and given in {".csv", *_ENDINGS.values()}:
         found = f'"{asked.out.name}" for a file of the format {form}'
         raise Refused(Problem("block", "export-ending", found, f"a name that ends in {ending}", fix))
-    disk.write(asked.out, content, asked.force)
-    if asked.json:
-        listed = [{"what": what, "reason": reason} for what, reason in left]
-        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content), "left_out": listed})
-    else:
-        print(f"Wrote {asked.out} ({len(content):,} bytes).")
-        for what, reason in left:
-            print(f"Left out: {what}. {reason}")
+    replies.written(asked, content, left_out=[{"what": what, "reason": reason} for what, reason in left])
+    for what, reason in () if asked.json else left:
+        print(f"Left out: {what}. {reason}")
     return 0

@@ -20,7 +20,7 @@ from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.city.examining import examination
-from datasets.commands import Commands, draft_replies, replies
+from datasets.commands import Commands, draft_replies, flag, option, place, replies, whole
 from datasets.commands.arguments import author, pairs, plain
 from datasets.intake.meaning.questions import names_rows
 from datasets.intake.readers.source import Source
@@ -37,24 +37,22 @@ WIDTH = 80
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    taking = commands.add("import")
-    taking.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file, or a folder of files")
-    taking.add_argument("--recursive", action="store_true", help="open the folders inside a folder too")
-    taking.add_argument("--city", help="the city of a file that names none")
-    taking.add_argument("--year", type=int, help="the inventory year of a file that names none")
-    taking.add_argument("--mapping", type=Path, help='a JSON file of answers, such as {"column:year": "Anno"}')
-    taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")
-    taking.add_argument("--no-memory", action="store_true", help="ask again what earlier files of the city answered")
-    taking.add_argument("--reason", help="why a committed inventory is corrected")
-    taking.add_argument("--author", help="who commits (default: the user of this machine)")
-    taking.add_argument(
-        "--looked-at",
-        action="store_true",
-        help="commit findings above 5 %% of the total too: whoever commits has looked at them",
+    commands.add(
+        "import",
+        paths=place("a file, or a folder of files", type=Path, nargs="+", metavar="PATH"),
+        recursive=flag("open the folders inside a folder too"),
+        city="the city of a file that names none",
+        year=whole("the inventory year of a file that names none"),
+        mapping=option('a JSON file of answers, such as {"column:year": "Anno"}', type=Path),
+        answer=option("settle a question", action="append", default=[], metavar="KEY=VALUE"),
+        no_memory=flag("ask again what earlier files of the city answered"),
+        reason="why a committed inventory is corrected",
+        author="who commits (default: the user of this machine)",
+        looked_at=flag("commit findings above 5 %% of the total too: whoever commits has looked at them"),
+        dry_run=flag("check and report, write nothing"),
+        quiet=flag("draw no progress on the terminal"),
+        command=run,
     )
-    taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
-    taking.add_argument("--quiet", action="store_true", help="draw no progress on the terminal")
-    taking.set_defaults(command=run)
 
 
 @dataclass(frozen=True)

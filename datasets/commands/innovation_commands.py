@@ -11,20 +11,16 @@ from analytics.innovation.shared_priorities import RegionPriority, SharedDomain,
 from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from datasets import City, InnovationRoom, RegionOnFile, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, option
 
 
 def add(commands: Commands) -> None:
     """Both of them with their options."""
-    listed = commands.add("innovation")
-    listed.add_argument("city")
+    listed = commands.add("innovation", "city")
     listed.add_argument("--with", dest="other", help="one region, by its name or code (default: all)")
     listed.set_defaults(tells=innovation)
 
-    served = commands.add("frames")
-    served.add_argument("city")
-    served.add_argument("--frame", choices=tuple(FRAMEWORKS), help="one frame (default: all)")
-    served.set_defaults(tells=frames)
+    commands.add("frames", "city", frame=option("one frame (default: all)", choices=tuple(FRAMEWORKS)), tells=frames)
 
 
 def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

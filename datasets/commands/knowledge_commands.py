@@ -8,7 +8,7 @@ from typing import Any
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.matching import EntryHit
 from datasets import Cities, City, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, flag, place, whole
 from datasets.commands.arguments import plain
 
 MOST = 10
@@ -16,12 +16,14 @@ MOST = 10
 
 def add(commands: Commands) -> None:
     """It with its options."""
-    found = commands.add("knowledge")
-    found.add_argument("search", nargs="*", help="words of any of seven languages")
-    found.add_argument("--city", help="what fits the gap of this city, where nothing is searched for")
-    found.add_argument("--hazards", action="store_true", help="with --city: what fits the hazards that it names")
-    found.add_argument("--most", type=int, default=MOST, help=f"so many entries (default: {MOST})")
-    found.set_defaults(tells=listing)
+    commands.add(
+        "knowledge",
+        search=place("words of any of seven languages", nargs="*"),
+        city="what fits the gap of this city, where nothing is searched for",
+        hazards=flag("with --city: what fits the hazards that it names"),
+        most=whole(f"so many entries (default: {MOST})", default=MOST),
+        tells=listing,
+    )
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

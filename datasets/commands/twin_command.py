@@ -11,16 +11,18 @@ from analytics.pairs.borrowing import Borrowed
 from analytics.pairs.twin import Twin, twin
 from datasets import City, Store
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands
+from datasets.commands import Commands, option, place
 
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    asking = commands.add("twin")
-    asking.add_argument("city")
-    asking.add_argument("partner", help="any other city on file, by its name or id")
-    asking.add_argument("--gwp", default=GWP_SET, help="the GWP set for gases kept apart")
-    asking.set_defaults(tells=told)
+    commands.add(
+        "twin",
+        "city",
+        partner=place("any other city on file, by its name or id"),
+        gwp=option("the GWP set for gases kept apart", default=GWP_SET),
+        tells=told,
+    )
 
 
 def told(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
