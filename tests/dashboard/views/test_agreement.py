@@ -29,7 +29,10 @@ from dashboard.figures import (
 from dashboard.parts.drivers import driving
 from dashboard.parts.inventory import inventory_parts
 from dashboard.parts.outlook import outlooks
+from dashboard.parts.published import published_beside
+from dashboard.words import shown_series
 from dashboard.words.amounts import Amounts
+from dashboard.words.names import group_name
 from datasets.city import breakdown_of, change_causes, outlook
 from datasets.city.assessment import CityReport
 from datasets.exports.numbers import Numbers
@@ -85,6 +88,17 @@ def charts(store: Store, report: CityReport) -> Iterator[Chart]:
             yield alt(moved, amounts, years), table(moved, amounts, years), words
 
 
+def _largest_by_year(report: CityReport, base: Inventory) -> drawn.Table:
+    """The three sectors that were largest in the base year, each through the years."""
+    largest = sorted(base.sectors, key=lambda group: -base.sectors[group])[:3]
+    told = [(group, item) for group in largest for item in shown_series.own_series(report) if item.year >= base.year]
+    return {
+        "Sector": [group_name(group) for group, _ in told],
+        "Year": [item.year for _, item in told],
+        drawn.tonnes_head(base.gas): [item.sectors[group] for group, item in told],
+    }
+
+
 def _parts(store: Store, found: Inventory, amounts: Amounts):  # type: ignore[no-untyped-def]
     parts = breakdown_of.of(store, found, Measure.ENERGY if amounts.shown == "energy" else Measure.EMISSIONS)
     if amounts.shown != "per-head":
@@ -128,10 +142,11 @@ def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
     assert len(behind(app)) == len(pictures), "each chart has its table"
     shown = [texts(table) for _, table, _ in charts(samples, sample(city_id))]
     report = sample(city_id)
-    shown.append(texts(drawn.curve(report)))
+    shown.append(texts(drawn.curve(report, published_beside.series(city_id))))
     base = report.leading.baseline
     if base and base.inventory and report.leading.latest:
         shown.append(texts(drawn.changes(base.inventory, report.leading.latest)))
+        shown.append(texts(_largest_by_year(report, base.inventory)))
     for table in behind(app).values():
         assert table.to_dict("list") in shown
 
