@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -11,11 +12,11 @@ from analytics.inventories.inventory import Inventory
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import opened, session, theme, widgets
+from dashboard import downloads, opened, session, theme, widgets
 from dashboard.figures import behind
-from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
-from dashboard.figures.pair_curves import curves, curves_alt
-from dashboard.figures.pair_timeline import timeline, timeline_alt
+from dashboard.figures.mirrored_bars import mirrored, percent
+from dashboard.figures.pair_curves import curves
+from dashboard.figures.pair_timeline import timeline
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.knowledge import elsewhere
@@ -36,7 +37,7 @@ def line_of_time(found: Facing) -> None:
     today, dark = year_and_day(datetime.now(UTC)), widgets.dark()
     draw = partial(timeline, found.room, years, found.names, today, dark)
     drawn = session.drawn(f"pair-time {today:.1f}", found, dark, draw)
-    widgets.picture(drawn, timeline_alt(found.room, years, found.names), "pair-time")
+    widgets.picture(drawn, time_alt(found, years), "pair-time")
     label = _("Milestones, each with its source ({count})", count=len(found.room.milestones))
     opens = opened.expander(label, None, "milestones")
     if opens is None:
@@ -55,6 +56,14 @@ def line_of_time(found: Facing) -> None:
         for entry in session.at_city(own).knowledge.told_with(partner):
             read = _("To read: {title}", title=entry.title)
             session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
+
+
+def time_alt(found: Facing, years: Sequence[Sequence[int]]) -> str:
+    """The line of time as it is read aloud: what happened when, and when each of the two counted."""
+    rows = [(printed(one.date), say(MILESTONES[one.kind])) for one in found.room.milestones if one.date]
+    rows += [(", ".join(map(str, own)), name) for name, own in zip(found.names, years, strict=True) if own]
+    when, what = zip(*rows, strict=True) if rows else ((), ())
+    return downloads.aloud(_("What happened"), {_("When"): when, _("What"): what})
 
 
 def happened(what: str, value: float | None, unit: str) -> str:
@@ -80,7 +89,7 @@ def share_card(found: Facing) -> None:
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
     note, table = share_note(found), behind.shares(shown, names)
-    widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
+    widgets.figure(drawn, note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
         st.caption(text(sources(names, (shown.left, shown.right))))
     _carriers(found)
@@ -135,8 +144,9 @@ def _carriers(found: Facing) -> None:
     with opens:
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        alt, note = mirrored_alt(energy, found.names, carriers=True), sources(found.names, (energy.left, energy.right))
-        widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
+        note = sources(found.names, (energy.left, energy.right))
+        table = behind.shares(energy, found.names, carriers=True)
+        widgets.figure(drawn, note, "pair-energy", table, _("Energy by carrier"))
 
 
 def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
@@ -156,8 +166,7 @@ def curve_card(found: Facing) -> None:
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
     drawn, note = session.drawn("pair-curves", found, dark, draw), curves_note(found)
-    alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
-    widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
+    widgets.figure(drawn, note, "pair-curves", behind.indices(found.sides), curve_title(found.sides))
 
 
 def curves_note(found: Facing) -> str:
