@@ -274,7 +274,7 @@ def _visit(asked: str | None) -> None:
         from datasets import finding
 
         found = finding.known_as(asked)
-        if found is not None and not found.group:
+        if found is not None:
             st.session_state[_VISITED] = found.city_id
 
 
