@@ -1,35 +1,42 @@
-"""The pictures of a pair: its line of time, the shares of sectors and carriers, the curves on their own base."""
+"""The pictures of a pair: the shares of sectors and carriers, the curves on their own base."""
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Sequence
 from datetime import UTC, datetime
+=======
+from datetime import datetime
+>>>>>>> main
 from functools import partial
 
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
-from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import downloads, opened, session, theme, widgets
 from dashboard.figures import behind
+<<<<<<< HEAD
 from dashboard.figures.mirrored_bars import mirrored, percent
 from dashboard.figures.pair_curves import curves
 from dashboard.figures.pair_timeline import timeline
+=======
+from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
+from dashboard.figures.pair_curves import curves, curves_alt
+>>>>>>> main
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
-from dashboard.words.printed_dates import printed
 from datasets import CityReport
 
 LEAST_APART = 0.02
 """Two shares that differ by less are not said to differ."""
 
 
+<<<<<<< HEAD
 def line_of_time(found: Facing) -> None:
     """What the two did together and when each counted its emissions; below, every milestone with its source, and what
     there is to read of both."""
@@ -66,6 +73,8 @@ def time_alt(found: Facing, years: Sequence[Sequence[int]]) -> str:
     return downloads.aloud(_("What happened"), {_("When"): when, _("What"): what})
 
 
+=======
+>>>>>>> main
 def happened(what: str, value: float | None, unit: str) -> str:
     """What a milestone is of, with its figure where it has one."""
     return what if value is None else f"{what}: {theme.number(value)}{theme.NBSP}{unit}"
@@ -158,9 +167,10 @@ def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Invento
     )
 
 
-def curve_card(found: Facing) -> None:
-    """How far each city has come since its own base year."""
-    st.header(text(curve_title(found.sides)), anchor=False)
+def curve_card(found: Facing, headed: bool) -> None:
+    """How far each city has come since its own base year; ``headed`` where the title of the page says another thing."""
+    if headed:
+        st.header(text(curve_title(found.sides)), anchor=False)
     st.caption(_("Emissions as an index, each city’s own base year = 100"))
     aims = both_aims(found)
     dark = widgets.dark()
