@@ -2,67 +2,30 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Sequence
-from datetime import UTC, datetime
-=======
 from datetime import datetime
->>>>>>> main
 from functools import partial
 
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
+from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import downloads, opened, session, theme, widgets
 from dashboard.figures import behind
-<<<<<<< HEAD
 from dashboard.figures.mirrored_bars import mirrored, percent
 from dashboard.figures.pair_curves import curves
-from dashboard.figures.pair_timeline import timeline
-=======
-from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
-from dashboard.figures.pair_curves import curves, curves_alt
->>>>>>> main
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
+from dashboard.words.printed_dates import printed
 from datasets import CityReport
 
 LEAST_APART = 0.02
 """Two shares that differ by less are not said to differ."""
-
-
-<<<<<<< HEAD
-def line_of_time(found: Facing) -> None:
-    """What the two did together and when each counted its emissions; below, every milestone with its source, and what
-    there is to read of both."""
-    years = inventory_years(found)
-    today, dark = year_and_day(datetime.now(UTC)), widgets.dark()
-    draw = partial(timeline, found.room, years, found.names, today, dark)
-    drawn = session.drawn(f"pair-time {today:.1f}", found, dark, draw)
-    widgets.picture(drawn, time_alt(found, years), "pair-time")
-    label = _("Milestones, each with its source ({count})", count=len(found.room.milestones))
-    opens = opened.expander(label, None, "milestones")
-    if opens is None:
-        return
-    with opens:
-        for one in found.room.milestones:
-            note = f" ({one.note})" if one.note else ""
-            address = f" · {one.address}" if one.address else ""
-            when = printed(one.date) if one.date else _("undated")
-            what = happened(one.what, one.value, one.unit)
-            st.markdown(
-                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(what)}  \n"
-                f":gray[{text(f'{one.source}{note}{address}')}]"
-            )
-        own, partner = (side.city_id for side in found.sides)
-        for entry in session.at_city(own).knowledge.told_with(partner):
-            read = _("To read: {title}", title=entry.title)
-            session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def time_alt(found: Facing, years: Sequence[Sequence[int]]) -> str:
@@ -73,8 +36,6 @@ def time_alt(found: Facing, years: Sequence[Sequence[int]]) -> str:
     return downloads.aloud(_("What happened"), {_("When"): when, _("What"): what})
 
 
-=======
->>>>>>> main
 def happened(what: str, value: float | None, unit: str) -> str:
     """What a milestone is of, with its figure where it has one."""
     return what if value is None else f"{what}: {theme.number(value)}{theme.NBSP}{unit}"
