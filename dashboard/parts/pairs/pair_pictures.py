@@ -9,8 +9,8 @@ from functools import partial
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
-from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
+from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import downloads, opened, session, theme, widgets
 from dashboard.figures import behind
