@@ -114,11 +114,15 @@ class Commands:
         self._listed = parser.add_subparsers(required=True, metavar="command")
         self._shared = shared
 
+    def parser(self, name: str, parents: Sequence[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+        """A parser with the shared options and those of its ``parents``."""
+        return self._listed.add_parser(name, parents=[self._shared, *parents], help=KNOWN[name][1])
+
     def add(self, name: str, /, *more: str | argparse.ArgumentParser, **given: Any) -> argparse.ArgumentParser:
         """The parser of one command, with the shared options, what ``more`` names, and what is ``given`` by its name:
         an option by what it is for (``option``), and what is done with them."""
         parents = [one for one in more if isinstance(one, argparse.ArgumentParser)]
-        made = self._listed.add_parser(name, parents=[self._shared, *parents], help=KNOWN[name][1])
+        made = self.parser(name, parents)
         for one in more:
             if isinstance(one, str):
                 made.add_argument(one)
