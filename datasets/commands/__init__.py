@@ -65,6 +65,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "backup": ("upkeep", "write a verified copy of the database"),
     "restore": ("upkeep", "put a backup in the place of the database"),
     "compact": ("upkeep", "put the rows of each city together again, so that reading one stays quick"),
+    "forget": ("upkeep", "erase the e-mail address of a person, with every hash as it was"),
     "move": ("upkeep", "take the ledger to a PostgreSQL server for several dashboards, or back to a file"),
     "accept-head": ("upkeep", "go on with a database that lacks commits its list (.heads) tells of"),
     "method": ("method_text", "the whole method as a text (Markdown)"),

@@ -1,5 +1,5 @@
 """The commands that look after a database: ``passport``, ``verify``, ``sign``, ``backup``, ``restore``,
-``compact``, ``accept-head``, ``move`` and ``remove-sample``."""
+``compact``, ``forget``, ``accept-head``, ``move`` and ``remove-sample``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
 from datasets.commands import Commands, replies
-from datasets.commands.arguments import TARGET, author
+from datasets.commands.arguments import TARGET, author, plain
 from datasets.store import location
 
 MOST_SHOWN = 5
@@ -68,6 +68,10 @@ def add(commands: Commands) -> None:
 
     compacting = commands.add("compact")
     compacting.set_defaults(alone=_compact)
+
+    forgetting = commands.add("forget")
+    forgetting.add_argument("address", help="the e-mail address, of somebody who has no role and no token any more")
+    forgetting.set_defaults(alone=_forget)
 
     moving = commands.add("move")
     moving.add_argument("--to", required=True, help="postgresql://USER@HOST/DATABASE, or the path of a new file")
@@ -153,6 +157,21 @@ def _compact(asked: argparse.Namespace) -> int:
         if found.city is not None:
             print(f"The rows of {found.city} are read in {found.ms_after:.1f} ms, in {found.ms_before:.1f} before.")
         print(f"Nothing in it has changed; newest hash of the chain: {found.head.sha256}")
+    return 0
+
+
+def _forget(asked: argparse.Namespace) -> int:
+    with replies.told_as_it_goes() as step:
+        found = Cities.forget(asked.database, plain(asked.address), author(None), lambda name: step(COPYING[name]))
+    if asked.json:
+        replies.as_json({"outcome": "forgotten", "path": str(asked.database)} | found.as_dict())
+        return 0
+    print(
+        f"Nobody can tell any more who {', '.join(found.pseudonyms)} is; newest hash of the chain: {found.head.sha256}"
+    )
+    if found.left:
+        print(f"The address still stands in revision {', '.join(map(str, found.left))}, which cannot be changed.")
+    print("Backups of before hold it, and so do reasons, notes and names of files in which somebody wrote it.")
     return 0
 
 

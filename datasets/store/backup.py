@@ -27,7 +27,7 @@ from datasets.store.kinds import KINDS
 Step = Callable[[str], None]
 BATCH_ROWS = 122_880
 NO_BACKUP = {"database-unreadable", "database-foreign", "database-empty"}
-LEFT_OUT = {table for kind in KINDS if not isinstance(kind, LedgerKind) for table in kind.tables}
+LEFT_OUT = {table for kind in KINDS if not (isinstance(kind, LedgerKind) or kind.copied) for table in kind.tables}
 """The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
 

@@ -11,7 +11,7 @@ from analytics.commitment.targets import Target
 from analytics.text import given_reasons
 from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
-from datasets.store import chain, touched
+from datasets.store import chain, pseudonyms, touched
 from datasets.store.chain import Sealing
 from datasets.store.kind import Cursor, insert
 from datasets.store.kinds import BROUGHT, access_tokens, city_roles
@@ -340,7 +340,8 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
     _insist_on_length(Sentence("a reason"), submission.reason, MOST_OF_A_REASON)
     _insist_on_length(Sentence("the name of a file"), submission.file_name, MOST_OF_A_FILE_NAME)
     at = datetime.now(UTC)
-    told = (submission.author, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
+    hidden = pseudonyms.written(cursor, submission.author)
+    told = (hidden, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
     row = (number, at.replace(tzinfo=None), *told, submission.row_count, undoes, submission.sample)
     insert(cursor, "revisions", [row])
     return at
@@ -379,6 +380,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
             counting.add(number)
     answers, heads = of_revisions(cursor, numbers), chain.links_of(cursor, numbers)
     came = {number for (number,) in cursor.execute(_CAME).fetchall()}
+    known = pseudonyms.addresses(cursor)
     for number in numbers:
         beside = number not in slots and _beside_counts(cursor, number, upto)
         if beside and not touched.overtaken(cursor, number, touched.undone(cursor, upto)):
@@ -387,7 +389,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
         Revision(
             revision=row[0],
             committed_at=row[1].replace(tzinfo=UTC),
-            author=row[2],
+            author=known.get(str(row[2]), str(row[2])),
             reason=row[3],
             file_name=row[4],
             file_sha256=row[5],

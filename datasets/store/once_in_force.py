@@ -36,7 +36,8 @@ _FILLED = """
     WHERE ($upto IS NULL OR revision <= $upto) AND list_contains($cities, city_id) GROUP BY city_id, year, method
 """
 _STATED = """
-    SELECT revision, committed_at, author, reason, undoes FROM revisions
+    SELECT revision, committed_at, coalesce(address, author), reason, undoes
+    FROM revisions LEFT JOIN people ON pseudonym = author
     WHERE ($upto IS NULL OR revision <= $upto)
       AND (revision IN (SELECT revision FROM targets) OR undoes IS NOT NULL)
     ORDER BY revision
