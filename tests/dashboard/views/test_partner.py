@@ -455,3 +455,9 @@ def test_what_the_bundle_of_a_partner_brings_stands_on_the_page_at_once(app: App
     every = session.all_cities()
     every.open_bundle(every.read_bundle(content, "lyon.zip"), "Ada", "from the partner")
     assert "Lyon, Mobility:** Send the counts" in shown(asked(app, pair="US-BOS~FR0009"))
+
+
+def test_what_nobody_translated_says_its_language_to_readers_of_another(app: AppTest) -> None:
+    told = "Fort Collins delegates helped Famalicão with a mobility plan for cycling"
+    assert f"{told}. :gray[" in shown(asked(app, pair="US-FTC~PT0014"))
+    assert f"{told} (English). :gray[" in shown(asked(app, pair="US-FTC~PT0014", language="de"))
