@@ -30,8 +30,9 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``knowledge``: the entries with what matched, or with their city's gap."""
     library = Cities(store).knowledge()
     if not asked.search and asked.city:
-        help_ = City(store, asked.city).knowledge.help(library.entries, asked.hazards)
-        fits = help_.fits if help_ else ()
+        knowledge = City(store, asked.city).knowledge
+        helps = knowledge.hazard_help(library.entries) if asked.hazards else (knowledge.help(library.entries),)
+        fits = [fit for one in helps if one for fit in one.fits]
         # Why an entry fits a gap: how many times as many inhabitants its city has, and the rest.
         values = [
             _values(fit.entry)
