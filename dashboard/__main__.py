@@ -19,7 +19,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from datasets.store import location
@@ -46,6 +46,7 @@ GARBAGE = (50_000, 20, 50)
 TURN_SECONDS = 0.001
 """How long a thread goes on where another one waits. Each answer of a database is such a wait, and a commit has dozens:
 by its own rule (0.005) the interpreter lets a commit wait a second for one page that works on."""
+_ENDING = Event()
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -144,6 +145,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with commands.answering(kept_readings.store, location.database()):
             _serve(chosen, served, addresses, key, how)
     finally:
+        _ENDING.set()
         kept_readings.close()
     return 0
 
@@ -223,6 +225,14 @@ async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _load() -> None:
+    try:
+        _first_page()
+    except Exception:  # the data is closed under it where the program is stopped as soon as it began
+        if not _ENDING.is_set():
+            raise
+
+
+def _first_page() -> None:
     import_module("plotly.graph_objects")
     for module in FIRST_PAGE:
         import_module(f"dashboard.{module}")

@@ -35,6 +35,14 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "counted": (1, 2),
 }
 """What marks a template in the code, and which of its arguments are one."""
+PLAIN: dict[str, tuple[int | str, ...]] = {
+    "EditedColumn": (1,),
+    "declared": ("title", "purpose"),
+    "needs": (2, 3),
+    "refused": (2, 3),
+    **dict.fromkeys(("ask", "block", "blocked", "warn"), (2, 3, "expected", "fix")),
+}
+"""What makes a sentence of plain text, and at which of its arguments, by their place or name."""
 TABLES = {
     "glossary.csv": ("term", "text"),
     "worked_examples.csv": ("about",),
@@ -159,6 +167,8 @@ def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str, str]]:
             if message and message != ("",):
                 file = METHOD if line in _lines_of_formulas(ROOT / floor / name) else PROGRAM
                 yield message, comments, f"{floor}/{name}", file
+    for text, place in _plain():
+        yield text, [], place, PROGRAM
     for word, table in _words_of_tables():
         yield word, [], f"datasets/shipped/{table}", METHOD
 
@@ -184,6 +194,23 @@ def _words_of_tables() -> Iterator[tuple[str, str]]:
         yield from ((resource[name], "datapackage.json") for name in PACKAGE)
         if _WORDS.search(resource.get("edition", "")):
             yield resource["edition"], "datapackage.json"
+
+
+def _plain() -> Iterator[tuple[str, str]]:
+    for path in sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                wanted = PLAIN.get(call.func.id, ())
+                given = [*enumerate(call.args), *((one.arg, one.value) for one in call.keywords)]
+                for text in (text for at, value in given if at in wanted for text in _literals(value)):
+                    yield text, path.relative_to(ROOT).as_posix()
+
+
+def _literals(value: ast.expr) -> Iterator[str]:
+    if isinstance(value, ast.IfExp):
+        yield from (*_literals(value.body), *_literals(value.orelse))
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+        yield value.value
 
 
 def strings(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
