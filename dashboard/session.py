@@ -447,8 +447,10 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
     """
     value, key = st.query_params.get(parameter), f"{parameter}-of"
     before, st.session_state[key] = st.session_state.get(key), _last()
-    if value is None or value in options:
-        return value
+    if value is None:
+        return None
+    if value in options:
+        return asked_by_address(parameter)
     if before in (None, _last()):
         st.warning(choices.not_on_file(what, value, options))
     else:

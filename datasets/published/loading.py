@@ -91,8 +91,7 @@ def load_national(source: str, file: Path) -> dict[str, Any]:
 
 def _read(database: duckdb.DuckDBPyConnection, relation: str, variables: Mapping[str, Any], file: str = "") -> None:
     """Make of the files what the tables hold, by a relation beside this file; the first fault that it finds refuses."""
-    for name, value in variables.items():
-        database.execute(f"SET VARIABLE {name} = ?", [value])
+    database.register("told", pd.DataFrame([variables]))
     database.execute(RELATIONS.joinpath(f"{relation}.sql").read_text(encoding="utf-8"))
     for said in _lines(database, "faults"):
         _refuse("published-content", said["found"][:80], said["expected"], said.get("file", file), said["source_row"])

@@ -1,12 +1,12 @@
 -- A national series from ``file``, a table of texts: its municipalities are found in the register by the id that the file
--- gives, otherwise by the very letters of their name. ``source``, ``country`` and ``kt`` are variables.
+-- gives, otherwise by the very letters of their name. ``told`` holds source, country and kt.
 CREATE TEMP TABLE brought AS
-SELECT coalesce(file.given, known.organisation_id) AS organisation_id, getvariable('source') AS source, area,
+SELECT coalesce(file.given, known.organisation_id) AS organisation_id, (SELECT source FROM told) AS source, area,
     try_cast(year AS SMALLINT) AS year, sector, coalesce(carrier, '') AS carrier,
-    try_cast(amount AS DOUBLE) * getvariable('kt') AS emissions_kt, file.rowid + 2 AS source_row
+    try_cast(amount AS DOUBLE) * (SELECT kt FROM told) AS emissions_kt, file.rowid + 2 AS source_row
 FROM file LEFT JOIN (
     SELECT any_value(organisation_id) AS organisation_id, lower(name) AS name FROM answers
-    WHERE country_code = getvariable('country') GROUP BY lower(name) HAVING count(*) = 1
+    WHERE country_code = (SELECT country FROM told) GROUP BY lower(name) HAVING count(*) = 1
 ) known ON known.name = lower(file.area)
 WHERE amount IS NOT NULL;
 

@@ -1,5 +1,5 @@
 -- What the sheets of a release of the JRC hold, as our tables have it: targets that may be used, inventories, cells.
--- Each ``sheet_...`` holds text; the year of the release is the variable ``edition``.
+-- Each ``sheet_...`` holds text; ``told`` holds the edition.
 
 -- A plan or report that two organisations claim is nobody's.
 CREATE OR REPLACE TEMP VIEW plan_owners AS
@@ -21,7 +21,7 @@ WITH long AS (
         max(said) FILTER (starts_with(what, 'reduction_type')) AS type
     FROM long GROUP BY ALL
 )
-SELECT organisation_id, 'jrc-plans' AS source, getvariable('edition') AS edition, action_plan_id AS plan_id, kind,
+SELECT organisation_id, 'jrc-plans' AS source, (SELECT edition FROM told) AS edition, action_plan_id AS plan_id, kind,
     base_year, try_cast(regexp_extract(kind, '20[0-9]{2}') AS SMALLINT) AS target_year,
     round(printed * CASE WHEN median(printed) OVER (PARTITION BY kind) > 1 THEN 1 ELSE 100 END, 6)
         AS reduction_percent, source_row, type
@@ -49,7 +49,7 @@ WITH printed AS (
 ), named AS (
     SELECT *, lower(aggregated_sector) AS word FROM printed WHERE inventory_year IS NOT NULL
 )
-SELECT organisation_id, getvariable('edition') AS edition,
+SELECT organisation_id, (SELECT edition FROM told) AS edition,
     dense_rank() OVER (ORDER BY organisation_id, report, inventory_year)::INTEGER AS inventory_id,
     CASE WHEN contains(word, 'municipal fleet') THEN 'municipal_fleet'
         WHEN contains(word, 'municipal buildings') THEN 'municipal_buildings'
