@@ -512,18 +512,6 @@ def pair_address(pair: str) -> str:
     return _at("pairs", _of_city(pair.partition(PAIRED)[0]) | {"pair": pair} | choices.spoken())
 
 
-def asked_by_address(parameter: str) -> str:
-    """What the address asks for by a ``parameter``, "" without one; the runs that follow are asked for the same.
-
-    A link of a page to itself tells its next run alone, and leaves the browser's address as it was: said again, it
-    stands there, so that what was opened by the link stays open when a form in it is refused.
-    """
-    asked = str(st.query_params.get(parameter) or "")
-    if asked:
-        st.query_params[parameter] = asked
-    return asked
-
-
 def address(city_id: str, page: str = FRONT_PAGE) -> str:
     """Where a page of a city stands, seen from any page, for a link within a table."""
     return _at(page, _of_city(city_id) | choices.spoken())
