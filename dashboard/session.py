@@ -450,7 +450,8 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
     if value is None:
         return None
     if value in options:
-        return asked_by_address(parameter)
+        st.query_params[parameter] = value  # kept while a form is filled in
+        return value
     if before in (None, _last()):
         st.warning(choices.not_on_file(what, value, options))
     else:
