@@ -139,8 +139,8 @@ def _loaded(asked: argparse.Namespace) -> tuple[Any, list[str]]:
         told = load_release(asked.jrc, asked.edition)
     else:
         told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
-    said = ["The published figures of this installation were replaced."]
-    said.append(f"Signatories whose answer changed: {told['changed']:,}")
+    said = ["The published figures of this installation were replaced. Signatories of a kind:"]
+    said += [f"{name.replace('_', ' ')}: {number:,}" for name, number in told.items() if isinstance(number, int)]
     return told, [*said, *(f"  {answer}: {number:,}" for answer, number in told["answers"].items())]
 
 
