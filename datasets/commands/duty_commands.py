@@ -12,7 +12,7 @@ from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from datasets import Cities, City, CityDuties, Store
 from datasets.commands import Commands, flag, option, place
-from datasets.commands.answers import Told
+from datasets.commands.answer_lines import InWords
 from datasets.store import disk
 
 
@@ -33,7 +33,7 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
-def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any] | Told:
+def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any] | InWords:
     """The duties of a city, or of all; as a file as well where one is asked for."""
     if asked.city is None:
         return _of_all(store, asked)
@@ -58,7 +58,7 @@ def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any] | Told:
     }
 
 
-def _of_all(store: Store, asked: argparse.Namespace) -> Told:
+def _of_all(store: Store, asked: argparse.Namespace) -> InWords:
     everyone = Cities(store)
     found = everyone.duties(everyone.programme(), asked.on)
     if asked.calendar:
@@ -67,7 +67,7 @@ def _of_all(store: Store, asked: argparse.Namespace) -> Told:
         "today": found.today.isoformat(),
         "duties": [{"city": one.city.city_id} | _values(duty) for one in found.cities for duty in one.duties],
     }
-    return Told(values, [f"{duty.due}  {_title(one, duty)}: {STATES[duty.state]}" for one, duty in found.dated])
+    return InWords(values, [f"{duty.due}  {_title(one, duty)}: {STATES[duty.state]}" for one, duty in found.dated])
 
 
 def _title(found: CityDuties, duty: Duty) -> str:

@@ -10,7 +10,7 @@ from analytics.vocabulary import Approach
 from datasets import City, FactorUse, NewEnergy, NewFactor, Revision, Store
 from datasets.city import factor_choice
 from datasets.city.new_factor import ENERGIES, TONNES
-from datasets.commands import Commands, answers, needed, option, whole
+from datasets.commands import Commands, answer_lines, needed, option, whole
 from datasets.intake.meaning import fuel_amounts
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
@@ -57,11 +57,13 @@ def add(commands: Commands) -> None:
         parser.add_argument("--author")
 
 
-def _used(store: Store, asked: argparse.Namespace) -> answers.Told:
+def _used(store: Store, asked: argparse.Namespace) -> answer_lines.InWords:
     city = City(store, asked.city, gwp=asked.gwp, approach=asked.approach)
     found = city.factors(asked.year, asked.electricity, asked.gas, asked.edition)
     values = [as_dict(use) for use in found]
-    return answers.Told(values, [*answers.lines(values), *(one.sentence() for one in factor_choice.mixed(found))])
+    return answer_lines.InWords(
+        values, [*answer_lines.lines(values), *(one.sentence() for one in factor_choice.mixed(found))]
+    )
 
 
 def as_dict(use: FactorUse) -> dict[str, Any]:

@@ -39,10 +39,10 @@ def files(asked: argparse.Namespace) -> list[Path]:
 def done(store: Store, asked: argparse.Namespace) -> int:
     """Do what a call asks for, and say what is amiss beside it. Returns 0 when done, 2 when something is wrong."""
     try:
-        from datasets.commands import answers, replies
+        from datasets.commands import answer_lines, replies
 
         if "tells" in asked:
-            told = answers.told(store, asked)
+            told = answer_lines.told(store, asked)
             if asked.json:
                 replies.as_json(told.values)
             else:

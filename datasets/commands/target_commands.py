@@ -26,7 +26,7 @@ from analytics.uncertainty.likelihood import of_hundred
 from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands import Commands, option, strength_values, whole
-from datasets.commands.answers import Told
+from datasets.commands.answer_lines import InWords
 from datasets.commands.arguments import TARGET
 
 
@@ -93,7 +93,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return City(store, asked.city).state_target(target, author, asked.reason)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> Told:
+def listing(store: Store, asked: argparse.Namespace) -> InWords:
     """The answer of ``targets``: every target with its verdict, as plain values and as lines."""
     found = City(store, asked.city).report(asked.year)
     lines = []
@@ -105,7 +105,7 @@ def listing(store: Store, asked: argparse.Namespace) -> Told:
         lines += [f"  {sentence}" for sentence in (*item.reasons, *item.notes)]
         lines.append(f"  source: {item.target.source}")
     values = [of_target(item) | {"today": today(found, item)} | beside(found, item) for item in found.progress]
-    return Told(values, lines or [f"No target is on file for {found.city.name}."])
+    return InWords(values, lines or [f"No target is on file for {found.city.name}."])
 
 
 def today(found: CityReport, progress: Progress) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def _moments(found: CityReport, progress: Progress) -> str:
     return f"{then} in {progress.latest.year}{chance}; today {judged.outcome or judged.verdict}"
 
 
-def doubts(store: Store, asked: argparse.Namespace) -> Told:
+def doubts(store: Store, asked: argparse.Namespace) -> InWords:
     """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
     turns the answer."""
     found = City(store, asked.city).flips(asked.target, asked.year)
@@ -144,7 +144,7 @@ def doubts(store: Store, asked: argparse.Namespace) -> Told:
         "no_difference": list(found.alike),
         "cannot_be_told": [{"names": list(names), "reason": reason} for names, reason in found.untold],
     }
-    return Told(values, lines)
+    return InWords(values, lines)
 
 
 def of_reading(reading: OtherReading) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from datasets.commands.answers import lines
+from datasets.commands.answer_lines import lines
 
 
 @pytest.mark.parametrize(

@@ -14,18 +14,18 @@ FEWEST_PARTED = 10_000
 """From this number on a whole number is written with its thousands parted: below it may be a year."""
 
 
-class Told(NamedTuple):
+class InWords(NamedTuple):
     """The answer of a command that has words of its own for people."""
 
     values: Any
     lines: list[str]
 
 
-def told(store: Store, asked: argparse.Namespace) -> Told:
+def told(store: Store, asked: argparse.Namespace) -> InWords:
     """What a command answers (``tells``): in words of its own, or its values line by line."""
     found = asked.tells(store, asked)
-    values, said = found if isinstance(found, Told) else (found, lines(found))
-    return Told(values, said or ["Nothing is on file."])
+    values, said = found if isinstance(found, InWords) else (found, lines(found))
+    return InWords(values, said or ["Nothing is on file."])
 
 
 def lines(values: Any) -> list[str]:
