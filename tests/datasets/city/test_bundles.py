@@ -253,7 +253,9 @@ def test_what_differs_in_words_alone_is_a_contradiction_that_shows_these_words(a
         shown = {problem.key: problem.found.split("; in the bundle ") for problem in refusal.value.problems}
         assert list(shown) == [f"inventory/{year}/covenant/emissions" for year in WORDS]
         for found, said in zip(shown.values(), WORDS.values(), strict=True):
-            assert [text.endswith(word) for text, of in zip(found, said, strict=True) for word in of.values()] == [True] * 2
+            assert [text.endswith(word) for text, of in zip(found, said, strict=True) for word in of.values()] == [
+                True
+            ] * 2
         assert counting(mine) == before
         opened(mine, taken(theirs), all=answer)
         assert counting(mine) == (before if answer == "mine" else wanted)
