@@ -42,7 +42,7 @@ class Box(NamedTuple):
 
     @property
     def units(self) -> tuple[int, int, int, int]:
-        """The same in units of the file."""
+        """Its lengths in units of the file."""
         left, top, wide, high = (round(length * EMU) for length in self)
         return left, top, wide, high
 
