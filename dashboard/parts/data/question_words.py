@@ -17,7 +17,7 @@ from dashboard.language import ngettext, say
 from datasets import CityRecord
 from datasets.intake.layouts import EVERY
 from datasets.intake.meaning.fuel_amounts import fuels_of
-from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
+from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_FILE_OUT, LEAVE_OUT, NONE, SUM_ROWS, UNIT_OF
 from datasets.reference import registry
 
 EVERY_COLUMN = "every-column"
@@ -49,6 +49,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "carrier-blank": Sentence("Carriers"),
     "swapped-columns": Sentence("Columns"),
     "unit": _UNITS,
+    UNIT_OF: _UNITS,
     "decimal": _NUMBERS,
     "odd-marks": _NUMBERS,
     "dash": _NUMBERS,
@@ -78,6 +79,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "method": _METHOD,
     "approach": _METHOD,
     "total-rows": _ROWS,
+    SUM_ROWS: _ROWS,
+    "total-alone": _ROWS,
     "listed-parts": _ROWS,
     "split-rows": _ROWS,
     "printed-totals": _ROWS,
@@ -130,10 +133,13 @@ _OF_THE_FILE = {
     "value": Sentence("Which column holds the figures? Name it, or add one to the file."),
 }
 """What is asked for a field that no column was recognised for."""
+_IN_WHICH_UNIT = Sentence("In which unit are these figures?")
+_ADDING_UP = Sentence("Do these rows add up other rows of the file?")
 _ASKED_AS = {
     "city": Sentence("Of which city are the figures?"),
     "year": Sentence("Of which year are the figures?"),
-    "unit": Sentence("In which unit are these figures?"),
+    "unit": _IN_WHICH_UNIT,
+    "unit-unknown": _IN_WHICH_UNIT,
     "header-row": Sentence("In which row do the names of the columns stand?"),
     "words-down": Sentence("What stands beside the rows, and what above the columns?"),
     "words-across": Sentence("What stands above the columns?"),
@@ -141,7 +147,8 @@ _ASKED_AS = {
     "several-rows": Sentence("Are these rows parts of one figure, such as months or meters, and add up?"),
     "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
-    "total-rows": Sentence("Do these rows add up other rows of the file?"),
+    "total-rows": _ADDING_UP,
+    SUM_ROWS: _ADDING_UP,
     "places-removed": Sentence("Why does this file hold less than what is on file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
@@ -171,6 +178,7 @@ _FAMILIAR = {
 """Names of carriers where one is looked for in a list, which finds them by the letters that are typed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
+_NO_FILE = Sentence("Leave the whole file out")
 _NO_INVENTORY = Sentence("They are no inventory, but a target or a forecast: leave them out")
 _NO_FIGURE = {**_KEYS, LEAVE_OUT: _NO_FIGURES}
 _NO_CARRIER = {
@@ -179,6 +187,10 @@ _NO_CARRIER = {
 }
 _AS_HELD = Sentence("Each number counts as its cell holds it, in the unit that is stated")
 _BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
+_SUMS = {
+    LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
+    "keep": Sentence("Keep these rows: they are figures of their own"),
+}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
@@ -193,10 +205,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "carrier-blank": _NO_CARRIER,
     "carrier-of": _NO_CARRIER,
     "year-words": {"use-year": Sentence("The year among the words is the inventory year")},
-    "total-rows": {
-        LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
-        "keep": Sentence("Keep these rows: they are figures of their own"),
-    },
+    "total-rows": _SUMS,
+    SUM_ROWS: _SUMS,
     "listed-parts": {
         LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
         "keep": Sentence("Keep the listed rows: they count beside the figure above them"),
@@ -222,6 +232,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "population-fraction": {
         "thousands": Sentence("The mark parts thousands: 2876.614 is 2,876,614 people"),
+        LEAVE_OUT: Sentence("Leave the inhabitants out"),
         "as-written": Sentence("The mark is that of decimals: the number is an average"),
     },
     "duplicate-rows": {
@@ -432,7 +443,7 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
         more = (*CARRIERS, LEAVE_OUT)
     elif kind == "carrier-of":
         more = tuple(CARRIERS)
-    elif key == "unit":
+    elif kind in ("unit", UNIT_OF):
         more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
     elif kind == "city" and word:
         more = [city.city_id for city in _lying_there(problem) if city.name not in problem.choices]
@@ -512,7 +523,7 @@ def choice_words(key: str, choice: str) -> str:
     if kind == "year" and choice.isdecimal():
         # Translators: an answer: a year still to come is no slip.
         return _("{year} is meant", year=choice)
-    return say({LEAVE_OUT: _LEFT_OUT, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
+    return say({LEAVE_OUT: _LEFT_OUT, LEAVE_FILE_OUT: _NO_FILE, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
 
 
 def _city_name(choice: str) -> str:

@@ -26,7 +26,7 @@ from dashboard.parts.data import question_words
 from dashboard.widgets import text
 from dashboard.words import spans
 from datasets import Cities, Draft, DraftInventory, DraftOwner, Effect, Examination, Refused, SavedDraft
-from datasets.intake.meaning.questions import LEAVE_OUT, NONE
+from datasets.intake.meaning.questions import LEAVE_OUT, NONE, ONE_WAY
 from datasets.intake.memory import MOST_ROUNDS
 
 MOST_SECONDS = 1.0
@@ -274,8 +274,8 @@ def _likely(problem: Problem) -> dict[str, str]:
         return {key: question_words.EVERY_COLUMN}
     if key == "column:sector":
         return {"sector": next(iter(SECTORS))}
-    alone = len(problem.choices) == 1 and not key.startswith(COLUMN) and problem.choices[0] not in _NOTHING
-    return {key: problem.choices[0]} if alone else {}
+    alone = len(problem.choices) == 1 or key in ONE_WAY
+    return {key: problem.choices[0]} if alone and problem.choices[0] not in _NOTHING else {}
 
 
 def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
