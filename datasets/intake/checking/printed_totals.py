@@ -362,17 +362,10 @@ def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
             text=quoted(printed.cell.text),
             name=printed.named[:60],
         ),
-<<<<<<< HEAD
-        Sentence("a total that is the sum of its parts"),
-        Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
-        key="total-alone",
-        choices=CHOICES["total-alone"],
-=======
         "a total that is the sum of its parts",
         "Write the figure in a row or column that is no total, or say that it is left out.",
-        key=total_rows.TOTAL_ROWS,
-        choices=(LEAVE_OUT,),
->>>>>>> main
+        key="total-alone",
+        choices=CHOICES["total-alone"],
     )
     return printed.cell.located(question.by(answers, {LEAVE_OUT: Sentence("It was left out, as answered.")}))
 
