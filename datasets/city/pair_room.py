@@ -98,11 +98,12 @@ class PairRoom:
         """The date of the last meeting, visit, exchange or event, as far as it is known; "" where none is."""
         return max((one.date for one in self.milestones if one.kind in MET and _past(one.date, today)), default="")
 
-    def calendar(self, today: date) -> bytes:
-        """What is to come and the open promises as a file for calendar programs, each on the last day it may mean."""
-        days = [CalendarDay(dated.latest(one.date), one.what, one.source, one.id) for one in self.to_come(today)]
+    def calendar(self, today: date, title: str) -> bytes:
+        """What is to come and the open promises as a file for calendar programs, each under a ``title`` on the last day
+        it may mean."""
+        days = [CalendarDay(dated.latest(one.date), title, one.what, one.id) for one in self.to_come(today)]
         waiting = [one for one in self.promises if not one.kept]
-        days += [CalendarDay(dated.latest(one.due), f"{one.who}: {one.what}", one.figure, one.id) for one in waiting]
+        days += [CalendarDay(dated.latest(one.due), f"{title}: {one.who}", one.what, one.id) for one in waiting]
         return duty_calendar.calendar(sorted(days, key=lambda day: day.day), today)
 
     @staticmethod
@@ -117,9 +118,30 @@ def _past(day: str, today: date) -> bool:
 
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
     """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
-    pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
+    pairings = tuple(_with(partner, counting(register, PAIRINGS, city_id)))
+    facts, promises, notes = (tuple(counting_of_both(register, kind, city_id, partner)) for kind in OF_PAIRS[1:])
     doubts = (*_too_many(register, city_id), *_of_promises(register, promises, pairings))
     return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
+
+
+def of_both(register: Register, kind: StatedKind[Any], city_id: str, partner: str | None = None) -> dict[Any, Any]:
+    """What a city and its partners say of each matter of theirs, as the city sees it: the later word counts, so that
+    what a partner said on another installation stands here once its bundle is opened."""
+    found = dict(said(register, kind, city_id))
+    others = [partner] if partner else dict.fromkeys(one.partner for one in counting(register, PAIRINGS, city_id))
+    for other in others:
+        for theirs in said(register, kind, other).values() if other in register.by_id else ():
+            mine = found.get(kind.same(theirs._replace(partner=other)))
+            if theirs.partner == city_id and (mine is None or theirs.revision > mine.revision):
+                seen = programme_facts.mirrored(theirs)
+                found[kind.same(seen)] = seen
+    return found
+
+
+def counting_of_both(register: Register, kind: StatedKind[Any], city_id: str, partner: str | None = None) -> list[Any]:
+    """Those of ``of_both`` that count, in the order of the kind."""
+    told = _with(partner, of_both(register, kind, city_id, partner).values())
+    return sorted((one for one in told if not one.withdrawn), key=kind.order)
 
 
 def _too_many(register: Register, city_id: str) -> list[Problem]:

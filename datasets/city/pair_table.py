@@ -21,7 +21,7 @@ from analytics.text.problems import Problem, Refused, ask, block, blocked, warn
 from analytics.text.sentences import Sentence
 from datasets.city import stated_table
 from datasets.city.counted_statements import counting, said
-from datasets.city.pair_room import OF_PAIRS
+from datasets.city.pair_room import OF_PAIRS, of_both
 from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts, samples
 from datasets.reference.naming import find_city
@@ -201,7 +201,7 @@ def state(
 
 def _insist_on_seen(city_id: str, given: Sequence[Entry], seen: int | None, reader: Reader) -> None:
     for one in given if seen is not None else ():
-        now = said(reader.register, _kind(one), city_id).get(_kind(one).same(one))
+        now = of_both(reader.register, _kind(one), city_id, one.partner).get(_kind(one).same(one))
         if now is not None and now.revision != seen:
             found = Sentence("an entry that revision {revision} changed meanwhile", revision=now.revision)
             fix = Sentence("Nothing was overwritten: look at what is on file now, and save again.")
@@ -417,7 +417,7 @@ def _known(speaker: Speaker, together: Iterable[Entry], kind: StatedKind[Any]) -
     """What is said by now: what counts, and what comes along in its place, be it withdrawn, so that what was put away
     comes in again from a file."""
     coming = {_matter(one): one for one in together if _kind(one) is kind}
-    here = counting(speaker.register, kind, speaker.city.city_id)
+    here = [one for one in of_both(speaker.register, kind, speaker.city.city_id).values() if not one.withdrawn]
     return [*(one for one in here if _matter(one) not in coming), *coming.values()]
 
 

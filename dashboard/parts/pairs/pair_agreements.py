@@ -57,6 +57,8 @@ _ELSEWHERE: Mapping[str, tuple[str, ...] | None] = {
     pair_forms.FILE: None,
 }
 """By what was entered the fields beside which its form tells what is wrong with them; None where it tells all of it."""
+BETWEEN = " · "
+"""What stands between the questions of a meeting."""
 FIRST_QUESTIONS = 2
 """So many questions of each city are read at once."""
 PART = "agreements"
@@ -103,7 +105,8 @@ def _next_meeting(found: Facing) -> None:
     """What is to come, or a date to set, with what each could ask as the agenda."""
     st.header(_("Next meeting"), anchor=False)
     for one in found.room.to_come(_today()):
-        st.markdown(f"**{text(printed(one.date))}**  \n{text(one.what)}")
+        points = "\n".join(f"- {text(point)}" for point in one.what.split(BETWEEN))
+        st.markdown(f"**{text(printed(one.date))}**\n\n{points}")
     key, (agenda, more) = _key(found, "meeting"), _agenda(found)
     place = opened.popover(_("Set a date"), ":material/event:", f"{key}-open")
     if place is not None:
@@ -121,10 +124,12 @@ def _next_meeting(found: Facing) -> None:
             opens.markdown("\n".join(f"- {text(asked)}" for asked in more))
     if found.room.to_come(_today()) or any(not one.kept for one in found.room.promises):
         name = "-".join(side.city_id for side in found.sides)
-        room, today = found.room, _today()
+        room, today, title = found.room, _today(), _("{first} – {second}", first=found.names[0], second=found.names[1])
         # Translators: a button that saves the meetings to come and the promises as a file for calendar programs.
         words = _("Calendar (.ics)")
-        offered.download(words, lambda: room.calendar(today), f"{name}.ics", "text/calendar", icon=":material/event:")
+        offered.download(
+            words, lambda: room.calendar(today, title), f"{name}.ics", "text/calendar", icon=":material/event:"
+        )
 
 
 def _agenda(found: Facing) -> tuple[list[str], list[str]]:
@@ -146,7 +151,7 @@ def _meet(found: Facing, key: str, agenda: Sequence[str]) -> None:
         problem = Problem("ask", "date-missing", nothing, expected, fix, column="date")
         outcomes.done("pair", city_id=found.left.city.city_id, refused=(problem,))
         return
-    what = " · ".join(chosen) or _("Next meeting")
+    what = BETWEEN.join(chosen) or _("Next meeting")
     cells = {"kind": "meeting", "date": day.isoformat(), "what": what, "source": _usual_reason()}
     _state(found, "milestone", cells | {"partner": found.right.city.city_id})
 
