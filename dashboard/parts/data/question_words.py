@@ -17,7 +17,7 @@ from dashboard.language import ngettext, say
 from datasets import CityRecord
 from datasets.intake.layouts import EVERY
 from datasets.intake.meaning.fuel_amounts import fuels_of
-from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_FILE_OUT, LEAVE_OUT, NONE, SUM_ROWS, UNIT_OF
+from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.reference import registry
 
 EVERY_COLUMN = "every-column"
@@ -49,7 +49,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "carrier-blank": Sentence("Carriers"),
     "swapped-columns": Sentence("Columns"),
     "unit": _UNITS,
-    UNIT_OF: _UNITS,
+    "unit-of": _UNITS,
     "decimal": _NUMBERS,
     "odd-marks": _NUMBERS,
     "dash": _NUMBERS,
@@ -79,7 +79,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "method": _METHOD,
     "approach": _METHOD,
     "total-rows": _ROWS,
-    SUM_ROWS: _ROWS,
+    "sum-rows": _ROWS,
     "total-alone": _ROWS,
     "listed-parts": _ROWS,
     "split-rows": _ROWS,
@@ -148,7 +148,7 @@ _ASKED_AS = {
     "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
     "total-rows": _ADDING_UP,
-    SUM_ROWS: _ADDING_UP,
+    "sum-rows": _ADDING_UP,
     "places-removed": Sentence("Why does this file hold less than what is on file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
@@ -206,7 +206,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "carrier-of": _NO_CARRIER,
     "year-words": {"use-year": Sentence("The year among the words is the inventory year")},
     "total-rows": _SUMS,
-    SUM_ROWS: _SUMS,
+    "sum-rows": _SUMS,
     "listed-parts": {
         LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
         "keep": Sentence("Keep the listed rows: they count beside the figure above them"),
@@ -443,7 +443,7 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
         more = (*CARRIERS, LEAVE_OUT)
     elif kind == "carrier-of":
         more = tuple(CARRIERS)
-    elif kind in ("unit", UNIT_OF):
+    elif kind in ("unit", "unit-of"):
         more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
     elif kind == "city" and word:
         more = [city.city_id for city in _lying_there(problem) if city.name not in problem.choices]
@@ -523,7 +523,7 @@ def choice_words(key: str, choice: str) -> str:
     if kind == "year" and choice.isdecimal():
         # Translators: an answer: a year still to come is no slip.
         return _("{year} is meant", year=choice)
-    return say({LEAVE_OUT: _LEFT_OUT, LEAVE_FILE_OUT: _NO_FILE, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
+    return say({LEAVE_OUT: _LEFT_OUT, "leave-file-out": _NO_FILE, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
 
 
 def _city_name(choice: str) -> str:

@@ -26,7 +26,7 @@ from dashboard.parts.data import question_words
 from dashboard.widgets import text
 from dashboard.words import spans
 from datasets import Cities, Draft, DraftInventory, DraftOwner, Effect, Examination, Refused, SavedDraft
-from datasets.intake.meaning.questions import LEAVE_OUT, NONE, ONE_WAY
+from datasets.intake.meaning.questions import LEAVE_OUT, NONE
 from datasets.intake.memory import MOST_ROUNDS
 
 MOST_SECONDS = 1.0
@@ -42,6 +42,20 @@ ADD = "add"
 COLUMN = "column:"
 """How the question begins which column holds something; the only one that may hold it is no likely answer."""
 _NOTHING = (LEAVE_OUT, NONE)
+_ONE_WAY = frozenset(
+    [
+        "odd-marks",
+        "parentheses",
+        "printed-totals",
+        "reported-again",
+        "several-rows",
+        "trailing-minus",
+        "unit-in-cell",
+        "year-date",
+        "year-words",
+    ]
+)
+"""The questions whose first answer makes figures of what is asked about, and whose other leaves it out."""
 """Answers from which nothing follows."""
 _REVIEW = "review"
 _ROUND = "review-round"
@@ -274,7 +288,7 @@ def _likely(problem: Problem) -> dict[str, str]:
         return {key: question_words.EVERY_COLUMN}
     if key == "column:sector":
         return {"sector": next(iter(SECTORS))}
-    alone = len(problem.choices) == 1 or key in ONE_WAY
+    alone = len(problem.choices) == 1 or key in _ONE_WAY
     return {key: problem.choices[0]} if alone and problem.choices[0] not in _NOTHING else {}
 
 
