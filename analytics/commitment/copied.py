@@ -42,15 +42,15 @@ class CopiedYears(NamedTuple):
 
 
 @formula(
-    name=Sentence("A year made from another one"),
+    name="A year made from another one",
     text=Sentence("On track needs a year of its own:  Σ E(y) where E(y) ÷ E(other) = k  <  0.9 × Σ E(y)"),
-    units=Sentence(
+    units=(
         "t CO₂e; k is one number for all of these places, to a thousandth, and one for those from the grid; the other "
         "year is that of the baseline or of the last earlier inventory, and has five such places or more"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A copied or scaled year is no measurement. An explanation of the whole inventory settles it. What an earlier "
         "year held at first counts, too, and an inventory of the year by another method."
     ),

@@ -95,16 +95,16 @@ class CorrectedPlaces(NamedTuple):
 
 
 @formula(
-    name=Sentence("Places corrected down"),
+    name="Places corrected down",
     text=Sentence("On track stands if gap + c ≤ 0;  c = min(Σ (E former − E now) of places that fell, total fall)"),
-    units=Sentence(
+    units=(
         "t CO₂e; former is what the year that judges held by an earlier revision, where that was above the path of its "
         "day, or an earlier year before the one that judges came; a place is a sector or GPC reference with its "
         "carrier, and rises in a sector count against its falls"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "What an undo took back within a day is told beside the verdict and forbids none. An explanation of that year "
         "settles a place."
     ),

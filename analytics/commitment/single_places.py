@@ -87,16 +87,16 @@ class ToldByPlaces(NamedTuple):
 
 
 @formula(
-    name=Sentence("Missing places"),
+    name="Missing places",
     text=Sentence("On track stands if gap + u + m ≤ 0.  Behind stands if gap − n > 0.  Else: cannot tell"),
-    units=Sentence(
+    units=(
         "t CO₂e; u: what places that are open held, in each sector in the baseline or in the last earlier inventory, "
         "the larger; n: what the newest holds in places that the baseline lacks, m: what is below zero there or where "
         "the baseline says NO; a place is a GPC reference, else a sector and scope, and what is written as NE"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "What is missing can only add: behind stands without it. NO is an answer, C is not. Sinks of land use count "
         "for net zero alone: an answer that hangs on them is none."
     ),

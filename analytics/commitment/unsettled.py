@@ -58,16 +58,16 @@ class OpenPlaces(NamedTuple):
 
 
 @formula(
-    name=Sentence("Places that vanished"),
+    name="Places that vanished",
     text=Sentence("On track stands if gap + u ≤ 0;  u = Σ (E before − E now) of the places that are open"),
-    units=Sentence(
+    units=(
         "t CO₂e; open is a place of the baseline or of the last earlier inventory that is not estimated now, is NO, 0 "
         "or below, or fell by more than 80 %; whose IE leads to no place that grew by it; whose row is gone; or that "
         "is divided in part"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A place is one sector, scope and carrier, or GPC reference. Vanished places of less than 1 % of the baseline "
         "count one by one. An explanation that somebody enters settles a place. Until then it stays open in later "
         "years, too."

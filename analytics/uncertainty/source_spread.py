@@ -42,11 +42,11 @@ def columns(published: Iterable[PublishedTotal], numbers: Mapping[str, int]) -> 
 
 
 @formula(
-    name=Sentence("Spread of sources"),
+    name="Spread of sources",
     text=Sentence(
         "U = 1.96 × D ÷ √2;  D = the largest distance of E(y) from what a published total may stand for, at least 0"
     ),
-    units=Sentence("t, half of a 95 % interval of the total of a year, of the base year and of the newest one"),
+    units="t, half of a 95 % interval of the total of a year, of the base year and of the newest one",
     source=OURS,
     mark="R",
     remark=Sentence(

@@ -283,7 +283,12 @@ def _looking_back(
             formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
         raised = restated(item, formers)
         said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
-        notes = item.notes if raised else [note for note in item.notes if not _together(note)]
+        # Whether a note says that two changes turned the answer, of which one was explained where no baseline is told.
+        notes = (
+            item.notes
+            if raised
+            else [note for note in item.notes if not (isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER)]
+        )
         opened = (*item.unexplained, *restated_places(item, formers))
         once = [(held, until, assess(item.target, _replaced(found, held), year)) for held, until in once_held(item)]
         told = replace(item, notes=(*said, *cleared(item, once), *notes), unexplained=opened)
@@ -300,11 +305,6 @@ def _replaced(found: Sequence[Inventory], former: Inventory) -> list[Inventory]:
     """The inventories with a former one in the place of what its year holds now."""
     rest = [item for item in found if (item.year, item.method) != (former.year, former.method)]
     return sorted([*rest, former], key=lambda item: (item.year, item.method))
-
-
-def _together(note: str) -> bool:
-    """Whether a note says that two changes turned the answer, of which one was explained where no baseline is told."""
-    return isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER
 
 
 def _taken_back(

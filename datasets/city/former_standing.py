@@ -45,7 +45,20 @@ class LookedBack:
         codes = standing.beside.copy()
         codes[self._raised(targets, standing, totals)] |= int(Code.BASELINE_RESTATED)
         codes[self._eased(rows, targets, standing, totals)] |= int(Code.TARGET_EASED)
-        codes[_outdone(rows, targets, standing, totals)] |= int(Code.OTHER_TARGET)
+        # The rows of the targets with a good answer beside another one on file that asks for more and has none.
+        year: Integers = np.append(totals.year, -1)[standing.latest]
+        above: dict[int, list[int]] = {}
+        for row in np.flatnonzero(standing.gap_t > 0).tolist():
+            above.setdefault(int(targets.city[row]), []).append(row)
+        gaps = standing.gap_t
+        codes[
+            [
+                row
+                for row in np.flatnonzero(gaps <= 0).tolist()
+                for other in above.get(int(targets.city[row]), ())
+                if asks_for_less(rows[row], rows[other], int(year[row]), float(gaps[row]), float(gaps[other]))
+            ]
+        ] |= int(Code.OTHER_TARGET)
         return replace(standing, beside=codes)
 
     def cleared(self, targets: Targets, standing: Standing, totals: Totals) -> Standing:
@@ -161,21 +174,6 @@ class LookedBack:
             for row in mine.get(number, [])
             if asks_for_less(rows[row], known[place], int(year[row]), float(standing.gap_t[row]), float(then[place]))
         ]
-
-
-def _outdone(rows: Sequence[Target], targets: Targets, standing: Standing, totals: Totals) -> list[int]:
-    """The rows of the targets with a good answer beside another one on file that asks for more and has none."""
-    year: Integers = np.append(totals.year, -1)[standing.latest]
-    above: dict[int, list[int]] = {}
-    for row in np.flatnonzero(standing.gap_t > 0).tolist():
-        above.setdefault(int(targets.city[row]), []).append(row)
-    gaps = standing.gap_t
-    return [
-        row
-        for row in np.flatnonzero(gaps <= 0).tolist()
-        for other in above.get(int(targets.city[row]), ())
-        if asks_for_less(rows[row], rows[other], int(year[row]), float(gaps[row]), float(gaps[other]))
-    ]
 
 
 def _both(totals: Totals, others: Totals) -> Totals:
