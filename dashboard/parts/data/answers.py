@@ -17,8 +17,8 @@ from dashboard.language import ngettext, say
 from dashboard.parts.data import consequences, question_words, written_years
 from dashboard.parts.data.review import MOST_BUTTONS, Review, asked_by
 from dashboard.widgets import text
+from datasets.intake.meaning import questions
 from datasets.intake.meaning.fuel_amounts import TYPED
-from datasets.intake.meaning.questions import CONFLICT, LEAVE_OUT
 from datasets.reference import registry
 
 MOST_ASKED = 30
@@ -112,7 +112,7 @@ def take_back(review: Review) -> None:
 def _taken_back(review: Review, key: str) -> None:
     review.answers.pop(key, None)
     review.remembered.pop(key, None)
-    if key.partition(":")[0] == CONFLICT:  # it is asked again where the rows are in conflict still
+    if key.partition(":")[0] == questions.CONFLICT:  # it is asked again where the rows are in conflict still
         review.questions.pop(key, None)
     renew(review, key)
     review.save()
@@ -224,7 +224,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
     kind = key.partition(":")[0]
     if key == "year":
         written = written_years.of(review.sheets(), review.name)
-        offered = [*written, *(choice for choice in problem.choices if choice == LEAVE_OUT)]
+        offered = [*written, *(choice for choice in problem.choices if choice == questions.LEAVE_OUT)]
         if offered:
             st.radio(
                 label,
@@ -313,9 +313,9 @@ def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | Non
 
 def _say_totals(review: Review, key: str) -> None:
     """Below a list of answers, what the total would be with leaving out, and with one of the others."""
-    for choice, tried in sorted(review.totals.get(key, {}).items(), key=lambda found: found[0] != LEAVE_OUT):
+    for choice, tried in sorted(review.totals.get(key, {}).items(), key=lambda found: found[0] != questions.LEAVE_OUT):
         told = {"answer": question_words.choice_words(key, choice), "total": consequences.would_be(tried)}
-        if choice == LEAVE_OUT:
+        if choice == questions.LEAVE_OUT:
             st.caption(text(_("{answer}: {total}", **told)))
         else:
             # Translators: {answer} is one of many answers to a question, {total} such as "total of 2019 would be 5 t".

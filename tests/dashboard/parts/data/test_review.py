@@ -5,7 +5,6 @@ from __future__ import annotations
 from analytics.text.problems import Problem
 from dashboard.parts.data import review
 from datasets.intake import drafting
-from datasets.intake.meaning import questions
 from tests.samples import own_samples
 
 
@@ -18,7 +17,3 @@ def test_a_question_that_is_asked_again_stands_where_it_stands_now() -> None:
     review.keep_questions(questions, first)
     review.keep_questions(questions, again)
     assert [problem.row for key, problem in questions.items() if key == "sector:Homess"] == [3]
-
-
-def test_what_is_likely_is_known_of_each_question_that_can_be_meant_in_one_way() -> None:
-    assert {*questions.ONE_WAY} == review._ONE_WAY
