@@ -250,7 +250,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "fuel": Sentence("No gas: the fuel itself was weighed"),
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
-    "sector": {questions.LEAVE_OUT: Sentence("Leave these rows out")},
+    "sector": {questions.LEAVE_OUT: _LEFT_OUT},
     "carrier": {questions.LEAVE_OUT: _NO_FIGURES, **_NO_CARRIER},
     "words-down": {
         "sector": Sentence("Sectors beside the rows, carriers above the columns"),
@@ -313,7 +313,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "as-sum": Sentence("The sum of what is there counts as the figure of the year"),
     },
     "new-city": {"add": Sentence("Add it as a new city")},
-    "new-cities": {"add": Sentence("Add them as new cities"), questions.LEAVE_OUT: Sentence("Leave their rows out")},
+    "new-cities": {"add": Sentence("Add them as new cities"), questions.LEAVE_OUT: _LEFT_OUT},
     "reported-again": {"latest": Sentence("The report made last counts")},
     "scopes-apart": {
         "printed": Sentence("The printed total counts; the scopes are left out"),
