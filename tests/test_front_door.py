@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import datasets
+from tests.trees import nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "front_door.py"
@@ -71,11 +72,11 @@ def sources() -> list[Path]:
 def taken(path: Path) -> set[str]:
     """The names of datasets that a file imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "datasets":
+    for node in nodes(path, ast.ImportFrom):
+        if node.module and node.module.partition(".")[0] == "datasets":
             found |= {f"{node.module}.{item.name}" for item in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {item.name for item in node.names if item.name.startswith("datasets.")}
+    for node in nodes(path, ast.Import):
+        found |= {item.name for item in node.names if item.name.startswith("datasets.")}
     return found
 
 
