@@ -188,7 +188,7 @@ def test_where_nobody_can_tell_every_key_is_there_and_null(run: Run, city: str, 
     always = {"path_tco2", "gap_tco2", "gap_tco2e", "gap_percent_of_baseline", "years_late", "outcome", "national"}
     always |= {"strength"}
     assert {key for key, value in found.items() if value is None} == nulls | always
-    assert all(set(reason) == {"code", "sentence", "tonnes", "door"} for reason in found["reasons"])
+    assert all(set(reason) == {"code", "sentence", "tonnes", "door", "field", "fix"} for reason in found["reasons"])
     assert found["reasons"]
 
 

@@ -104,8 +104,6 @@ def _reason_step(report: CityReport) -> list[str]:
     codes = report.leading.codes
     if not codes or codes & -codes & _WITH_A_STEP:
         return []
-    if codes & -codes == Code.KEY_SECTORS_MISSING:
-        return _coverage_step(report)
     # Translators: {reason} is one of the reasons without a verdict, such as "the inhabitants are not on file".
     return [_("**Settle what keeps the city from being assessed:** {reason}.", reason=reason(codes))]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from analytics.commitment import budget as budgets
-from analytics.commitment import trajectory
+from analytics.commitment import programme, trajectory
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
 from analytics.commitment.judged import Progress
@@ -103,13 +103,22 @@ class Promise:
         return Passport(name, side, "t CO2e", "root of squares", parts, propagation.of_gap.formula)
 
     @cached_property
+    def shift(self) -> Passport | None:
+        """What the years beside lead to expect of the gap."""
+        strength = self.found.strength
+        if strength is None:
+            return None
+        name = Sentence("What the years beside the two lead to expect")
+        return Passport(name, strength.shift_t, "t CO2e", formula=programme.expected.formula)
+
+    @cached_property
     def probability(self) -> Passport | None:
         """How likely the emissions are at or below the path, of 100."""
         if self.found.strength is None:
             return None
         value, unit = self.found.strength.probability, Sentence("of 100")
         return self._figure(
-            "probability", value, unit, "odds", (self.gap, self.interval), likelihood.at_or_below.formula
+            "probability", value, unit, "odds", (self.gap, self.interval, self.shift), likelihood.with_expected.formula
         )
 
     @cached_property
