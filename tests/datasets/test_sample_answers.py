@@ -15,6 +15,7 @@ from tests.effort import first
 from tests.samples import own_samples
 
 BEHIND, ON_TRACK, TOO_CLOSE = Verdict.BEHIND, Verdict.ON_TRACK, Verdict.TOO_CLOSE
+CANNOT_TELL = Verdict.CANNOT_TELL
 
 
 @pytest.fixture(scope="module")
