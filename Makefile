@@ -7,7 +7,9 @@
 # make rehearse   the parts of deploy/compose.yaml from a clean clone, and what they lose when killed (nothing)
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
+# make golden  what the program answers now against what was recorded; ARGS="passports" compares a part
 # make lock    new exact versions in requirements.txt
+# make docs    the site of docs/, in site/, without a warning or a dead link
 # make translations   what is new in the code, into the file of each language
 
 SHELL := /bin/bash
@@ -22,7 +24,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
+.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench golden screenshot lock translations docs clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -58,8 +60,18 @@ format: $(STAMP)
 bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
+golden: $(STAMP)
+	$(BIN)/python -m tests.golden $(ARGS)
+	$(if $(ARGS),,$(BIN)/python -m tests.datasets.intake.corpus)
+
 translations: $(STAMP)
 	$(BIN)/python -m tests.dashboard.translations
+
+# The packages of the site alone stand in a list of their own, which a start of the program need not fetch.
+docs: $(STAMP)
+	$(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check -r docs/requirements.txt
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs site
+	@echo "The site is in site/index.html"
 
 screenshot: $(STAMP) chromium
 	$(BIN)/python -m tests.browser.screenshot $(ARGS)
@@ -149,6 +161,9 @@ lock:
 	{ printf '%s\n' '# Every package at an exact version, so that each machine runs the same. Written by `make lock` from pyproject.toml.' \
 	    '' '# The program'; cat "$$here/runtime"; \
 	  printf '%s\n' '' '# The tests and checks'; grep -vxFf "$$here/runtime" "$$here/all" | grep -v '^uvloop=='; } > requirements.txt; \
+	$$pip install --quiet --group docs; $$pip freeze > "$$here/docs"; \
+	{ printf '%s\n\n' '# What `make docs` needs beside requirements.txt. Written by `make lock` from pyproject.toml.'; \
+	  grep -vxFf "$$here/all" "$$here/docs"; } > docs/requirements.txt; \
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
 
 # pip-audit says "No known vulnerabilities found" also where it saw no package: what it says is shown where it gave no
@@ -171,5 +186,5 @@ interchange: $(STAMP)
 	"$$here/venv/bin/python" -m tests.interchange read "$$here/files"
 
 clean:
-	rm -rf $(VENV) $(PROVIDER)/node_modules .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PROVIDER)/node_modules site docs/made .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

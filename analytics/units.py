@@ -143,6 +143,8 @@ REFUSED = {
 
 _SUBSCRIPTS = str.maketrans("24", "₂₄")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_LOWERED = re.compile(r"[_^]\{(\w{1,3})\}")
+"""A letter or digit that a text of formulas lowers or raises: "CO_{2}"."""
 # Letters that look the same in both scripts, and are mixed by those who type CO2 on a Cyrillic keyboard.
 _CYRILLIC = str.maketrans("АЕКМНОРСТХаекморстх", "AEKMHOPCTXaekmopctx")
 _FILLER = re.compile(r"[\s_\-\u2010\u2013·]+|\.(?!\d)")
@@ -158,6 +160,7 @@ _PER_PERIOD = re.compile(rf"{PER}({PERIOD})$", re.IGNORECASE)
 def plain_text(text: str) -> str:
     """Compatibility characters (subscripts, no-break spaces) as plain ones; unseen ones and outer brackets off."""
     plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", multiples.powers(text))).split())
+    plain = _LOWERED.sub(r"\1", plain)
     for opening, closing in ("()", "[]"):
         if plain.startswith(opening) and plain.endswith(closing):
             plain = plain[1:-1].strip()
@@ -249,6 +252,22 @@ ALIASES: dict[str, str] = spellings("energy", "mass", "mass without a gas") | _o
 _SLIPS = {latin(spelling): meant for spelling, meant in _WORDS.meanings("slip").items()}
 _ASKED = _asked()
 _REFUSED = _refused()
+
+
+_EQUIVALENT = {gas.removeprefix("co2") for gas, named in _GAS_SPELLINGS.items() if named == "CO2e" and len(gas) > 7}
+_GAS_FIRST = re.compile(rf"({'|'.join(sorted(map(re.escape, _GAS_SPELLINGS), key=len, reverse=True))})(.+)")
+_EQUIVALENT_FIRST = re.compile(rf"({'|'.join(sorted(map(re.escape, _EQUIVALENT), key=len, reverse=True))})(.+co2)")
+
+
+def _in_order(key: str) -> str:
+    """A ``unit_key`` with its mass before its gas, where it is written the other way round: "CO2 t", "equivalent
+    tCO2"."""
+    if is_spelled(key):
+        return key
+    if turned := _EQUIVALENT_FIRST.fullmatch(key):
+        return turned[2] + turned[1]
+    turned = _GAS_FIRST.fullmatch(key)
+    return turned[2] + turned[1] if turned else key
 
 
 def _shown(text: str) -> str:
@@ -357,7 +376,7 @@ def of_carbon(mass: Unit) -> Unit:
 
 
 def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
-    compact, key = _FILLER.sub("", rest), unit_key(rest)
+    compact, key = _FILLER.sub("", rest), _in_order(unit_key(rest))
     if meant := _SLIPS.get(latin(compact)):
         expected = Sentence("{unit}: did you mean {unit}?", unit=meant)
         raise _problem("unit-suspect", words, expected, Sentence("Write {unit} if that is meant.", unit=meant))

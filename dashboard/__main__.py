@@ -2,6 +2,7 @@
 
 ``python -m dashboard pack CITY --out DIR [--language it]`` writes slides, handout and story of a city instead, with
 ``--with`` those of a pair; ``handout`` and ``story`` in the place of ``pack`` write these alone.
+``python -m dashboard window --out DIR`` writes a page of every signatory for a website without a server.
 """
 
 from __future__ import annotations
@@ -29,13 +30,11 @@ if TYPE_CHECKING:
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
 FIRST_PAGE = (
-    "parts.reading_aid",
     "parts.page_actions",
     "parts.pairs.pair_agreements",
-    "parts.progress.odds",
     "parts.progress.strip",
-    "parts.knowledge.elsewhere",
-    "parts.traces",
+    "parts.progress.standing",
+    "parts.progress.how_sure",
 )
 """What the page that opens where an address names none takes longest to load."""
 GARBAGE = (50_000, 20, 50)
@@ -80,6 +79,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     With ``pack``, ``handout`` or ``story`` as its first argument it writes files and serves nothing.
     """
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["window"]:
+        from dashboard.packs import window
+
+        return window.run(argv[1:])
     if argv[:1] in (["pack"], ["handout"], ["story"]):
         from dashboard.packs import command
 

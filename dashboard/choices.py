@@ -76,8 +76,9 @@ def choose(parameter: str, value: str) -> None:
         st.query_params.pop(parameter, None)
 
 
-def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) -> None:
-    """A list with a label for each option (value in the address: label); the choice goes into the address."""
+def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str, quiet: bool = False) -> None:
+    """A list with a label for each option (value in the address: label); the choice goes into the address. Its own
+    label is read aloud alone where it is ``quiet``."""
     key = f"{parameter}-menu"
     st.session_state[key] = chosen
     st.selectbox(
@@ -87,6 +88,7 @@ def menu(parameter: str, label: str, options: Mapping[str, str], chosen: str) ->
         key=key,
         on_change=_picked,
         args=(parameter, key),
+        label_visibility="collapsed" if quiet else "visible",
     )
 
 

@@ -2,7 +2,7 @@
 // open and close the menu, and the way back from a link. The server is asked for two things alone: the page that a link of
 // ours opens, and the page in the colours of a theme that has changed.
 
-const LINK = ':is(.menu, .figures, .pairs) a[href^="./"]';
+const LINK = ':is(.menu, .tabs, .figures, .pairs) a[href^="./"]';
 const PHONE = '(max-width: 768px)';
 const BUTTONS = {
   open: '[data-testid="stExpandSidebarButton"]',

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -15,9 +15,7 @@ from dashboard import language, session, widgets
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
+from dashboard.sitemap import ENTRIES, TAB, tab
 
 PART = "part"
 """The parameter of the address that names the part of a page at which it begins."""
@@ -54,18 +52,33 @@ def marks(city: str | None) -> None:
     )
 
 
-def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
-    """The pages in their groups. They are links of one text, since Streamlit's own would be a third of a page's
-    elements; ``marks`` hears the clicks on them, and says which page is open."""
-    groups = []
-    for name, members in pages.items():
-        links = "".join(
-            f'<a href="{escape(session.of_menu(page.url_path or FRONT_PAGE))}"'
-            f' data-icon="{page.icon.strip(":").removeprefix("material/")}">{escape(page.title)}</a>'
-            for page in members
-        )
-        groups.append(f"<p>{escape(say(name))}</p>{links}")
-    st.html(f'<nav class="menu" aria-label="{escape(_("Menu"))}">{"".join(groups)}</nav>')
+def menu(pages: Sequence[str]) -> None:
+    """The ``pages`` of the menu in their groups. They are links of one text, since Streamlit's own would be a third of
+    a page's elements; ``marks`` hears the clicks on them, and says which page is open."""
+    groups: dict[str, list[str]] = {}
+    for page in pages:
+        entry = ENTRIES[page]
+        link = f'<a href="{escape(session.of_menu(page))}" data-icon="{entry.icon}">{escape(say(entry.title))}</a>'
+        groups.setdefault(entry.group, []).append(link)
+    parts = [f'<div class="{name}">{"".join(links)}</div>' for name, links in groups.items()]
+    st.html(f'<nav class="menu" aria-label="{escape(_("Menu"))}">{"".join(parts)}</nav>')
+
+
+def tabs(page: str, shown: Mapping[str, Callable[[], None]]) -> None:
+    """The tabs of a page as links, and below them what the open one shows, by the word of the address."""
+    entry = ENTRIES[page]
+    asked = session.asked(TAB, list(entry.tabs), "view")
+    open_ = asked or tab(page, st.query_params.to_dict() | {TAB: ""})
+    first = next(iter(entry.tabs))
+    links = []
+    for name, title in entry.tabs.items():
+        address = escape(session.of_menu(page, "" if name == first else name))
+        here = ' aria-current="page"' if name == open_ else ""
+        links.append(f'<a href="{address}"{here}>{escape(say(title))}</a>')
+    if page != FRONT_PAGE or open_ != first:  # the answer stands alone; its other tab is opened from within it
+        st.html(f'<nav class="tabs" aria-label="{escape(say(entry.title))}">{"".join(links)}</nav>')
+    with st.container():
+        shown[open_]()
 
 
 def begins(part: str) -> None:

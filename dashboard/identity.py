@@ -133,7 +133,12 @@ def asking(request: Request) -> access.Person | None:
 def _named(found: Sequence[str]) -> access.Person | None:
     from datasets import access  # not above: where nobody signs in, a start does not wait for it
 
-    return access.Person(found[0].strip()) if len(found) == 1 and found[0].strip() else None
+    return access.Person(name) if len(found) == 1 and _whole(name := found[0].strip(" ")) else None
+
+
+def _whole(name: str) -> bool:
+    """Whether a name is one as it stands: blanks around it, and signs that nobody sees, make it another's."""
+    return bool(name) and name == name.strip() and name.isprintable()
 
 
 def _claimed(claims: Mapping[str, Any], how: SignIn) -> access.Person | None:
@@ -154,11 +159,11 @@ def known_by(claims: Mapping[str, Any], vouched: bool) -> access.Person | None:
     together."""
     from datasets import access
 
-    email = str(claims.get("email") or "").strip()
-    if email and str(claims.get("email_verified", vouched)).casefold() == "true":
+    email = str(claims.get("email") or "").strip(" ")
+    if _whole(email) and str(claims.get("email_verified", vouched)).casefold() == "true":
         return access.Person(email)
-    subject, issuer = (str(claims.get(claim) or "").strip() for claim in ("sub", "iss"))
-    return access.Person(f"{subject} ({issuer})") if subject and issuer else None
+    subject, issuer = (str(claims.get(claim) or "").strip(" ") for claim in ("sub", "iss"))
+    return access.Person(f"{subject} ({issuer})") if _whole(subject) and _whole(issuer) else None
 
 
 def run_out(claims: Mapping[str, Any]) -> bool:

@@ -195,7 +195,11 @@ def count(number: int) -> str:
 
 def digits(value: float, decimals: int = 0) -> str:
     """A number without its sign in the reader's style: ``1,078,166``."""
-    shown = f"{abs(value):,.{decimals}f}"
+    return styled(f"{abs(value):,.{decimals}f}")
+
+
+def styled(shown: str) -> str:
+    """A number that is written as in English, in the reader's style."""
     return shown.translate(_separators(current()))
 
 

@@ -28,6 +28,7 @@ def healthz(request: Request) -> JSONResponse:
     told: dict[str, Any] = {"process": "ok", "version": VERSION, "ledger": "ok"}
     try:
         store = kept_readings.store()
+        store.insist_on_file()
         store.newest_revision()
         followed = getattr(store, "followed", None)
         if followed is not None:

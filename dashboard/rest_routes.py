@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from analytics.text.problems import Problem
-from dashboard import identity, kept_readings
+from dashboard import city_search, identity, kept_readings
 from dashboard.addresses import API
 from datasets import Refused
 
@@ -40,7 +40,8 @@ _CUT = Problem("block", "request-cut", "a request that ended before its end", "t
 def routes() -> Sequence[Route]:
     """Where it stands. Beside it below ``/api`` is nothing, which is said as a program reads it."""
     beside = [Route(place, _no_version, methods=METHODS) for place in ("/api", "/api/{path:path}")]
-    return [Route(API + "{path:path}", _endpoint, methods=METHODS), *beside]
+    finding = Route(city_search.PLACE, city_search.find, methods=["GET"])
+    return [Route(API + "{path:path}", _endpoint, methods=METHODS), finding, *beside]
 
 
 async def _no_version(request: Request) -> Response:
@@ -70,7 +71,6 @@ def _who(request: Request) -> str | None:
     """Who asks, None for nobody that is known."""
     from datasets import (  # as below: with them comes all that reads cities, which a start does not wait for
         Cities,
-        access,
     )
 
     said = request.headers.get("authorization", "")
@@ -79,10 +79,7 @@ def _who(request: Request) -> str | None:
     how = identity.configured()
     if how is None:  # on one's own machine a reader needs no token, and a token only names its person
         return (who and str(who)) or ("" if request.method in _READING and not said else None)
-    if how.header and not said:
-        named = request.headers.get(how.header, "").strip()
-        return access.Person(named) if named else None
-    return who
+    return identity.asking(request) if how.header and not said else who
 
 
 def _answered(request: Request, who: str, body: bytes) -> Response:

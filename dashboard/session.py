@@ -6,7 +6,7 @@ All data is read at one moment for each run (``moments``). What a page or part k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -16,7 +16,7 @@ import streamlit as st
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.sentences import Sentence
-from dashboard import choices, kept_readings, long_work
+from dashboard import choices, kept_readings, long_work, sitemap
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -36,17 +36,16 @@ if TYPE_CHECKING:
     from analytics.partners.suggesting import Suggestions
     from dashboard.sendable import Sendable
     from datasets import Verification
+    from datasets.reference.registry import Signatory
 
 Made = TypeVar("Made")
 
 DEFAULT_CITY = "US-BOS"
-_CHOICE = "city-choice"
+_VISITED = "city-visited"
 _REMEMBERED = "city"
 _OPENED = "address-clicked"
 PAIRED = "~"
 """What stands between the two cities of a pair in an address."""
-PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
-"""The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
 close = kept_readings.close
@@ -150,11 +149,21 @@ def library() -> Library:
     return made_of("library", lambda: all_cities().knowledge(moment.revision), moment)
 
 
-def help_for(city_id: str, of_hazards: bool = False, after: str = "") -> Help | None:
-    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; None where nothing does."""
+def plans() -> Library:
+    """What cities plan, and what finds it by words."""
+    return of_now("plans", lambda: all_cities().plans())
+
+
+def help_for(city_id: str, of_hazards: bool = False, after: str = "", planned: bool = False) -> Help | None:
+    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; of what cities have
+    ``planned`` instead of what was found; None where nothing does."""
     moment, city = kept_readings.current().moment, at_city(city_id)
-    name = f"help, {city_id}, {of_hazards}, {after}"
-    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards, after), moment, city.report())
+    name = f"help, {city_id}, {of_hazards}, {after}, {planned}"
+
+    def made() -> Help | None:
+        return city.knowledge.help(plans().entries if planned else entries(), of_hazards, after)
+
+    return made_of(name, made, moment, city.report())
 
 
 def newest_revision() -> int:
@@ -179,13 +188,13 @@ def this_year() -> int:
 
 
 def chosen() -> CityRecord | None:
-    """The city of the address, as ``city`` gives it; None in a database without any."""
-    return city() if cities() else None
+    """The city of the address, as ``city`` gives it; None in a database without any, or for a signatory not on file."""
+    return city() if cities() and not st.session_state.get(_VISITED) else None
 
 
 def on_screen() -> CityRecord | None:
     """The city of the address, without a word about a wrong one, for the parts of a page that has said it."""
-    return _asked_for(_last())
+    return None if st.session_state.get(_VISITED) else _asked_for(_last())
 
 
 def city() -> CityRecord:
@@ -197,7 +206,7 @@ def city() -> CityRecord:
     found = _asked_for(asked)
     if found is None:
         found = find_city(_last() or "", cities())
-        if asked:
+        if asked and not st.session_state.get(_VISITED):
             st.warning(
                 _(
                     "The address names the city “{asked}”, which is not on file. Shown is {city}. Choose another in "
@@ -218,6 +227,10 @@ def settle() -> CityRecord | None:
     # carry the id and to say which city it means, so the address is kept here.
     asked = st.query_params.get("city")
     found = _asked_for(asked)
+    _visit(asked)
+    if _VISITED in st.session_state:
+        st.query_params["city"] = st.session_state[_VISITED]
+        return on_screen()
     turned = found is not None and found.city_id != st.session_state.get(_REMEMBERED)
     if found is not None:
         st.session_state[_REMEMBERED] = found.city_id
@@ -233,27 +246,44 @@ def turn_to(city_id: str) -> None:
     st.rerun()
 
 
-def city_selector() -> None:
-    """The list of cities above the menu. The choice goes into the address."""
-    names = choices.cities(cities(), on_screen())
-    if not names:
+def visited() -> Signatory | None:
+    """The signatory of the address that brought no figures of its own, of which others may have published some."""
+    known: str | None = st.session_state.get(_VISITED)
+    if known is None or known in by_id():
+        return None
+    from datasets import finding  # the register, which most runs do not need
+
+    return finding.signatory(known)
+
+
+def named_on_screen() -> str:
+    """What the city of the address is called, whoever published its figures; nothing where none is chosen."""
+    item = visited()
+    if item is not None:
+        return item.name or item.city_id
+    chosen = on_screen()
+    return say(chosen.name) if chosen else ""
+
+
+def _visit(asked: str | None) -> None:
+    """Keep the signatory that the address names, where no city on file bears the name; forget the last one else."""
+    if not asked:
         return
-    st.session_state[_CHOICE] = _last()
-    st.selectbox(_("City"), list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
+    st.session_state.pop(_VISITED, None)
+    if _asked_for(asked) is None:
+        from datasets import finding
+
+        found = finding.known_as(asked)
+        if found is not None and not found.group:
+            st.session_state[_VISITED] = found.city_id
 
 
-def of_menu(page: str) -> str:
-    """Where a page of the menu stands: it keeps the city, and the revision where the page can show the past."""
+def of_menu(page: str, tab: str = "") -> str:
+    """Where a page of the menu stands, or a tab of it: it keeps the city, and the revision where the page can show the
+    past."""
     past = st.query_params.get(kept_readings.REVISION)
-    kept = {kept_readings.REVISION: past} if past and page in PAST_PAGES else {}
-    return _at(page, _of_city(_last()) | choices.spoken() | kept)
-
-
-def _chosen() -> None:
-    st.query_params["city"] = st.session_state[_CHOICE]
-    for of_one_city in (kept_readings.REVISION, choices.TRIED):  # it says nothing of another
-        st.query_params.pop(of_one_city, None)
-    st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
+    kept = {kept_readings.REVISION: past} if past and page in sitemap.PAST else {}
+    return _on(page, tab, _of_city(st.session_state.get(_VISITED) or _last()) | choices.spoken() | kept)
 
 
 def _last() -> str | None:
@@ -278,23 +308,23 @@ def _asked_for(asked: str | None) -> CityRecord | None:
         return None
 
 
-def moved_to(page: str) -> Callable[[], None]:
-    """A page that stands at an old address and leads to ``page`` with all that the address asks for."""
-
-    def moved() -> None:
-        st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict())
-
-    return moved
-
-
-def nowhere(known: Collection[str]) -> list[StreamlitPage]:
-    """A page that says that there is none of the name that the address asks for, where it is not among ``known``.
+def old_or_none() -> list[StreamlitPage]:
+    """The page of an address that names none of the menu: an old one leads on with all that it asks for, any other
+    says that there is no such page.
 
     Streamlit would show the front page, with a notice of its own in English over it.
     """
     asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2].strip()
-    if not asked or asked in (*known, FRONT_PAGE):
+    if not asked or asked in sitemap.PAGES:
         return []
+    if asked in sitemap.PLACES:
+        page, tab = sitemap.place(asked)
+
+        def moved() -> None:
+            named = {sitemap.TAB: tab} if tab else {}
+            st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict() | named)
+
+        return [st.Page(moved, title=say(sitemap.ENTRIES[page].title), url_path=asked)]
 
     def missing() -> None:
         st.title(text(_("There is no page “{asked}”", asked=asked)), anchor=False)
@@ -452,21 +482,27 @@ def enters(key: str) -> None:
     keep(_OPENED, kept(key)["opened"])
 
 
-def follow(pages: Collection[str]) -> None:
-    """Open what was clicked, where something was: one of these pages, of a city that is on file."""
+def follow() -> None:
+    """Open what was clicked, where something was: a page of ours, of a city that is on file."""
     clicked = str(kept(_OPENED) or "")
     forget(_OPENED)
     if not clicked:
         return
     opened = urlsplit(clicked)
     page, asked = opened.path.removeprefix("./") or FRONT_PAGE, dict(parse_qsl(opened.query))
-    if page in pages and ("city" not in asked or _asked_for(asked["city"])):
+    if page in sitemap.PAGES and ("city" not in asked or _asked_for(asked["city"]) or _is_signatory(asked["city"])):
         st.switch_page(f"views/{page}.py", query_params=asked)
+
+
+def _is_signatory(city_id: str) -> bool:
+    from datasets import finding
+
+    return finding.signatory(city_id) is not None
 
 
 def pair_address(pair: str) -> str:
     """Where the page of a pair (``US-BOS~FR0009``) stands, seen from any page, for a link within a table."""
-    return f"./pairs?{urlencode(_of_city(pair.partition(PAIRED)[0]) | {'pair': pair} | choices.spoken())}"
+    return _at("pairs", _of_city(pair.partition(PAIRED)[0]) | {"pair": pair} | choices.spoken())
 
 
 def asked_by_address(parameter: str) -> str:
@@ -486,8 +522,13 @@ def address(city_id: str, page: str = FRONT_PAGE) -> str:
     return _at(page, _of_city(city_id) | choices.spoken())
 
 
-def _at(page: str, asked: Mapping[str, str]) -> str:
-    return f"./{'' if page == FRONT_PAGE else page}?{urlencode(asked)}"
+def _at(name: str, asked: Mapping[str, str]) -> str:
+    return _on(*sitemap.place(name), asked)
+
+
+def _on(page: str, tab: str, asked: Mapping[str, str]) -> str:
+    named = {sitemap.TAB: tab} if tab else {}
+    return f"./{'' if page == FRONT_PAGE else page}?{urlencode(named | dict(asked))}"
 
 
 def link(
@@ -499,11 +540,14 @@ def link(
     revision: int | None = None,
     asked: Mapping[str, str] | None = None,
 ) -> None:
-    """A link to ``page`` ("progress", "data", "history", "method" ...) that keeps the city in the address.
+    """A link to a page or one of its tabs ("progress", "history" ..., ``sitemap.PLACES``) that keeps the city in the
+    address.
 
     With ``revision`` the page shows the city as it stood after it; ``asked`` is what the address asks for beside it.
     """
-    chosen = _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})
+    page, tab = sitemap.place(page)
+    named = {sitemap.TAB: tab} if tab else {}
+    chosen = named | _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})
     if revision:
         chosen[kept_readings.REVISION] = str(revision)
     page_link(page, text(label), chosen, icon, stretch)

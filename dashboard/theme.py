@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from analytics.commitment.targets import Target
@@ -245,7 +246,8 @@ def faint(colour: str, share: float) -> str:
 
 def template(dark: bool = False) -> go.layout.Template:
     """The Plotly template of one theme in the reader's style of numbers: interface font, light horizontal grid, no
-    legend, transparent ground."""
+    legend, transparent ground. Every figure has one, so that here pandas is loaded whole."""
+    import_module("pandas")  # Plotly takes it half, where another thread is just loading it
     import plotly.graph_objects as go
 
     colours = palette(dark)

@@ -47,6 +47,10 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.intake.excerpt import ShownCell as ShownCell
     from datasets.intake.own_files.harmless import Value as Value
     from datasets.intake.plans.action_cells import ActionsDraft as ActionsDraft
+    from datasets.published import finding as finding
+    from datasets.published import signatory_answers as signatory_answers
+    from datasets.published.loading import load_national as load_national
+    from datasets.published.loading import load_release as load_release
     from datasets.reference.factor_sources import FactorUse as FactorUse
     from datasets.reference.samples import open_store as open_store
     from datasets.store import CityRecord as CityRecord
@@ -80,6 +84,8 @@ HOMES = {
     "datasets.intake.drafted": ("Draft", "DraftInventory", "Effect"),
     "datasets.exports": ("Exported",),
     "datasets.exports.numbers": ("Numbers",),
+    "datasets.published": ("finding", "signatory_answers"),
+    "datasets.published.loading": ("load_national", "load_release"),
     "datasets.reference.factor_sources": ("FactorUse",),
     "datasets.store.location": ("database",),
     "datasets.intake.excerpt": ("SheetPart", "SheetRow", "ShownCell"),

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from datasets import Refused, open_store
 from datasets.commands import one_call
-from datasets.commands.arguments import Visible
-from datasets.store import creation
+from datasets.commands.arguments import COMMANDS, Visible
+from datasets.store import creation, location
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,25 +26,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if "alone" in asked:  # a command for which the database may not be open
             return int(asked.alone(asked))
+        # Before the file is looked at: it may have been moved or replaced under the program that has it open.
+        there = os.path.exists(f"{os.path.realpath(asked.database)}{COMMANDS}")
+        if there and (status := _elsewhere(asked, given)) is not None:
+            return status
         if "existing" in asked:  # there is nothing to copy or to check in one that would only now be made
             creation.existing(asked.database)
         try:
             store = open_store(asked.database, samples=not asked.empty)
         except Refused as refusal:
-            status = _elsewhere(refusal, asked, given)
+            held = refusal.problems[0].code == creation.IN_USE
+            status = _elsewhere(asked, given) if held else None
             if status is None:
                 raise
             return status
-        with store:
+        with store, location.called(asked.database):
             return one_call.done(store, asked)
     except Refused as refusal:
         return one_call.refused(refusal, asked)
 
 
-def _elsewhere(refusal: Refused, asked: argparse.Namespace, given: Sequence[str]) -> int | None:
+def _elsewhere(asked: argparse.Namespace, given: Sequence[str]) -> int | None:
     """The status of a call that the dashboard did; None where it has not got the database open, or does not answer."""
-    if refusal.problems[0].code != creation.IN_USE:
-        return None
     from datasets.commands import passing_on
 
     return passing_on.passed_on(asked.database, given, one_call.files(asked))

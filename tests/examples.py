@@ -1,4 +1,4 @@
-"""The examples in Python that README and CONTRIBUTING show."""
+"""The examples in Python that README shows."""
 
 from __future__ import annotations
 

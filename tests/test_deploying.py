@@ -31,7 +31,7 @@ def test_the_scripts_are_read_by_the_shell_and_can_be_run(root: Path, name: str)
 
 
 def test_for_one_dashboard_on_the_machine_the_line_of_the_page_leaves_no_name_of_a_container(root: Path) -> None:
-    page = (root / "deploy" / "README.md").read_text(encoding="utf-8")
+    page = (root / "docs" / "operators.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^ +(sed -e .+) > /etc/nginx/conf\.d/covenant\.conf$", page, re.MULTILINE)
     done = subprocess.run(["sh", "-c", line], cwd=root, capture_output=True, text=True, check=True, timeout=60)
     assert re.findall(r"^ +server (.+);", done.stdout, re.MULTILINE) == ["127.0.0.1:8501 max_fails=0"]
@@ -49,7 +49,7 @@ def test_who_serves_the_world_never_learns_the_password_of_the_owner_of_the_ledg
 
 
 def test_what_the_page_tells_to_do_names_files_and_commands_that_there_are(root: Path) -> None:
-    page = (root / "deploy" / "README.md").read_text(encoding="utf-8")
+    page = (root / "docs" / "operators.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\b(?:deploy|datasets/store/postgres)/[\w./-]+\w", page))
     assert not [name for name in named if not (root / name).exists()]
     from datasets.commands import KNOWN

@@ -312,7 +312,7 @@ def _above_its_path(former: FormerInventories, asked: PlaceQuestions, question: 
 
 def _dense(steps: Sequence[_Step]) -> tuple[PlaceColumns, list[_Held]]:
     """The distinct places of all steps, and each step as one entry for each of them."""
-    columns = {name: np.concatenate([getattr(step.places, name) for step in steps]) for name in COLUMNS}
+    columns: dict[str, Any] = {name: np.concatenate([getattr(step.places, name) for step in steps]) for name in COLUMNS}
     every = replace(steps[0].places, **columns)
     _, first, where = np.unique(every.key(), return_index=True, return_inverse=True)
     keys, found, start = every.at(first), [], 0

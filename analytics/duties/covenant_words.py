@@ -138,6 +138,8 @@ STATES: Mapping[str, str] = {
     "done": Sentence("on file"),
     # Translators: the state of a duty: its date is past, and nothing on file here says that it was done.
     "not_on_file": Sentence("date past, not on file as done"),
+    # Translators: the state of a duty: whether and when something was submitted is not known.
+    "not_known": Sentence("date not known"),
     # Translators: the state of the year of a target that is over; whether it was reached is told elsewhere.
     "past": Sentence("date past"),
     # Translators: the state of a duty.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.adaptation.risk_matrix import NamedHazard, lacking
@@ -20,6 +20,8 @@ FROM_2030 = date(2015, 10, 15)
 """The day from which cities joined for 2030 [M]: who joined before, joined for 2020."""
 ENERGY_FROM = date(2025, 1, 1)
 """The day from which energy poverty is compulsory in the European Union."""
+SUBMITTED = ("plan_2020", "plan", "progress")
+"""The rules that are met by sending something in, which is known by its date alone."""
 INCLUDE_ADAPTATION = ("target_2030", "target_2040", "target_2050")
 """The commitments that include adaptation."""
 
@@ -73,7 +75,15 @@ def duties(found: CovenantRecord, today: date) -> tuple[Duty, ...]:
     """All duties, those with a date first, the earliest first. Of a date that is known to the year or the month alone
     its last day counts."""
     listed = [*(_european(found, today) if found.european else _global(found, today)), *_targets(found, today)]
+    if not any(found.steps.get(code) for code in ("plan", "report")):  # nobody told when anything was submitted
+        listed = [_not_known(duty) for duty in listed]
     return tuple(sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.rule, duty.of)))
+
+
+def _not_known(duty: Duty) -> Duty:
+    """A duty to submit something whose day is past, where no submission is known of: done or not, nobody told."""
+    asked = duty.rule in SUBMITTED and duty.state == "not_on_file"
+    return replace(duty, state="not_known") if asked else duty
 
 
 def coming(listed: Iterable[Duty], today: date) -> Duty | None:

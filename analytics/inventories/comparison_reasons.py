@@ -66,7 +66,7 @@ def nothing_shared(left: Inventory, right: Inventory, names: tuple[str, str]) ->
 def no_inhabitants(city: str, year: int) -> Sentence:
     """Why nothing can be given per head."""
     return Sentence(
-        "No source states the inhabitants of {city} in {year}, so nothing can be given per head.", city=city, year=year
+        "The inhabitants of {city} in {year} are missing, so nothing can be given per head.", city=city, year=year
     )
 
 

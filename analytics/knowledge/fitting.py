@@ -14,6 +14,8 @@ from analytics.knowledge.topics import HELPING, WEATHERED
 MOST = 3
 DATA = "data_set"
 """A table of figures tells nobody what was done."""
+PROGRAMME = "programme"
+"""A field of many measures is never offered as one."""
 
 
 class Asking(NamedTuple):
@@ -57,10 +59,10 @@ class Help(NamedTuple):
 def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking, most: int = MOST) -> tuple[Fit, ...]:
     """The entries that fit a gap, the most telling first, one of each city before a second one.
 
-    What is of the city itself, or in a language that it does not read, is left out. Of a sector, what has a result in
-    figures comes first; then what a partner tells of itself, who can be asked; then what is nearest to the sector;
-    then, where the weather matters, a like climate; then a like size. Of hazards, what has a result, then a partner's,
-    then what shares most of them, then the newest. What a city on file tells of itself, a partner's before others', has
+    What is of the city itself, or in a language that it does not read, is left out. What was measured comes first, then
+    what is modelled, bought, claimed or planned; of one kind what a partner tells of itself, who can be asked. Of a
+    sector, then what is nearest to it; then, where the weather matters, a like climate; then a like size. Of hazards,
+    what shares most of them, then the newest. What a city on file tells of itself, a partner's before others', has
     one of the places even where it states no figure. Source: our own rule [R].
     """
     fits = [
@@ -73,10 +75,11 @@ def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking
     again: list[Fit] = []
     first: list[Fit] = []
     for fit in fits:
-        (again if fit.entry.place_key in seen else first).append(fit)
-        seen |= {fit.entry.place_key} - {""}
-    proven = [fit for fit in (*first, *again) if fit.entry.measured]
-    ranked = (*proven, *(fit for fit in first if not fit.entry.measured))
+        alike = fit.entry.place_key or fit.entry.title.partition(":")[0]  # one measure with several results
+        (again if alike in seen else first).append(fit)
+        seen |= {alike} - {""}
+    proven = [fit for fit in (*first, *again) if fit.entry.in_figures]
+    ranked = (*proven, *(fit for fit in first if not fit.entry.in_figures))
     told_here = (fit for fit in ranked if fit.entry.city_id and fit.entry.kind == "experience")
     own = min(told_here, key=lambda fit: not fit.of_partner, default=None)
     return ranked[:most] if own is None or own in ranked[:most] else (*ranked[: most - 1], own)
@@ -87,7 +90,7 @@ def _read(entry: KnowledgeEntry, asking: Asking) -> bool:
 
 
 def _fit(gap: KnowledgeGap, entry: KnowledgeEntry, asking: Asking) -> Fit | None:
-    if entry.form == DATA:
+    if entry.form in (DATA, PROGRAMME):
         return None
     hazards = _shared(gap, entry)
     if gap.hazards and not hazards:
@@ -109,6 +112,6 @@ def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
 def _rank(gap: KnowledgeGap, fit: Fit) -> tuple[float | str, ...]:
     entry = fit.entry
     if gap.hazards:
-        return not entry.measured, not fit.of_partner, -len(fit.hazards), -(entry.last_year or 0), entry.id
+        return entry.rank, not fit.of_partner, -len(fit.hazards), -(entry.last_year or 0), entry.id
     near = HELPING[gap.group].index(entry.topic)
-    return not entry.measured, not fit.of_partner, near, not fit.like_climate, fit.apart, entry.id
+    return entry.rank, not fit.of_partner, near, not fit.like_climate, fit.apart, entry.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics import units
 from analytics.commitment import actions
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
-from analytics.knowledge.results import MASS_OF_GASES, result
+from analytics.knowledge.results import MASS_OF_GASES, Result, result
 from analytics.passport import Passport
 from analytics.text.sentences import Sentence
 
@@ -13,7 +13,8 @@ from analytics.text.sentences import Sentence
 def passport(entry: KnowledgeEntry, one: EntryResult) -> Passport:
     """A result in MWh, t, m3, a currency, people or per cent, whatever it was stated in. Source of the formula: the
     definitions of the units."""
-    kept, name = result(one.value, one.unit), Sentence("Result of {title}", title=entry.title)
+    name = Sentence("Result of {title}", title=entry.title)
+    kept = result(one.value, one.unit) if one.of or one.span else Result(one.value, one.unit)
     source = ", ".join(filter(None, (entry.source, entry.page)))
     facts = {"source": source} if source else {}
     against = (Sentence("against {baseline}", baseline=one.baseline),) if one.baseline else ()
@@ -30,7 +31,7 @@ def cost_passport(entry: KnowledgeEntry, one: EntryResult) -> Passport | None:
     """What an experience cost for each tonne that it saves a year; None without a cost, or of another result. Source
     of the formula: ``analytics.commitment.actions.cost_per_tonne``."""
     saved = passport(entry, one)
-    if entry.cost is None or one.span != "year" or saved.unit not in MASS_OF_GASES:
+    if entry.cost is None or entry.kind == "plan" or one.span != "year" or saved.unit not in MASS_OF_GASES:
         return None
     facts = {"source": entry.source} if entry.source else {}
     cost = Passport(Sentence("Whole cost"), entry.cost, entry.currency, facts=facts)

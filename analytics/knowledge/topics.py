@@ -42,6 +42,19 @@ HELPING: Mapping[str, tuple[str, ...]] = {
     "Waste": ("waste",),
 }
 """By group of sectors the subjects that help to lower it [R]. What speaks of all sectors answers no gap of one."""
+ACTION_SECTORS: Mapping[str, str] = {
+    "transport": "transport",
+    "homes": "residential",
+    "buildings": "buildings",
+    "municipal_buildings": "municipal_buildings",
+    "heating": "buildings",
+    "electricity": "electricity",
+    "lighting": "public_lighting",
+    "industry": "industry",
+    "waste": "waste",
+    "water": "wastewater",
+}
+"""By the subject of an idea the sector of the action that it becomes [R]; of others none is an action that cuts."""
 WEATHERED = frozenset({"homes", "buildings", "municipal_buildings", "heating"})
 """The subjects whose results depend on the weather: there a like climate makes a result more telling [R]."""
 KINDS: Mapping[str, str] = {

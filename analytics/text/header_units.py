@@ -84,6 +84,8 @@ def _places(words: str) -> Iterator[tuple[str, str]]:
         yield marked[1], marked[2]
     parts = re.split(r"([\s_]+)", words)  # words at even places, what parts them at odd ones
     for start in range(max(0, len(parts) - 9), len(parts), 2):
+        if start == 0 and len(parts) > 1 and _GAS_WORD.fullmatch(parts[0].casefold()):
+            continue  # "ch4_kg": the gas is the name of the column
         text = "".join(parts[start:]).replace("_", " ")
         snake = start > 0 and "_" in parts[start - 1]
         # Too like a word or a label to be a unit without brackets: "Solar therm", "Option T".

@@ -23,7 +23,13 @@ LANE, LINE, HEAD, FOOT = 36, 17, 24, 26
 """Pixels: a lane, each further line of its name, what stands above the first lane, and the axis below the last."""
 LETTERS = 38
 """So many letters of a name stand on one line of a phone."""
-_SYMBOLS = {"done": "circle", "not_on_file": "triangle-up", "past": "diamond-open", "open": "circle-open"}
+_SYMBOLS = {
+    "done": "circle",
+    "not_on_file": "triangle-up",
+    "not_known": "circle-open",
+    "past": "diamond-open",
+    "open": "circle-open",
+}
 
 
 def lines(found: CityDuties, dark: bool = False) -> go.Figure:

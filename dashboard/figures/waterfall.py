@@ -24,10 +24,8 @@ from dashboard.words.driver_names import name, ordered
 ROW, MOST_BARS = 44, 12
 HEADS = Bar(POPULATION)
 """The bar of the inhabitants."""
-SMALLEST = 0.0075
-"""The part of the axis below which a bar cannot be seen."""
-CUT_BELOW = 0.2
-"""Where all moves together take less of the axis, the totals are cut, and say so."""
+SMALLEST = 0.01
+"""The part of the way from the lowest to the highest level below which a move is not told by itself."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,8 @@ def steps(found: Attribution, review: bool = False) -> list[WaterfallStep]:
     doubtful = name(HEADS, found.bars.get(HEADS, 0.0)) if review else None
     # Translators: a bar of a chart that rests on figures which somebody has to look at.
     rows = [(_("{bar}, in doubt", bar=row[0]), row[1], "review") if row[0] == doubtful else row for row in rows]
-    low, high = _axis(found, [row[1] for row in rows])
-    least = SMALLEST * (high - low)
+    levels = [*accumulate((row[1] for row in rows), initial=found.before_t)]
+    least = SMALLEST * (max(levels) - min(levels))
     by_size = sorted((row for row in rows if row[2] in ("fall", "rise")), key=lambda row: abs(row[1]))
     over = len(rows) - MOST_BARS + 1 if len(rows) > MOST_BARS else 0
     small = [row for place, row in enumerate(by_size) if place < over or abs(row[1]) < least]
@@ -63,32 +61,18 @@ def steps(found: Attribution, review: bool = False) -> list[WaterfallStep]:
         kept = [row for row in rows if row not in small]
         apart = next((place for place, row in enumerate(kept) if row[2] in ("weather", "restatement")), len(kept))
         rows = [*kept[:apart], (smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
-    level, start = found.before_t, max(low, 0.0)
-    done = [WaterfallStep(_end(found.years[0], low > 0), start, level, "total")]
+    level = found.before_t
+    done = [WaterfallStep(str(found.years[0]), 0.0, level, "total")]
     for label, tonnes, kind in rows:
         done.append(WaterfallStep(label, level, level + tonnes, kind))
         level += tonnes
-    return [*done, WaterfallStep(_end(found.years[-1], low > 0), start, found.after_t, "total")]
+    return [*done, WaterfallStep(str(found.years[-1]), 0.0, found.after_t, "total")]
 
 
 def smaller(count: int) -> str:
     """What the parts of a picture are called that are too small to be told one by one."""
     # Translators: the bars of a chart that are too small to be drawn one by one.
     return ngettext("{number} smaller one", "{number} smaller ones", count)
-
-
-def _end(year: int, cut: bool) -> str:
-    """What the bar of a total is called; one that does not begin at zero says so."""
-    return _("{year}, bar cut", year=year) if cut else str(year)
-
-
-def _axis(found: Attribution, moves: list[float]) -> tuple[float, float]:
-    """From where to where the axis goes, in t: from zero, unless the moves would be too small to see on it."""
-    levels = [found.before_t, found.after_t, *accumulate(moves, initial=found.before_t)]
-    low, high = min(levels), max(levels)
-    if low > 0 and high - low < CUT_BELOW * high:
-        return low - (high - low) / 2, high
-    return min(low, 0.0), max(high, 0.0)
 
 
 def waterfall(found: Attribution, dark: bool = False, review: bool = False) -> go.Figure:
@@ -115,7 +99,10 @@ def waterfall(found: Attribution, dark: bool = False, review: bool = False) -> g
         width=16 / ROW,
         marker={
             "color": fills,
-            "line": {"color": colours.soft, "width": [1 if hatch else 0 for hatch in hatches]},
+            "line": {
+                "color": [colours.soft if row[1] else row[0] for row in zip(fills, hatches, strict=True)],
+                "width": 1,
+            },
             "pattern": {
                 "shape": hatches,
                 "fillmode": "replace",

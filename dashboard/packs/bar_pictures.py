@@ -157,9 +157,6 @@ def waterfall(sheet: Canvas, area: Box, moves: Sequence[MovedBar], series: str, 
     frame = Box(area.left, area.top, area.wide, row * len(moves))
     shown = [SectorBar(one.name, high, one.shown, one.colour) for one, high in zip(moves, highs, strict=True)]
     names, size, _told = _names(shown, frame, row)
-    lowest = min(lows)
-    if lowest > 0.25 * most:  # the totals are cut, as on the page, where the moves would be too small
-        least = lowest - 0.12 * (most - lowest)
     room = max(letters.width(one.shown, size, True) for one in moves) + 12
     field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
     point = (most - least) / (field.wide - room)

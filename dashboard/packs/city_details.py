@@ -41,9 +41,9 @@ MOST_YEARS, MOST_ROWS, MOST_ACTIONS, MOST_TOTALS = 24, 12, 10, 8
 
 def technical(city: City, this_year: int) -> list[Slide]:
     """Every slide of a city that says something, in their order."""
-    report = city.report()
+    report, plan = city.report(), city.outlook()
     found = [
-        city_slides.verdict(report, this_year),
+        city_slides.verdict(report, this_year, plan),
         city_slides.curve(report),
         targets(report),
         how_sure(report),
@@ -59,7 +59,7 @@ def technical(city: City, this_year: int) -> list[Slide]:
         city_slides.pillars(city),
         every_inventory(report),
         rule(report),
-        city_slides.next_steps(report, this_year),
+        city_slides.next_steps(report, this_year, plan),
     ]
     return [one for one in found if one is not None]
 

@@ -48,7 +48,7 @@ def city_paper(report: CityReport, ahead: Outlook, today: datetime, code: str | 
     parts = [
         *bars(report),
         *curve_parts(report, HIGH),
-        SideBySide([left, [*step_parts(report, today.year), Agreed()]]),
+        SideBySide([left, [*step_parts(report, today.year, ahead), Agreed()]]),
         SideBySide([method_parts()], boxed=True),
     ]
     return of_city(report, today, parts, code)
@@ -122,9 +122,9 @@ def action_parts(ahead: Outlook, this_year: int) -> list[Part]:
     return [head, said(ended(outlook_wording.headline(ahead, this_year))), *map(said, named), *filed]
 
 
-def step_parts(report: CityReport, this_year: int) -> list[Part]:
+def step_parts(report: CityReport, this_year: int, ahead: Outlook | None = None) -> list[Part]:
     """The next steps."""
-    found = steps.steps(report, this_year)
+    found = steps.steps(report, this_year, ahead)
     title = ngettext("{count} next step", "{count} next steps", len(found))
     return [Heading(title), ToDo([step.parts for step in found])]
 

@@ -12,6 +12,7 @@ from analytics.commitment.ladder import Rung
 from analytics.duties.pillar_phases import PILLARS
 from analytics.inventories.opening import opening
 from dashboard import theme
+from dashboard.decisions import NextStep
 from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.figures.scale import scale
 from dashboard.figures.sectors import SectorBar
@@ -28,8 +29,8 @@ from dashboard.packs.slide_deck import Mark, Slide
 from dashboard.parts.duties import duty_parts
 from dashboard.parts.outlook import outlook_wording, way_to_target
 from dashboard.parts.pillars import pillar_words
-from dashboard.parts.progress import captions, cards, steps, strip
-from dashboard.words import origins, shown_series, verdicts
+from dashboard.parts.progress import captions, steps, strip
+from dashboard.words import four_figures, origins, shown_series, verdicts
 from datasets import City, CityReport, Outlook
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
@@ -47,8 +48,10 @@ def mayor(city: City, this_year: int) -> list[Slide]:
     """The slides of a city that say something, in their order; the first and the last always do. Without an inventory
     they tell what is on file of its pillars."""
     report = city.report()
-    found = [verdict(report, this_year), curve(report), sector_changes(report) or composition(report)]
-    found += [ahead(city, this_year), None if report.inventories else pillars(city), next_steps(report, this_year)]
+    plan = city.outlook()
+    found = [verdict(report, this_year, plan), curve(report), sector_changes(report) or composition(report)]
+    found += [ahead(city, this_year), None if report.inventories else pillars(city)]
+    found.append(next_steps(report, this_year, plan))
     return [one for one in found if one is not None]
 
 
@@ -73,7 +76,7 @@ def rests_on(report: CityReport) -> str:
     return " ".join(told)
 
 
-def verdict(report: CityReport, this_year: int) -> Slide:
+def verdict(report: CityReport, this_year: int, plan: Outlook | None = None) -> Slide:
     """The answer, the two bars of it, and what to do next."""
     latest, base = report.leading.latest, report.leading.baseline
 
@@ -94,7 +97,7 @@ def verdict(report: CityReport, this_year: int) -> Slide:
         size = letters.fitting(caveat, area.wide, 0.36 * (area.bottom - top), sizes)
         high = letters.high(caveat, size, area.wide) if caveat else 0.0
         free = Box(area.left, top, area.wide, area.bottom - top - high - 12)
-        _columns(sheet, free, steps.steps(report, this_year), boxed=latest is None)
+        _columns(sheet, free, steps.steps(report, this_year, plan), boxed=latest is None)
         if caveat:
             sheet.words(
                 Box(area.left, area.bottom - high, area.wide, high), [[Stretch(caveat, size, theme.LIGHT.soft)]]
@@ -176,7 +179,7 @@ def _fill(part: strip.Part | None) -> str:
 
 def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
     """The figures of the page where there is no verdict to draw."""
-    found = cards.cards(report)
+    found = four_figures.cards(report)
     large = area.wide > master.HALF
     gap = 14.0
     wide, inner = (area.wide - gap * (len(found) - 1)) / len(found), 10.0 if large else 6.0
@@ -205,7 +208,7 @@ def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
     return area.top + high
 
 
-def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep], boxed: bool) -> None:
+def _columns(sheet: Canvas, area: Box, found: Sequence[NextStep], boxed: bool) -> None:
     """The next steps beside each other, what each is about above its reason; in fields that fill the area where they
     are ``boxed``, since nothing else stands there."""
     large = area.wide > master.HALF
@@ -230,7 +233,7 @@ def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep], boxed: b
         sheet.words(inside, paragraphs, after=3)
 
 
-def _told(step: steps.NextStep, largest: float, size: float) -> list[list[Stretch]]:
+def _told(step: NextStep, largest: float, size: float) -> list[list[Stretch]]:
     """A step as what it is about, and its reason below."""
     return [[Stretch(step.about, largest, bold=True)], *([[Stretch(step.why, size)]] if step.why else [])]
 
@@ -296,7 +299,7 @@ def composition(report: CityReport) -> Slide | None:
             f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}",
             sectors.composition_alt(told),
         ),
-        f"{told.year}. {origins.source_note(told)}",
+        captions.by_method(report, told, f"{told.year}. {origins.source_note(told)}"),
         notes.sectors(report),
         mark(report),
         report.holds_samples(told),
@@ -397,9 +400,9 @@ def pillars(city: City) -> Slide:
     return Slide(title, *about(report), draw, foot, noted, mark(report), report.holds_samples())
 
 
-def next_steps(report: CityReport, this_year: int) -> Slide:
+def next_steps(report: CityReport, this_year: int, plan: Outlook | None = None) -> Slide:
     """What to do next, each with a line for who does it by when."""
-    found = steps.steps(report, this_year)
+    found = steps.steps(report, this_year, plan)
 
     def draw(sheet: Canvas, area: Box) -> None:
         large = area.wide > master.HALF

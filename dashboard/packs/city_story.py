@@ -26,14 +26,14 @@ MOST_ACTIONS, FEW_READINGS = 12, 5
 
 def city_story(city: City, today: datetime) -> Paper:
     """The story of a city in the language that is spoken; ``today`` is the date on it."""
-    report = city.report()
+    report, ahead = city.report(), city.outlook()
     parts = [
         *bars(report),
         *curve_parts(report),
         *_made_of(report),
         *_energy(report),
-        *_planned(city.outlook(), today.year),
-        *step_parts(report, today.year),
+        *_planned(ahead, today.year),
+        *step_parts(report, today.year, ahead),
         *_sure(report, city),
         SideBySide([method_parts()], boxed=True),
     ]
@@ -46,7 +46,7 @@ def _made_of(report: CityReport) -> list[Part]:
     if shown_series.compared_with(report) is None or told is None or not shown_series.has_sectors(told):
         return found
     svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-    alt, note = sectors.composition_alt(told), origins.source_note(told)
+    alt, note = sectors.composition_alt(told), captions.by_method(report, told, origins.source_note(told))
     return [*found, Heading(captions.made_of_heading(report, told)), Chart(svg, alt, note, behind.composition(told))]
 
 

@@ -27,6 +27,7 @@ Place = Literal[
     "statements",
     "energy",
     "knowledge",
+    "ideas",
     "bundle",
     "roles",
 ]

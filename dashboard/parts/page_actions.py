@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -39,9 +40,7 @@ def actions(report: CityReport) -> None:
     with _corner():
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
         name = report.city.city_id.lower()
-        deck_door.of_mayor(city)
-        _paper(printed, name)
-        _more(told, name, lambda: deck_door.of_city(city))
+        _download(printed, told, name, lambda: deck_door.of_mayor(city), lambda: deck_door.of_city(city))
         widgets.copy_link()
 
 
@@ -63,9 +62,8 @@ def of_pair(found: Facing) -> None:
 
     with _corner():
         name = "-".join(city.id.lower() for city in cities)
-        deck_door.of_pair(*cities)
-        _paper(printed, name)
-        _more(told, name, lambda: deck_door.of_pair(*cities, beside=True))
+        slides, more = partial(deck_door.of_pair, *cities), partial(deck_door.of_pair, *cities, beside=True)
+        _download(printed, told, name, slides, more)
         widgets.copy_link()
 
 
@@ -88,9 +86,7 @@ def of_programme(found: Programme) -> None:
         return paper(datetime.now(UTC))
 
     with _corner():
-        deck_door.of_programme()
-        _paper(printed, "programme")
-        _more(told, "programme", lambda: deck_door.of_programme(beside=True))
+        _download(printed, told, "programme", deck_door.of_programme, partial(deck_door.of_programme, beside=True))
         widgets.copy_link()
 
 
@@ -98,14 +94,22 @@ def _corner() -> st.delta_generator.DeltaGenerator:
     return st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center")
 
 
-def _more(told: Callable[[], Paper], name: str, slides: Callable[[], None]) -> None:
-    # Translators: opens further ways to take a city along: its story, other slides.
-    more = opened.popover(_("More"), None, "page-more")
-    if more is not None:
-        with more, st.container(key=deck_door.TAKING):
+def _download(
+    printed: Callable[[], bytes],
+    told: Callable[[], Paper],
+    name: str,
+    slides: Callable[[], None],
+    more_slides: Callable[[], None],
+) -> None:
+    """One button that opens all that can be taken along: slides, a page of paper, a story, the numbers."""
+    here = opened.popover(_("Download"), ":material/download:", "page-more")
+    if here is not None:
+        with here, st.container(key=deck_door.TAKING):
+            slides()
+            _paper(printed, name)
             _story(told, name)
             _numbers(told, name)
-            slides()
+            more_slides()
 
 
 def _paper(printed: Callable[[], bytes], name: str) -> None:

@@ -12,7 +12,7 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import access
 
-PAGES_OF_ACTS = ("data", "figures", "history", "plan")
+PAGES_OF_ACTS = ("data", "plan")
 """The pages of one city whose main matter is to change what is on file."""
 
 

@@ -7,8 +7,9 @@ from dashboard.parts.present import chapters, stage
 
 
 def _page() -> None:
-    report = session.at_city(session.city().city_id).report()
-    found = chapters.chapters(report, session.this_year())
+    city = session.at_city(session.city().city_id)
+    report = city.report()
+    found = chapters.chapters(report, session.this_year(), city.outlook())
     number = stage.chosen(len(found))
     stage.slide(report, found[number - 1], number, len(found))
 

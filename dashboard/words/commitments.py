@@ -63,13 +63,6 @@ def target_sources(report: CityReport) -> str:
     return f"{_('Source: {sources}.', sources=sources)} {judged}"
 
 
-def to_set_a_target(report: CityReport) -> str:
-    """What a city without a target needs for one: first of all the inventory that it is measured from."""
-    if any(item.emissions_t is not None for item in report.inventories):
-        return _("A base year, a target year and a percentage are enough.")
-    return " ".join([_("A target is measured from an inventory."), _("Add the inventory of the base year first.")])
-
-
 def target_label(target: Target, every: Sequence[Target]) -> str:
     """A target in as few words as tell it from the others: its year, else what it promises by then, else all of it."""
     same = [item for item in every if item.year == target.year]

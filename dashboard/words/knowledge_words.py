@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.adaptation.hazard_names import hazard_name
+from analytics.knowledge.evidence import DIRECTIONS, EVIDENCE, FOUND
 from analytics.knowledge.fitting import Asking, Fit, Help
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
@@ -10,7 +11,7 @@ from analytics.knowledge.results import PEOPLE, PERCENT
 from analytics.knowledge.topics import TOPICS
 from dashboard import language, theme
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say, term
+from dashboard.language import say, term
 from dashboard.words.names import group_name
 
 MOST_DECIMALS = 3
@@ -22,6 +23,8 @@ def amount(result: EntryResult) -> str:
     """A result as it is stated, in one figure: ``2,000 t CO₂ a year``, ``44% less gas``."""
     shown = language.number(result.value, _decimals(result.value))
     of = term(result.of)
+    if not result.of and not result.span:  # the unit says in words what it is of
+        return f"{_ranged(result, shown)}{theme.NBSP}{result.unit}"
     if result.unit == PERCENT:
         # Translators: {of} is what was saved, as in "44% less gas".
         return _("{share} less {of}", share=language.per_cent(shown), of=of) if of else language.per_cent(shown)
@@ -32,6 +35,14 @@ def amount(result: EntryResult) -> str:
         # Translators: a result, as in "2,000 t CO₂ a year".
         return _("{number} {unit} a year", number=shown, unit=unit)
     return f"{shown}{theme.NBSP}{unit}"
+
+
+def _ranged(result: EntryResult, shown: str) -> str:
+    """A number with its interval: ``0.7 (0.54–0.92)``. A unit that is printed with a range says it in words."""
+    if result.low is None or result.high is None or "printed" in result.unit:
+        return shown
+    low, high = (language.number(value, _decimals(value)) for value in (result.low, result.high))
+    return f"{shown} ({low}–{high})"
 
 
 def _decimals(value: float) -> int:
@@ -53,10 +64,15 @@ def years(entry: KnowledgeEntry) -> str:
 
 def whence(entry: KnowledgeEntry) -> str:
     """Whose it is and when: ``Cork, Ireland · 2022``."""
-    who = say(entry.who)
-    if entry.kind == "experience" and entry.country:
-        who = f"{who}, {language.named_country(entry.country)}"
-    return " · ".join(filter(None, (who, years(entry))))
+    who = language.term(entry.who)
+    if entry.kind != "resource" and entry.country:
+        who = ", ".join(filter(None, (who, language.named_country(entry.country))))
+    said = [who, years(entry)]
+    if entry.kind == "plan":
+        said.append(
+            _("the city’s own estimate") if entry.actor == "city" else _("a partner’s action, its own estimate")
+        )
+    return " · ".join(filter(None, said))
 
 
 def gap_sentence(gap: KnowledgeGap, partner: str = "") -> str:
@@ -104,7 +120,7 @@ def reason(fit: Fit) -> str:
         found = [say(TOPICS[fit.entry.topic])]
     if fit.of_partner:
         found.append(_("your partner's own"))
-    found.append(_("states its effect in figures") if fit.entry.measured else _("no result in figures"))
+    found.append(language.lowered(known_by(fit.entry)) or _("no result in figures"))
     if fit.like_climate:
         # Translators: {climate} is a class of the climate such as Cfb.
         found.append(_("the same climate ({climate})", climate=fit.entry.climate))
@@ -129,18 +145,29 @@ def gap_name(gap: KnowledgeGap) -> str:
     return _("Hazard") if gap.hazards else group_name(gap.group)
 
 
+def known_by(entry: KnowledgeEntry) -> str:
+    """How its result is known, the word that begins its row; "" for a resource."""
+    if entry.direction in ("no effect", "harms"):
+        return f"{say(EVIDENCE[entry.evidence])}: {language.lowered(DIRECTIONS[entry.direction])}"
+    return say(EVIDENCE[entry.evidence]) if entry.evidence else ""
+
+
 def headline_result(entry: KnowledgeEntry) -> str:
-    """Its first result, or that it is told without one."""
-    return amount(entry.results[0]) if entry.results else _("no result in figures")
+    """How it is known and its first result, or that it is told without one."""
+    found = amount(entry.results[0]) if entry.results else _("no result in figures")
+    return " · ".join(filter(None, (known_by(entry), found)))
 
 
-def headline(found: Help | None, city: str) -> str:
-    """The finding of the page: who shows a way, for what."""
+def headline(found: Help | None, city: str, planned: bool = False) -> str:
+    """The finding of the page: who measured that something works, for what. What is bought, modelled, claimed or
+    planned leads no headline."""
+    if planned:
+        return _("What other cities plan, by their own estimates")
     if found is None:
         return _("What worked elsewhere, for {city}", city=city)
-    proven = list(dict.fromkeys(say(fit.entry.who) for fit in found.fits if fit.entry.measured))[:2]
+    proven = [fit.entry for fit in found.fits if fit.entry.evidence in FOUND and fit.entry.direction == "helps"]
     if found.gap.hazards or not proven:
         return _("What others know of what {city} faces", city=city)
-    said = {"sector": group_name(found.gap.group), "cities": language.listed(proven)}
-    # Translators: {sector} is a group of sectors, {cities} one city or two: "Transport: Cork shows a way down".
-    return ngettext("{sector}: {cities} shows a way down", "{sector}: {cities} show a way down", len(proven), **said)
+    # Translators: {sector} is a group of sectors, {title} a measure: "Transport, measured: bike lanes".
+    said = {"sector": group_name(found.gap.group), "title": proven[0].title}
+    return _("{sector}, measured elsewhere: {title}", **said)

@@ -53,13 +53,8 @@ def headline(report: CityReport) -> str:
         return _too_close(report, latest.year)
     likely = leading.strength.likelihood if leading.strength else Likelihood.VIRTUALLY_CERTAIN
     if likely in (Likelihood.VERY_LIKELY, Likelihood.LIKELY):
-        said = _likely(report, latest.year, very=likely is Likelihood.VERY_LIKELY)
-    else:
-        said = _certain(report, latest)
-    if leading.strength is None:
-        return said
-    # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
-    return _("{verdict} ({chance})", verdict=said, chance=strengths.odds(leading.strength.answer))
+        return _likely(report, latest.year, very=likely is Likelihood.VERY_LIKELY)
+    return _certain(report, latest)
 
 
 def _certain(report: CityReport, latest: Inventory) -> str:
@@ -73,22 +68,7 @@ def _certain(report: CityReport, latest: Inventory) -> str:
         return _("{city} missed its target for {year} by {distance}", city=city, year=year, distance=distance)
     if leading.verdict is not Verdict.ON_TRACK:
         # Translators: the city emits more than the path to its target allows.
-        return _(
-            "{city} was {distance} behind its {target} path in {year}",
-            city=city,
-            distance=distance,
-            target=target,
-            year=year,
-        )
-    if leading.previous_gap_t is not None and leading.previous_gap_t > 0:
-        # Translators: {before} is the year of the inventory before, which was above the path.
-        return _(
-            "{city} was ahead of its {target} path in {year}, after being above it in {before}",
-            city=city,
-            target=target,
-            year=year,
-            before=leading.previous_year,
-        )
+        return _("{city} was behind its {target} path in {year}", city=city, target=target, year=year)
     return _("{city} was ahead of its {target} path in {year}", city=city, target=target, year=year)
 
 

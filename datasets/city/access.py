@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from datasets.store import Store
 from datasets.store.kinds.city_entries import KIND as CITY_ENTRIES
 from datasets.store.kinds.city_roles import EVERY_CITY as EVERY_CITY
-from datasets.store.kinds.city_roles import KIND
+from datasets.store.kinds.city_roles import KIND, RANK
 from datasets.store.kinds.city_roles import NO_ROLE as NO_ROLE
 
 VIEWER, ANALYST, CITY_LEAD, PROGRAMME_OFFICE = "viewer", "analyst", "city-lead", "programme-office"
@@ -56,7 +56,7 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
 }
 LEAST: Mapping[str, str] = {act: role for role, acts in _BY_LEAST.items() for act in acts}
 """The least role that each act needs; one that concerns no city needs it in every city."""
-_RANK = {role: place for place, role in enumerate((NO_ROLE, *ROLES))}
+_RANK = {role: place for place, role in enumerate(RANK)}
 _guarded: WeakSet[Store] = WeakSet()
 
 

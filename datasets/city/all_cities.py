@@ -191,6 +191,13 @@ class Cities:
         with self.store.reader(revision) as reader:
             return knowledge_room.library(reader)
 
+    def plans(self, revision: int | None = None) -> Library:
+        """What cities plan, by their own estimate, with what finds it by words."""
+        from datasets.city import knowledge_room
+
+        with self.store.reader(revision) as reader:
+            return knowledge_room.plans(reader)
+
     def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
         """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that
         told CDP; with ``sectors`` the profiles of those on file are read, too."""

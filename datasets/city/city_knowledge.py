@@ -79,6 +79,19 @@ class CityKnowledge:
         found = fitting(gap, known, asking)
         return Help(gap, found, asking) if found else None
 
+    def take(self, entry: KnowledgeEntry, start: int, end: int, who: str, reason: str) -> Revision:
+        """Take an idea of others into the plan as an action that is not decided yet, with its origin and without the
+        tonnes of others. Raises Refused for what is no action, years that run backwards, or one taken already."""
+        from datasets.city import taken_ideas
+        from datasets.intake.plans import edited, listing
+
+        store, city_id = self._city.store, self._city.id
+        access.insist(store, who, "commit_edited", city_id)
+        with store.reader() as reader:
+            base = tuple(reader.register.actions.get(city_id, ()))
+            draft = taken_ideas.drafted(reader, city_id, entry, start, end)
+        return listing.commit(store, draft, who, reason, lambda now: edited.insist_unchanged(now, city_id, base))
+
     def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
         """Put a resource, an experience or a contact office on file, or replace one of the same name; ``cells`` are
         texts by the columns of its file. Raises Refused with every cell that is wrong."""

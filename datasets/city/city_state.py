@@ -7,13 +7,16 @@ entry of one hazard. Two histories contradict each other where both changed a pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
 from analytics.text.sentences import Sentence, counted, joined, listed
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
+from datasets.city import assessment, factor_choice
 from datasets.intake import cell_changes
 from datasets.store import Reader
+from datasets.store.inventory_rows import InventoryRow
 from datasets.store.kind import InventoryKind, StatedKind
 from datasets.store.kinds import OF_INVENTORIES, STATED
 from datasets.store.kinds.grades import KIND as GRADES
@@ -21,7 +24,17 @@ from datasets.store.kinds.grades import Grade, counting, table_of
 
 INVENTORY = "inventory"
 MOST_CELLS = 3
-_UNITS = {Measure.ENERGY: "MWh", Measure.EMISSIONS: "t"}
+_UNITS = {Measure.ENERGY: "MWh", Measure.EMISSIONS: "t CO2e"}
+_SECTOR = InventoryRow._fields.index("sector")
+_BESIDE_FIGURES: Mapping[str, str] = {
+    "original_text": Sentence("Text in the file"),
+    "original_unit": Sentence("Unit in the file"),
+    "source": Sentence("Source"),
+    "sheet": Sentence("Sheet"),
+    "column": Sentence("Column"),
+    "label": Sentence("Label"),
+}
+"""What a person sees of a row beside its place and its figure."""
 
 
 class Piece(NamedTuple):
@@ -36,11 +49,14 @@ class Piece(NamedTuple):
         return "/".join((self.what, *self.of))
 
 
-class TableInForce(NamedTuple):
-    """The rows of a table of an inventory and their grades of data quality."""
+@dataclass(frozen=True)
+class TableInForce:
+    """The rows of a table of an inventory, with all that a person sees of them, their grades of data quality, and the
+    total that the city's report gives (in MWh or t CO2e)."""
 
     rows: tuple[tuple[Any, ...], ...]
     grades: tuple[Grade, ...]
+    total: float | None = field(default=None, compare=False)
 
 
 State = Mapping[Piece, Any]
@@ -88,9 +104,20 @@ def state(reader: Reader, city_id: str) -> State:
     graded: dict[tuple[int, str, str], list[Grade]] = {}
     for grade in counting(register.of(GRADES).get(city_id, ())):
         graded.setdefault(table_of(grade), []).append(_undated(grade))
-    for slot, rows in reader.rows_of_city(city_id).items():
-        held = TableInForce(tuple(rows), tuple(graded.get(slot[1:], ())))
-        found[Piece(INVENTORY, tuple(map(str, slot[1:])))] = held
+    city = next(one for one in (*register.cities, *register.away) if one.city_id == city_id)
+    made = assessment.made_inventories(reader, city, factor_choice.of(register, city))
+    totals = {(one.year, one.method): (one.energy_mwh, one.emissions_t) for one in made}
+    of_table: dict[tuple[int, str, str], list[tuple[Any, ...]]] = {}
+    for row in reader.inventory_rows(city_id):
+        of_table.setdefault((row.year, row.method, row.measure), []).append(row[_SECTOR:])
+    for (year, method, measure), rows in of_table.items():
+        energy_mwh, emissions_t = totals.get((year, method), (None, None))
+        held = TableInForce(
+            tuple(rows),
+            tuple(graded.get((year, method, measure), ())),
+            energy_mwh if measure == Measure.ENERGY else emissions_t,
+        )
+        found[Piece(INVENTORY, (str(year), method, measure))] = held
     on_file = reader.in_force(city_id)
     for of_inventory in OF_INVENTORIES:
         for (year, method), told in getattr(on_file, of_inventory.name).items():
@@ -206,22 +233,53 @@ def _cell(value: Any) -> str | None:
 
 
 def _table(piece: Piece, table: TableInForce) -> str:
-    numbers = [row[6] for row in table.rows if row[6] is not None]
-    if not numbers:
-        return counted("{number} row without a number", "{number} rows without a number", len(table.rows))
-    unit = _UNITS[Measure(piece.of[2])]
     rows = counted("{number} row", "{number} rows", len(table.rows))
-    return Sentence("{rows}, {total:,.3f} {unit} in all", rows=rows, total=sum(numbers), unit=unit)
+    if table.total is None:
+        return rows
+    unit = _UNITS[Measure(piece.of[2])]
+    return Sentence("{rows}, {total:,.3f} {unit} in all", rows=rows, total=table.total, unit=unit)
 
 
 def _tables(piece: Piece, left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
-    """Two tables of one inventory: their rows and sums, and the first cells that differ."""
-    yield SaidApart("", _table(piece, left), _table(piece, right))
-    changes = list(cell_changes.changes(cell_changes.cells(left.rows), cell_changes.cells(right.rows)))
-    for change in changes[:MOST_CELLS]:
+    """Two tables of one inventory: their rows and totals where these differ, then the first parts that do."""
+    whole = _table(piece, left), _table(piece, right)
+    if whole[0] != whole[1]:
+        yield SaidApart("", *whole)
+    apart = [*_cells_apart(left, right), *_words_apart(left, right), *_grades_apart(left, right)]
+    yield from apart[:MOST_CELLS]
+    if len(apart) > MOST_CELLS:
+        yield SaidApart(counted("{number} more cell", "{number} more cells", len(apart) - MOST_CELLS), "…", "…")
+
+
+def _cells_apart(left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
+    for change in cell_changes.changes(cell_changes.cells(left.rows), cell_changes.cells(right.rows)):
         yield SaidApart(_place(change.place), *map(_figures, (change.before, change.after)))
-    if len(changes) > MOST_CELLS:
-        yield SaidApart(counted("{number} more cell", "{number} more cells", len(changes) - MOST_CELLS), "…", "…")
+
+
+def _words_apart(left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
+    """Where figures are alike and what is said of them is not."""
+    one, other = map(_by_figure, (left.rows, right.rows))
+    for (place, _), rows in one.items():
+        for mine, theirs in zip(rows, other.get((place, _), ()), strict=False):
+            for name, title in _BESIDE_FIGURES.items():
+                at = InventoryRow._fields.index(name) - _SECTOR
+                if mine[at] != theirs[at]:
+                    yield SaidApart(listed([_place(place), title]), _cell(mine[at]), _cell(theirs[at]))
+
+
+def _by_figure(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[cell_changes.FigurePlace, Any], list[tuple[Any, ...]]]:
+    found: dict[tuple[cell_changes.FigurePlace, Any], list[tuple[Any, ...]]] = {}
+    for row in rows:
+        ((place, (figure,)),) = cell_changes.cells([row]).items()
+        found.setdefault((place, figure), []).append(row)
+    return found
+
+
+def _grades_apart(left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
+    """The grades that one of two tables alone holds."""
+    title = Sentence("Data quality")
+    yield from (SaidApart(title, _entry(one), None) for one in left.grades if one not in right.grades)
+    yield from (SaidApart(title, None, _entry(one)) for one in right.grades if one not in left.grades)
 
 
 def _place(place: cell_changes.FigurePlace) -> str:

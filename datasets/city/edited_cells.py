@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from analytics.pairs import dated
+from analytics.text import typed_numbers
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
@@ -74,10 +75,7 @@ def _number(column: EditedColumn, cell: Any) -> int | float:
     year = column.holds == "year"
     low, high = (FIRST_YEAR, LAST_YEAR) if year and column.least is None else (column.least, column.most)
     shown = cell if isinstance(cell, str) else Sentence("{number:.15g}", number=cell)
-    try:
-        number = float(cell)
-    except ValueError:
-        number = math.nan
+    number = typed_numbers.number(cell, expected=_range(column, low, high)) if isinstance(cell, str) else float(cell)
     below = low is not None and (number < low or (column.above and number == low))
     if not math.isfinite(number) or below or (high is not None and number > high) or (year and number != int(number)):
         expected, near = _range(column, low, high), _near_years(str(shown)) if year else ()
@@ -85,6 +83,8 @@ def _number(column: EditedColumn, cell: Any) -> int | float:
             Sentence("Did you mean {names}?", names=joined(near, "comma")) if near else Sentence("Correct the figure.")
         )
         raise Refused(Problem("block", "cell-range", shown, expected, fix, choices=near))
+    if column.counts:
+        typed_numbers.insist_on_whole(number, column.measure, Sentence("a whole number of inhabitants"))
     return int(number) if year else number
 
 
@@ -111,7 +111,12 @@ def _range(column: EditedColumn, low: float | None, high: float | None) -> Sente
 
 
 def _amount(column: EditedColumn, number: float) -> Sentence:
-    if not column.unit:
+    return sized(number, column.unit)
+
+
+def sized(number: float, unit: str) -> Sentence:
+    """A number with every digit and its unit, where it has one."""
+    if not unit:
         return Sentence("{number:,.15g}", number=number)
     # Translators: a number with its unit.
-    return Sentence("{number:,.15g} {unit}", number=number, unit=column.unit)
+    return Sentence("{number:,.15g} {unit}", number=number, unit=unit)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+from analytics.detection.case import Finding
 from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
@@ -28,7 +29,8 @@ from datasets.city import (
     stated_table,
 )
 from datasets.city.assessment import CityReport
-from datasets.city.edited_cells import blank_as_none, cell_of
+from datasets.city.edited_cells import blank_as_none, cell_of, sized
+from datasets.city.examining import detective
 from datasets.city.figure_effect import FigureEffect
 from datasets.city.pillar_effect import PillarStates
 from datasets.store import Reader, Revision, Store, Submission
@@ -113,19 +115,31 @@ def effect(store: Store, city_id: str, edit: FigureEdit, gwp: str, approach: str
     """What committing an edit would do, found by doing it and rolling it back. Raises Refused, see ``state``."""
     day = date(today, 12, 31) if today else datetime.now(UTC).date()
 
-    def standing(reader: Reader) -> tuple[CityReport, PillarStates | None]:
+    counted = edit.name in COUNTED
+
+    def standing(reader: Reader) -> tuple[CityReport, PillarStates | None, tuple[Finding, ...]]:
         report = assessment.read(reader, city_id, None, gwp, approach, today)
+        if not counted:
+            return report, None, detective.in_force(reader, city_id)
         inventory = max((item.year for item in report.inventories), default=None)
-        counted = edit.name in COUNTED
-        return report, pillar_effect.states(reader, report.city, inventory, day) if counted else None
+        return report, pillar_effect.states(reader, report.city, inventory, day), ()
 
     with store.reader() as now:
         brought, changes = _brought(now, city_id, edit)
-        before, was = standing(now)
+        before, was, known = standing(now)
     with store.rehearsal(_submission(edit, brought, "rehearsal", "rehearsal")) as then:
-        after, becomes = standing(then)
+        after, becomes, found = standing(then)
     told = pillar_effect.changed(was, becomes) if was is not None and becomes is not None else None
-    return FigureEffect(changes, before, after, told, tuple(_misplaced(_editing(_kind(edit.name)), edit)))
+    doubts = (*_misplaced(_editing(_kind(edit.name)), edit), *_anew(known, found))
+    return FigureEffect(changes, before, after, told, doubts)
+
+
+def _anew(known: Sequence[Finding], found: Sequence[Finding]) -> Iterator[Sentence]:
+    """The findings that nobody has explained and that were not told before."""
+    before = {(finding.year, finding.message) for finding in known}
+    for finding in found:
+        if not finding.settled and (finding.year, finding.message) not in before:
+            yield Sentence("{year}: {doubt} {repair}", year=finding.year, doubt=finding.message, repair=finding.repair)
 
 
 def state(store: Store, city_id: str, edit: FigureEdit, who: str, reason: str) -> Revision:
@@ -252,7 +266,7 @@ def _shown(column: EditedColumn, row: Cells) -> str:
         return joined((column.choices.get(code, code) for code in cell), "comma")
     if column.holds == "year":
         return str(cell)
-    return Sentence("{number:,.15g}", number=cell) if isinstance(cell, int | float) else str(cell)
+    return sized(cell, column.measure) if isinstance(cell, int | float) else str(cell)
 
 
 def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any], tuple[Sentence, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from analytics.adaptation.hazard_names import NAMES
 from analytics.frames import frame_tags
 from analytics.inventories.inventory import Inventory
+from analytics.knowledge.evidence import CLAIMED
 from analytics.knowledge.fitting import Asking
 from analytics.knowledge.gaps import KnowledgeGap, printed_gap, sector_gap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
@@ -49,12 +50,18 @@ def library(reader: Reader) -> Library:
     return Library(found, KnowledgeSearch([text(entry, cities.values()) for entry in found]))
 
 
+def plans(reader: Reader) -> Library:
+    """What cities plan, with the index of their words; never among what was found."""
+    found, cities = knowledge_facts.plans(), reader.register.cities
+    return Library(found, KnowledgeSearch([text(entry, cities) for entry in found]))
+
+
 def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
     """The words by which an entry is found."""
     about = [city for city in cities if city.city_id in entry.cities]
     countries = filter(None, dict.fromkeys((entry.country, *(city.country_code for city in about))))
     places = (entry.region, *entry.other_names, *(name for city in about for name in (city.name, *city.other_names)))
-    own = entry.who if entry.kind == "experience" else ""
+    own = entry.who if entry.kind != "resource" else ""
     publisher = entry.who if entry.kind == "resource" else ""
     tags = (TOPICS[entry.topic], KINDS.get(entry.form, ""), *(NAMES[code] for code in entry.hazards))
     said = (name for tag in filter(None, tags) for name in statement_words.names_of(tag))
@@ -144,6 +151,8 @@ def experiences(register: Register, city: CityRecord, people: float | None = Non
             climate=knowledge_facts.climates().get(city.city_id, ""),
             city_id=city.city_id,
             revision=max(row.revision for row in rows),
+            evidence=CLAIMED,
+            direction="helps",
         )
 
 

@@ -87,10 +87,11 @@ def state(store: Store, city: str, stated: NewTarget, who: str, reason: str) -> 
 
 def put(store: Store, found: CityReport, target: Target, who: str, reason: str, gdp: Sequence[GdpRow] = ()) -> Revision:
     """Put a target in force beside the city's others, as one revision. One of the same kind, sector, years and method
-    is replaced. Raises Refused for a target that cannot be judged and for a base year without an inventory."""
+    is replaced. Raises Refused for a target that cannot be judged, and for a base year of which a city that has
+    inventories has none."""
     check(target)
     lacking = missing(target, found.inventories)
-    if lacking:
+    if lacking and found.inventories:  # a city without any may promise before it counts
         raise Refused(lacking)
     kept = [other for other in found.targets if _identity(other) != _identity(target)]
     return store.commit(Submission(None, 0, who, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))

@@ -32,7 +32,7 @@ def add(store: Store, name: str, country: str, who: str, reason: str) -> Revisio
         found = Sentence('the country "{country}"', country=country[:40]) if country.strip() else Sentence("no country")
         expected, fix = Sentence("a country by its name or code"), Sentence("Choose the country of the city.")
         raise Refused(Problem("ask", "country-unknown", found, expected, fix, column="country"))
-    record = _record(called, code, country, who)
+    record = _record(store, called, code, country, who)
 
     def check(reader: Reader) -> None:
         _insist_on_free(reader.register, record)
@@ -102,14 +102,14 @@ def _commit(
     return store.commit(given, check)
 
 
-def _record(name: str, code: str, country: str, who: str) -> CityRecord:
+def _record(store: Store, name: str, code: str, country: str, who: str) -> CityRecord:
     """The signatory of a name in a country, otherwise a city of its own."""
     try:
         return registry.find(name, code, suggest=False).city()
     except Refused as refusal:
         if any(problem.code != "city-unknown" for problem in refusal.problems):
             raise
-    return replace(meant_cities.MeantCities(()).added(name, country), source=str(entered(who)))
+    return replace(meant_cities.MeantCities(store.cities()).added(name, country), source=str(entered(who)))
 
 
 def _insist_on_same(register: Register, seen: CityRecord) -> None:
@@ -131,7 +131,8 @@ def _insist_on_free(register: Register, record: CityRecord, own: bool = False) -
     for city in (*register.cities, *register.away):
         mine = city.city_id == record.city_id
         names = {registry.folded(name) for name in (city.name, *city.other_names)}
-        if not (mine and own) and (mine or (city.country_code == record.country_code and called in names)):
+        named_so = city.country_code == record.country_code and called in names and registry.bears(city, record.name)
+        if not (mine and own) and (mine or named_so):
             raise Refused(_taken(city, record.name, city in register.away))
 
 

@@ -79,6 +79,10 @@ def author(typed: str | None, store: Store | None = None) -> str:
     return access.SystemUser(f"{typed} ({user()})" if beside else typed or user())
 
 
+COMMANDS = ".commands"
+"""The ending of the socket beside a database on which the program that has it open answers commands."""
+
+
 CALLER: ContextVar[str | None] = ContextVar("caller", default=None)
 """Who runs the command that a program does for another process of the machine."""
 

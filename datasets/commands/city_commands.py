@@ -10,7 +10,7 @@ from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, published_commands, replies
 from datasets.commands.arguments import TARGET, author, once
 
 
@@ -19,6 +19,7 @@ def add(commands: Commands) -> None:
     listing = commands.add("cities")
     listing.add_argument("--find", metavar="NAME", help="look for a city by name or id, among all signatories too")
     listing.add_argument("--country", help="where to look: an ISO code or a name")
+    listing.add_argument("--answer", help='the signatories of which others published so much, such as "needed pace"')
     listing.add_argument("--verdicts", action="store_true", help="with the verdict on each, and how sure it is")
     listing.set_defaults(command=_cities)
 
@@ -51,6 +52,8 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
         from datasets.commands import registry_command  # the register of all signatories
 
         return registry_command.find(store, asked)
+    if asked.answer is not None:
+        return _answered(asked)
     if asked.verdicts:
         return _standing(store, asked)
     cities = Cities(store).records()
@@ -59,6 +62,17 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
     else:
         for city in cities:
             print(f"{city.city_id:<10} {city.name}, {city.country}")
+    return 0
+
+
+def _answered(asked: argparse.Namespace) -> int:
+    """Every signatory with an answer from what others published, the largest first."""
+    lines = published_commands.listed(asked.answer, asked.country)
+    if asked.json:
+        replies.as_json(lines)
+    else:
+        for line in lines:
+            print(f"{line['city']:<12} {line['name']}, {line['country_code']}: {line['answer']}")
     return 0
 
 
@@ -121,6 +135,13 @@ def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:
+    others = published_commands.not_on_file(store, asked.city)
+    if others is not None:
+        if asked.json:
+            replies.as_json(others.as_dict())
+        else:
+            print("\n".join(published_commands.told_of(others)))
+        return 0
     city = City(store, asked.city, asked.revision, asked.gwp, asked.approach, keep=once())
     found = city.report(asked.year)
     progress, turning = found.judged(asked.target), city.flips(asked.target, asked.year)

@@ -13,6 +13,12 @@ from datasets.exports import FORMATS
 from datasets.intake.own_files.sheet_words import LANGUAGES
 from datasets.store import disk
 
+_ENDINGS = {
+    **dict.fromkeys(("primap2", "all", "bundle"), ".zip"),
+    **dict.fromkeys(("covenant", "crf", "template"), ".xlsx"),
+}
+"""How the names of the files end that are no CSV."""
+
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
@@ -44,12 +50,12 @@ def export(store: Store, asked: argparse.Namespace) -> int:
     said = {"read": "Reading the figures", "write": "Writing the file", "pack": "Packing the files"}
     with replies.told_as_it_goes() as step:
         made = City(store, asked.city).export(asked.format, asked.year, asked.language, lambda name: step(said[name]))
-    return _written(asked, made.content, made.left_out)
+    return _written(asked, asked.format, made.content, made.left_out)
 
 
 def template(store: Store, asked: argparse.Namespace) -> int:
     """Write the workbook to fill in. Raises Refused for an unknown language, or where a file stands in the way."""
-    return _written(asked, Cities(store).template(asked.language, asked.city, asked.year))
+    return _written(asked, "template", Cities(store).template(asked.language, asked.city, asked.year))
 
 
 def _rehearsed(city: City, asked: argparse.Namespace) -> int:
@@ -65,10 +71,15 @@ def _rehearsed(city: City, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _written(asked: argparse.Namespace, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
+def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
+    ending = _ENDINGS.get(form, ".csv")
+    fix = f"Name the file to write: --out FILE{ending}"
     if asked.out is None:
-        fix = "Name the file to write: --out FILE"
         raise Refused(Problem("block", "export-out", "no file to write into", "its name", fix))
+    given = asked.out.suffix.lower()
+    if given != ending and given in {".csv", *_ENDINGS.values()}:
+        found = f'"{asked.out.name}" for a file of the format {form}'
+        raise Refused(Problem("block", "export-ending", found, f"a name that ends in {ending}", fix))
     disk.write(asked.out, content, asked.force)
     if asked.json:
         listed = [{"what": what, "reason": reason} for what, reason in left]

@@ -56,5 +56,6 @@ def _values(entry: KnowledgeEntry) -> dict[str, Any]:
 
 
 def _line(entry: KnowledgeEntry) -> str:
-    results = "; ".join(f"{one.value:,.10g} {one.unit} of {one.of}" for one in entry.results) or "no result in figures"
-    return f"{entry.id}  {entry.title} ({entry.who}): {results}"
+    said = (f"{one.value:,.10g} {one.unit}" + (f" of {one.of}" if one.of else "") for one in entry.results)
+    who = f" ({entry.who})" if entry.who else ""
+    return f"{entry.id}  {entry.title}{who}: {'; '.join(said) or 'no result in figures'}"

@@ -23,9 +23,8 @@ from typing import Any, TextIO, cast
 from analytics.text.problems import Problem
 from datasets import Refused, Store
 from datasets.commands import one_call
-from datasets.commands.arguments import CALLER, user
+from datasets.commands.arguments import CALLER, COMMANDS, user
 
-ENDING = ".commands"
 LONGEST_NAME = 100
 """In bytes: the systems take little more as the name of a socket."""
 STATUS = "status"
@@ -33,7 +32,7 @@ STATUS = "status"
 
 def _socket(database: Path | str) -> Path | None:
     """The socket beside a database; None where the system has no such thing, or not of this name."""
-    path = Path(f"{Path(database).resolve()}{ENDING}")
+    path = Path(f"{Path(database).resolve()}{COMMANDS}")
     fits = hasattr(socket, "AF_UNIX") and len(os.fsencode(path)) <= LONGEST_NAME
     return path if fits and str(database) != ":memory:" else None
 

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
+from collections.abc import Mapping
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from analytics.inventories.published import difference
-from datasets import Cities, City, Store
+from analytics.text.problems import Problem
+from datasets import Cities, City, Refused, Store, finding, load_national, load_release, signatory_answers
 from datasets.commands import Commands
+from datasets.reference import registry
+from datasets.reference.naming import find_city
 
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
     others = commands.add("published")
-    others.add_argument("city")
+    others.add_argument("city", nargs="?")
+    taking = others.add_mutually_exclusive_group()
+    taking.add_argument("--jrc", metavar="FOLDER", type=Path, help="take in a newer release of the JRC's workbooks")
+    taking.add_argument(
+        "--sweden", metavar="FILE", type=Path, help="take in the national series of Swedish municipalities"
+    )
+    taking.add_argument("--uk", metavar="FILE", type=Path, help="take in that of the United Kingdom's authorities")
+    others.add_argument("--edition", help="the year of the release, where its workbooks do not say it")
+    others.add_argument(
+        "--out", metavar="FILE", type=Path, help="write the published figures with their sources as CSV"
+    )
     others.set_defaults(tells=published)
 
     grids = commands.add("grid-factors")
@@ -26,7 +43,18 @@ def add(commands: Commands) -> None:
 
 
 def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """Every other published total beside the inventories of its year and gas, in t."""
+    """Every other published total beside the inventories of its year and gas, in t; of a signatory without a file all
+    that others published. With a folder or file, newer tables take the place of those that ship."""
+    if asked.jrc or asked.sweden or asked.uk:
+        return _loaded(asked)
+    if asked.city is None:
+        expected = "a city, --jrc FOLDER, --sweden FILE or --uk FILE"
+        raise Refused(Problem("block", "argument-missing", "nothing", expected, "Name one of them."))
+    if asked.out:
+        return _written(store, asked)
+    found = not_on_file(store, asked.city)
+    if found is not None:
+        return found.as_dict(), told_of(found)
     city = City(store, asked.city)
     values: list[dict[str, Any]] = []
     said: list[str] = []
@@ -40,6 +68,79 @@ def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         said.append(f"{item.year}  {item.total_t:,.0f}{rounded} t {item.gas}  {item.label}{beside}")
         said += [f"      {text}" for text in (item.remark, f"source: {item.source}") if text]
     return values, said or [f"No other published total of {city.record.name} is on file."]
+
+
+def not_on_file(store: Store, name: str) -> signatory_answers.CityPublished | None:
+    """What others published of the signatory of a name or id that no city on file bears; None for a city on file.
+
+    Raises Refused where several bear the name, or nobody does.
+    """
+    try:
+        find_city(name, store.cities())
+    except Refused as refusal:
+        if refusal.problems[0].code != "city-unknown":
+            raise
+        item = finding.signatory(name)
+        if item is None:
+            try:
+                item = registry.find(name, suggest=False)
+            except Refused as other:
+                raise (refusal if other.problems[0].code == "city-unknown" else other) from None
+        return signatory_answers.of(item)
+    return None
+
+
+def told_of(found: signatory_answers.CityPublished) -> list[str]:
+    """The answer as lines for a terminal: first of all that others published it."""
+    item = found.signatory
+    lines = [f"{item.described}: published by others, not its own inventory", found.sentence, found.limit]
+    for one in found.promises:
+        lines.append(
+            f"  {one.percent:g} % below {one.base_year} by {one.target_year}, {one.pace:.1f} % of the base a year"
+        )
+    for total in found.totals:
+        lines.append(f"  {total.year}  {total.t:,.0f} t  {total.kind} [{total.source}]")
+    return [*lines, *(f"source: {source}" for source in found.sources)]
+
+
+def listed(answer: str, country: str | None) -> list[Mapping[str, Any]]:
+    """The signatories with an answer, in one country or any. Raises Refused for no answer and no country."""
+    if answer not in signatory_answers.ANSWERS:
+        expected = f"one of {', '.join(signatory_answers.ANSWERS)}"
+        raise Refused(Problem("block", "answer-unknown", f'"{answer[:40]}"', expected, "Correct the name."))
+    _name, code = registry.named("", country)
+    return list(signatory_answers.listed(answer, code))
+
+
+def _written(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The published series of any signatory as CSV, each figure with its source."""
+    found = not_on_file(store, asked.city)
+    if found is None:
+        item = finding.signatory(find_city(asked.city, store.cities()).city_id)
+        if item is None:
+            expected = "a signatory of the Covenant"
+            raise Refused(Problem("block", "city-unknown", f'"{asked.city}"', expected, "Name another city."))
+        found = signatory_answers.of(item)
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("city", "name", "year", "emissions_t", "kind", "inhabitants", "source", "published_by_others"))
+    for one in found.totals:
+        cited = signatory_answers.cited(one.source)
+        table.writerow(
+            (found.signatory.city_id, found.signatory.name, one.year, one.t, one.kind, one.inhabitants, cited, "yes")
+        )
+    asked.out.write_text(text.getvalue(), encoding="utf-8")
+    return found.as_dict(), [f"{len(found.totals)} published figures written to {asked.out}"]
+
+
+def _loaded(asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    if asked.jrc:
+        told = load_release(asked.jrc, asked.edition)
+    else:
+        told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
+    said = ["The published figures of this installation were replaced."]
+    said.append(f"Signatories whose answer changed: {told['changed']:,}")
+    return told, [*said, *(f"  {answer}: {number:,}" for answer, number in told["answers"].items())]
 
 
 def areas(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -41,6 +41,8 @@ _OF_PAIRS = Problem(
     Sentence("an inventory"),
     Sentence("This is a table of pairings: bring it on the page Pairs. Nothing of it is read here."),
 )
+# Translators: stands in the place of the answers that somebody gave
+NO_ANSWER = Sentence("none")
 Step = Callable[[str], None]
 """What is told the name of each step as it begins."""
 
@@ -92,6 +94,8 @@ def draft(
     if source.long:
         give_back()
     committed, inventories, as_of = _beside(store, read, sha256, settled, problems)
+    if read.imported == 0 and all(problem.severity == "warn" for problem in (*problems, *committed)):
+        problems.append(_nothing_left(read.rows_in, settled))
     return Draft(
         name=name,
         sha256=sha256,
@@ -123,6 +127,18 @@ def draft(
         origins=layout.origins if layout else None,
         signature=signature,
         as_of=as_of,
+    )
+
+
+def _nothing_left(rows: int, answers: Mapping[str, str]) -> Problem:
+    """That no row of a file is left to commit, with the answers that left them out."""
+    given = "; ".join(f"{key} = {answer}" for key, answer in answers.items())
+    return Problem(
+        "block",
+        "nothing-left",
+        Sentence("none of {rows} rows left; the answers are: {answers}", rows=rows, answers=given or NO_ANSWER),
+        Sentence("at least one row with a figure"),
+        Sentence("Change the answer that leaves the rows out."),
     )
 
 

@@ -31,7 +31,8 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
         city for city in cities if not spelled.isdisjoint(name.casefold() for name in (city.name, *city.other_names))
     ]
     if not found and registry.of_a_municipality(text):
-        found = [city for city in cities if registry.called(text, (city.city_id, city.name, *city.other_names))]
+        called = [city for city in cities if registry.called(text, (city.city_id, city.name, *city.other_names))]
+        found = [city for city in called if registry.bears(city, text)]
     if len(found) == 1:
         return found[0]
     if found:

@@ -21,8 +21,8 @@ from datasets.store import CityRecord
 
 TABLE = "signatories"
 SOURCE = "European Commission JRC, GCoM-MyCovenant, 5th release, January 2024 (CC BY 4.0)"
-NEAR, MOST_NEAR = 75, 3
-"""How alike a name must be to be suggested (0 to 100), and how many are."""
+NEAR, NEAR_ANYWHERE, MOST_NEAR = 75, 85, 3
+"""How alike a name must be to be suggested (0 to 100), in one country and where none is known; and how many are."""
 MOST_MEMBERS = 10
 OWN_NAME, PART_OF_NAME, OTHER_NAME = range(3)
 """How a signatory bears a name, surest first: as its name, within it ("Bolzano/Bozen"), or in another language."""
@@ -129,6 +129,22 @@ def called(name: str, names: Iterable[str]) -> bool:
     Villena", and never "Carson" for "Carson City", which is another one."""
     own = without_office(name)
     return any(own == without_office(other) for other in names)
+
+
+def bears(city: CityRecord, name: str) -> bool:
+    """Whether a city that is called so but for accents is: only where the register holds that city, and no other one of
+    the country, under the name. Habo and Håbo are two towns."""
+    if any(accented(name) == accented(other) for other in (city.city_id, city.name, *city.other_names)):
+        return True
+    return [item.city_id for item in matches(name, city.country_code) if not item.group] == [city.city_id]
+
+
+@lru_cache(maxsize=1 << 12)
+def accented(name: str) -> tuple[str, ...]:
+    """The words of a name without case, and without those for an administration, but with their accents."""
+    own = without_office(name).split()
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold())
+    return tuple(word for word in words if set(folded(word).split()) & set(own))
 
 
 def keys(name: str, group: bool = False) -> Iterator[tuple[str, int]]:
@@ -342,7 +358,10 @@ def near(name: str, code: str | None = None) -> list[Signatory]:
     found: dict[int, Signatory] = {}
     names = _own_names(code)
     inside = [other for other in names if key in other and f" {key} " in f" {other} "] if len(key) > 3 else []
-    for found_name in (*nearest(key, names, 3 * MOST_NEAR, NEAR), *sorted(inside, key=len)[:MOST_NEAR]):
+    for found_name in (
+        *nearest(key, names, 3 * MOST_NEAR, NEAR if code else NEAR_ANYWHERE),
+        *sorted(inside, key=len)[:MOST_NEAR],
+    ):
         for _, place in table.by_name[found_name]:
             item = table.signatories[place]
             if not item.group and code in (None, item.country_code):

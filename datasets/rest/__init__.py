@@ -19,7 +19,7 @@ from analytics.text.problems import Problem, Refused
 from datasets.city import City, access
 from datasets.city.all_cities import Cities
 from datasets.city.assessment import GWP_SET
-from datasets.commands import KNOWN, draft_replies, import_command, replies
+from datasets.commands import KNOWN, draft_replies, import_command, published_commands, replies
 from datasets.reference.naming import find_city
 from datasets.store import Store
 
@@ -74,6 +74,8 @@ def rest_answer(store: Store, who: str, method: str, path: str, query: Query, bo
         match names:
             case ["openapi.json"]:
                 return RestAnswer(200, openapi())
+            case ["cities"] if "answer" in query:
+                return RestAnswer(200, published_commands.listed(_one(query, "answer"), _one(query, "country") or None))
             case ["cities"]:
                 cities = Cities(store).records()
                 return RestAnswer(
@@ -81,6 +83,8 @@ def rest_answer(store: Store, who: str, method: str, path: str, query: Query, bo
                 )
             case ["cities", city, "import"]:
                 return _imported(store, who, _on_file(store, city), query, body)
+            case ["cities", city, "status" | "published"] if others := published_commands.not_on_file(store, city):
+                return RestAnswer(200, others.as_dict())
             case ["cities", city, command]:
                 return RestAnswer(200, _told(store, command, _on_file(store, city), query))
         made = Cities(store).undo(int(names[1]), who, _one(query, REASON))
@@ -227,7 +231,9 @@ def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> R
 def openapi() -> dict[str, Any]:
     """What there is, as OpenAPI 3.1: from the commands themselves, so that it cannot say anything else."""
     city = {"name": "city", "in": "path", "required": True, "schema": {"type": "string"}, "description": "id or name"}
-    paths: dict[str, Any] = {"/cities": {"get": _operation("list the cities on file", [])}}
+    answer = _text("answer", "list the signatories of which others published so much instead, such as needed pace")
+    listing = [answer, _text("country", "where, with answer: an ISO code or a name")]
+    paths: dict[str, Any] = {"/cities": {"get": _operation("list the cities on file", listing)}}
     for command in TOLD:
         queries = [_parameter(name, option) for name, option in _options(command).items()]
         paths[f"/cities/{{city}}/{command}"] = {"get": _operation(KNOWN[command][1], [city, *queries])}

@@ -137,7 +137,12 @@ class Store:
     def faults(self) -> list[Problem]:
         """What is amiss while it can be read and, mostly, written: as warnings."""
         keepers = (self.heads, self.followed)
-        return [keeper.fault for keeper in keepers if keeper is not None and keeper.fault is not None]
+        found = [keeper.fault for keeper in keepers if keeper is not None]
+        return [problem for problem in (self._keeping.gone, *found) if problem is not None]
+
+    def insist_on_file(self) -> None:
+        """Raise Refused where the file was moved, replaced or deleted since it was opened: nothing can be committed."""
+        self._keeping.insist()
 
     def __enter__(self) -> Store:
         """Use the store as a context: it is closed at the end."""
@@ -175,6 +180,7 @@ class Store:
         """Open the file anew after a fault that ended the connection, such as a full disk; all commits are on it."""
         with self._beginning:
             if self._ended:
+                self._keeping.insist()
                 self._connection.close()
                 self._connection = self._keeping.connection = database.connect(self.path)
                 self._ended = False
@@ -190,6 +196,8 @@ class Store:
         all that is in the ledger, and ends with its own in it."""
         followed = self.followed if keep and commits else None
         with self._writing if followed is None else followed.turn(), self._cursor() as cursor:
+            if keep:
+                self._keeping.insist()
             cursor.begin()
             try:
                 yield cursor
@@ -213,6 +221,7 @@ class Store:
             self.new = False
             self._follow(cursor)
             self._keeping.committed(head, shared=self.followed is not None)
+            self._keeping.insist()  # it may have gone meanwhile: what nobody finds again is not acknowledged
 
     def _follow(self, cursor: Cursor) -> None:
         """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.

@@ -48,12 +48,14 @@ def write(
     path = path.resolve()
     _not_onto_itself(path, source)
     _free(path, replace)
+    database.sweep(path.parent)
     links = chain.stored(cursor)
     if os.path.exists(path):
         _older(path, links)
     if Heads(path).missing(links) is not None:  # the copy could not be opened beside the list of another state
         raise Refused(_something_else(Heads(path).path))
     part = disk.aside(path, "part")
+    database.MAKING.add(part)
     try:
         fill(cursor, part, step, LEFT_OUT)
         head = checked(part, step).sha256
@@ -62,6 +64,7 @@ def write(
         raise Refused(disk.problem(path, error)) from error
     finally:
         leftovers.remove(part)
+        database.MAKING.discard(part)
     return head
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from contextlib import suppress
 from importlib.resources import files
 from itertools import count
@@ -245,6 +246,12 @@ DAMAGED = ("Corrupt database", INVALIDATED)
 HELD = ("Could not set lock", "has been locked", "used by another process")
 """How the engine says that another process, or this one, has the file open. Its messages also quote the path."""
 IN_USE = "database-in-use"
+AT_REST_SECONDS = 5
+"""A copy is written all the time until it is whole: one that was not for so long is nobody's."""
+MAKING: set[Path] = set()
+"""The copies that this program makes just now: of its own files the system does not say that they are open."""
+_MAGIC = b"\0" * 8 + b"DUCK"
+"""What a database begins with, after a checksum."""
 
 
 def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
@@ -259,6 +266,7 @@ def connect(path: str | Path) -> duckdb.DuckDBPyConnection:
     path = Path(path).resolve()  # what is written ahead lies beside the file, by whichever name it is opened
     openable(path)
     created = not os.path.exists(path)
+    sweep(path.parent)
     try:
         return _opened(path, created)
     except BaseException as error:
@@ -346,6 +354,22 @@ def in_use(path: Path) -> bool:
     except duckdb.Error as error:
         return any(phrase in str(error) for phrase in HELD)
     return False
+
+
+def sweep(folder: Path) -> None:
+    """Delete the unfinished copies of databases in a folder whose program is gone: nobody writes them, or has them
+    open."""
+    for part in disk.unfinished(folder):
+        if part not in MAKING and _copy_at_rest(part) and not in_use(part):
+            leftovers.remove(part)
+
+
+def _copy_at_rest(part: Path) -> bool:
+    try:
+        with part.open("rb") as file:
+            return file.read(len(_MAGIC)).endswith(b"DUCK") and time.time() - part.stat().st_mtime > AT_REST_SECONDS
+    except OSError:
+        return False
 
 
 def close_to_others(path: str) -> None:

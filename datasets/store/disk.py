@@ -26,6 +26,7 @@ UNNAMEABLE = {errno.ENAMETOOLONG, errno.ELOOP}
 LETTERS = 8
 """Of the random part in the name of a file that is not finished."""
 _UNFINISHED = re.compile(rf"\.[0-9a-f]{{{LETTERS}}}\.\w+$")
+_PART = re.compile(rf"\.[0-9a-f]{{{LETTERS}}}\.part$")
 _BESIDE = re.compile(r"(.+)\.(wal(\.\w+)?|heads|overview|(before-restore|edition-\d+)(-\d+)?)")
 
 
@@ -52,6 +53,15 @@ def problem(path: Path, error: OSError) -> Problem:
         Sentence("a path that can be written"),
         Sentence("Check the path and the disk."),
     )
+
+
+def place(path: Path | str) -> tuple[int, int] | None:
+    """Which file a path leads to: the numbers of its device and of its place there; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def told(path: Path, words: str) -> Problem | None:
@@ -154,6 +164,13 @@ def made(folder: Path) -> None:
 def aside(path: Path, ending: str) -> Path:
     """A name beside ``path`` for a file that is to take its place and is not finished: no other file bears it."""
     return path.with_name(f"{path.name}.{secrets.token_hex(LETTERS // 2)}.{ending}")
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """The files in a folder that were to take another one's place, and did not."""
+    with suppress(OSError):
+        return [Path(each) for each in os.scandir(folder) if _PART.search(each.name)]
+    return []
 
 
 def remove(path: Path) -> None:

@@ -10,8 +10,8 @@ from threading import Lock, Timer
 
 import duckdb
 
-from analytics.text.problems import Refused
-from datasets.store import chain, leftovers
+from analytics.text.problems import Problem, Refused
+from datasets.store import chain, disk, leftovers
 from datasets.store.heads import HeadLine, Heads
 
 EVERY_SECONDS = 1.0
@@ -30,12 +30,13 @@ class Keeping:
 
         Only who holds the lock ``writing`` writes. Without ``listed`` no list is kept.
         """
-        self._path = Path(path).resolve()
+        self._path, self._named = Path(path).resolve(), Path(path)  # a link may lead elsewhere tomorrow
         self.heads = Heads(self._path) if listed and str(path) != ":memory:" else None
         self.connection, self._writing = connection, writing
         self._folded = 0.0
         self._later: Timer | None = None
         self._closed = str(path) == ":memory:"
+        self._opened = None if self._closed else disk.place(self._named)
         if self.heads is not None:
             problem = self.heads.missing(chain.stored(connection))  # nothing at all, where all that it held is lost
             if problem is not None:
@@ -52,9 +53,21 @@ class Keeping:
         except OSError:  # ``missing`` has kept the fault
             return None
 
+    @property
+    def gone(self) -> Problem | None:
+        """That the database's name leads no longer to the file that was opened, where it is so."""
+        return leftovers.gone(self._named, self._opened)
+
+    def insist(self) -> None:
+        """Raise Refused where what is written would reach a file without a name."""
+        if (problem := self.gone) is not None:
+            raise Refused(problem)
+
     def committed(self, head: chain.Head | None, shared: bool = False) -> None:
         """After a commit, by who holds the lock; a ``shared`` ledger holds it, too. Nothing of it can fail the commit,
         which is on the disk."""
+        if self.gone is not None:  # the list is that of another file, and so is what would be folded in
+            return
         if self.heads is not None and head is not None:
             self.heads.note(head)
         if self._closed:
@@ -82,7 +95,7 @@ class Keeping:
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        if not self._room():
+        if self.gone is not None or not self._room():
             return  # the write-ahead file holds it all, and the next commit tries again
         with suppress(duckdb.Error), self.connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")

@@ -57,7 +57,7 @@ class EditedColumn(NamedTuple):
     with their names, and "choices" are several, of which an entry holds the codes as one text, parted by semicolons. To
     ``settled`` choices no code will ever be added. ``blank`` may be left empty; ``fixed`` says of what the row is, and
     stays. What is ``asked`` for stands in a wide table even where nothing fills it: an assessment, a goal or a report
-    needs it."""
+    needs it. What ``counts`` people is a whole number of them."""
 
     field: str
     title: str
@@ -71,6 +71,12 @@ class EditedColumn(NamedTuple):
     blank: bool = False
     fixed: bool = False
     asked: bool = False
+    counts: bool = False
+
+    @property
+    def measure(self) -> str:
+        """The unit in which its numbers are shown; "" for none."""
+        return Sentence("inhabitants") if self.counts else self.unit
 
 
 _METHODS = {method.value: name for method, name in METHOD_NAMES.items()}

@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from datasets.store import chain, touched
 from datasets.store.chain import Sealing
 from datasets.store.kind import Cursor, insert
-from datasets.store.kinds import BROUGHT
+from datasets.store.kinds import BROUGHT, access_tokens, city_roles
 from datasets.store.kinds.given_answers import of_revisions
 from datasets.store.kinds.stated_targets import KIND as TARGETS
 from datasets.store.records import CityRecord, Revision, Slot, Submission
@@ -22,6 +22,8 @@ from datasets.store.shared_values import Writer
 
 Row = tuple[Any, ...]
 
+MOST_OF_A_REASON, MOST_OF_A_FILE_NAME = 2_000, 255
+"""In letters."""
 _CAME = "SELECT DISTINCT here FROM carried_revisions WHERE came"
 _CLOCK_WENT_BACK = """
     SELECT revision FROM (
@@ -133,6 +135,7 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
             )
         )
     number = _next(cursor)
+    reached = _access(cursor)
     submission = Submission(rows=None, row_count=0, author=author, layout="undo", reason=reason)
     _write_revision(cursor, number, submission, undoes=revision)
     cursor.execute(
@@ -151,7 +154,34 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
         """,
         [number, revision],
     )
+    _insist_that_nobody_gains(reached, _access(cursor))
     return number
+
+
+def _access(cursor: Cursor) -> dict[tuple[str, ...], int]:
+    """What gives access, and how far: the rank of a person's role in a city, and 1 for a token that was not ended."""
+    gone = touched.undone(cursor)
+    roles = [one for given in city_roles.KIND.read(cursor, gone).values() for one in given]
+    tokens = [one for made in access_tokens.KIND.read(cursor, gone).values() for one in made]
+    reaches: dict[tuple[str, ...], int] = {("token", one.name): int(not one.ended) for one in tokens}
+    for one in roles:
+        reaches["role", one.city_id, one.person] = city_roles.RANK.index(one.role)
+    return reaches
+
+
+def _insist_that_nobody_gains(before: dict[tuple[str, ...], int], after: dict[tuple[str, ...], int]) -> None:
+    """Raise Refused where an undo would give somebody access: what was ended or taken away stays so."""
+    for (what, *of), reaches in after.items():
+        if reaches <= before.get((what, *of), 0):
+            continue
+        if what == "role":
+            found = Sentence("a change of roles that took access from {person}", person=of[-1])
+            fix = Sentence("Give {person} the role anew.", person=of[-1])
+        else:
+            found = Sentence("a change that ended the token {name}", name=of[-1])
+            fix = Sentence("Make a new token.")
+        expected = Sentence("an undo that gives nobody access")
+        raise Refused(Problem("block", "access-undone", found, expected, fix))
 
 
 def _later(cursor: Cursor, revision: int) -> list[int]:
@@ -317,11 +347,26 @@ def _slots(cursor: Cursor, number: int) -> tuple[Slot, ...]:
 
 
 def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes: int | None) -> datetime:
+    _insist_on_length(Sentence("a reason"), submission.reason, MOST_OF_A_REASON)
+    _insist_on_length(Sentence("the name of a file"), submission.file_name, MOST_OF_A_FILE_NAME)
     at = datetime.now(UTC)
     told = (submission.author, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
     row = (number, at.replace(tzinfo=None), *told, submission.row_count, undoes, submission.sample)
     insert(cursor, "revisions", [row])
     return at
+
+
+def _insist_on_length(what: Sentence, text: str | None, most: int) -> None:
+    if text is not None and len(text) > most:
+        raise Refused(
+            Problem(
+                "block",
+                "too-long",
+                Sentence("{what} of {letters:,} letters", what=what, letters=len(text)),
+                Sentence("at most {most:,} letters", most=most),
+                Sentence("Shorten it, and do it again."),
+            )
+        )
 
 
 def _write_brought(cursor: Cursor, revision: int, submission: Submission) -> None:

@@ -63,6 +63,28 @@ def remains(path: Path) -> Problem | None:
     )
 
 
+def gone(path: Path, opened: tuple[int, int] | None) -> Problem | None:
+    """Why nothing may be committed any more to the open database at ``path``: its name leads to no file, or to another
+    one than was ``opened`` (``disk.place``). None while it is the same."""
+    now = disk.place(path)
+    if opened is None or now == opened:
+        return None
+    if now is None:
+        found = Sentence('no file "{path}" any more: it was moved or deleted while the program has it open', path=path)
+    else:
+        found = Sentence('"{path}", in whose place another file was put while the program has it open', path=path)
+    return Problem(
+        "block",
+        "database-gone",
+        found,
+        Sentence("the file that was opened"),
+        Sentence(
+            "Make a backup now: it holds all that was committed (History, or `python -m datasets backup FILE`). Then "
+            "stop the program, restore the backup and start again."
+        ),
+    )
+
+
 def empty(path: Path) -> Problem:
     """What to say of a database without a single byte."""
     return Problem(

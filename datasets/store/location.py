@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,10 +15,23 @@ LEDGER = "COVENANT_LEDGER"
 """The one that names the ledger of several dashboards: postgresql://USER@HOST/DATABASE."""
 
 
+_CALLED: ContextVar[str | None] = ContextVar("database", default=None)
+
+
+@contextmanager
+def called(database: Path | str) -> Iterator[None]:
+    """Let this be the database of a call that names one."""
+    token = _CALLED.set(str(database))
+    try:
+        yield
+    finally:
+        _CALLED.reset(token)
+
+
 def database() -> Path | str:
-    """The file that holds the data: from the environment (":memory:" for none), otherwise data/covenant.duckdb in the
-    project."""
-    named = os.environ.get(VARIABLE)
+    """The file that holds the data: that of the call, or from the environment (":memory:" for none), otherwise
+    data/covenant.duckdb in the project."""
+    named = _CALLED.get() or os.environ.get(VARIABLE)
     if named == ":memory:":
         return named
     return Path(named) if named else ROOT / "data" / "covenant.duckdb"

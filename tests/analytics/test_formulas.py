@@ -28,7 +28,14 @@ TRACES = "finds the numbers that a stored text can mean, for verify"
 POINTS = "finds the row that a text names; nothing is computed"
 SORTS = "sorts or adds rows for another formula"
 WORDS = "writes a sentence; nothing is computed"
+OF_OTHERS = "of what others published, told with the figures that it is made of; no entry of Method yet"
 NO_FORMULA = {
+    "analytics.commitment.published_answers.change_percent": OF_OTHERS,
+    "analytics.commitment.published_answers.differs": OF_OTHERS,
+    "analytics.commitment.published_answers.middle_half": OF_OTHERS,
+    "analytics.commitment.published_answers.pace_percent": OF_OTHERS,
+    "analytics.commitment.published_answers.path_t": OF_OTHERS,
+    "analytics.text.typed_numbers.number": READS,
     "analytics.factors.calorific.fuel_unit": READS,
     "analytics.factors.calorific.stated_calorific": READS,
     "analytics.factors.calorific.stated_density": READS,

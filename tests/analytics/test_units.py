@@ -132,6 +132,13 @@ def test_mass_of_each_gas_converts_as_plain_mass_does(text: str, tonnes: float) 
         ("t CO2e yr-1", "t CO2e"),
         ("GWh a⁻¹", "GWh"),
         ("MWh p.a.", "MWh"),
+        ("Equivalent tCO2/year", "t CO2e"),
+        ("Equivalent tCO_{2}/year", "t CO2e"),
+        ("equivalent tonnes of CO2", "t CO2e"),
+        ("tCO_{2}", "t CO2"),
+        ("CO2 tonnes/year", "t CO2"),
+        ("CO2e kt", "kt CO2e"),
+        ("Tones of CO2", "t CO2"),
     ],
 )
 def test_the_usual_spellings_are_read(text: str, name: str) -> None:

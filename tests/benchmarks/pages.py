@@ -84,14 +84,16 @@ def reruns(stores: Sequence[Path], runs: int) -> dict[str, list[Contestant]]:
     """
     from streamlit.testing.v1 import AppTest
 
-    from dashboard import session
+    from dashboard import session, sitemap
 
     apps = [AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=600) for _ in stores]
     found = {}
-    for page in sorted((ROOT / "dashboard" / "views").glob("*.py")):
-        here = found[page.stem] = [Contestant(store, app) for store, app in zip(stores, apps, strict=True)]
+    for name in sorted({*sitemap.PAGES, *sitemap.PLACES}):
+        page, tab = sitemap.place(name)
+        here = found[name] = [Contestant(store, app) for store, app in zip(stores, apps, strict=True)]
         for app in apps:
-            app.switch_page(f"views/{page.name}")
+            app.query_params[sitemap.TAB] = tab
+            app.switch_page(f"views/{page}.py")
         for city in CITIES:
             for mine in here:
                 mine.app.query_params["city"] = city

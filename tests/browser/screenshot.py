@@ -10,12 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard import sitemap
 from dashboard.language import LANGUAGES
 from tests.browser.program import chromium_path, dashboard, launch, settle, window_of
 from tests.serving import ROOT
 
 FOLDER = ROOT / ".screenshots"
-README_PICTURE = ROOT / ".github" / "progress.png"
+README_PICTURE = ROOT / "docs" / "pictures" / "progress.png"
 SIZES = {"wide": (1440, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")
 # Streamlit scrolls inside of the window, so that a picture of the full page ends where the window does.
@@ -27,9 +28,10 @@ HEIGHT = """() => Math.ceil(Math.max(...['stMain', 'stSidebarContent'].map(name 
 
 
 def pages() -> list[str]:
-    """The addresses of the pages: one for each file of dashboard/views, whose name the address bears."""
-    found = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py") if not path.stem.startswith("_"))
-    return [name for name in found if name != "progress"]
+    """The addresses of the pages and of their tabs, by the name that leads to each."""
+    return sorted(
+        {*sitemap.PAGES, *sitemap.PLACES} - {"progress", "targets", "outlook", "pillars", "pairs", "inventory"}
+    )
 
 
 def views() -> dict[str, str]:

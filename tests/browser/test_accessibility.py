@@ -27,7 +27,7 @@ WITHOUT_CHART = (
     *("data", "duties", "energy", "figures", "frames", "history", "innovation", "knowledge", "method", "pairs"),
     *("pillars", "plan", "present", "roles"),
 )
-WITH_FILES = ("", "inventory", "drivers", "outlook", "cities", "pairs", "twin", "partners")
+WITH_FILES = ("", "emissions", "drivers", "plan", "cities", "partner", "twin", "partners")
 """The pages whose charts have their points in their list of files; those of Adaptation stand in a table beside each."""
 OPENED = """() => {
     const closed = [...document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')];
@@ -87,7 +87,7 @@ def in_every_state(page: Page) -> dict[str, list[str]]:
     return {state: said for state, said in found.items() if said}
 
 
-LOOKED_AT = ("", "inventory", "outlook", "adaptation", "cities", "figures")
+LOOKED_AT = ("", "emissions", "plan", "adaptation", "cities", "figures")
 """The pages at which axe looks in `make test_rest`."""
 
 
@@ -133,7 +133,7 @@ def test_a_wide_page_has_no_finding_open_or_closed_and_at_most_two_tab_stops_a_c
 
 
 @pytest.mark.longer("every list of every chart is opened by keys")
-@pytest.mark.parametrize("name", few(WITH_FILES, "", "pairs", rest=THOROUGH))
+@pytest.mark.parametrize("name", few(WITH_FILES, "", "partner", rest=THOROUGH))
 def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")
     settle(page)

@@ -27,7 +27,7 @@ def test_each_of_an_advisers_five_questions_is_answered_in_two_clicks(
     expect(main.get_by_role("heading", level=1)).to_have_text(re.compile("^Turin was .* (path|target)"))
 
     clicks = Clicks(page)
-    clicks.on(menu.get_by_role("link", name="Outlook", exact=True))
+    clicks.on(menu.get_by_role("link", name="Plan", exact=True))
     expect(page.locator(".ladder")).to_contain_text("if the recent trend went on")
     expect(page.locator(".ladder")).to_contain_text("no clear trend")
     expect(page.locator(".ladder")).to_contain_text("and what is budgeted in part")
@@ -35,14 +35,15 @@ def test_each_of_an_advisers_five_questions_is_answered_in_two_clicks(
     assert clicks.count <= MOST_CLICKS
 
     clicks = Clicks(visit("/?city=IT0004"))
-    clicks.on(menu.get_by_role("link", name="Pairs", exact=True))
+    clicks.on(menu.get_by_role("link", name="Partner", exact=True))
     expect(main.get_by_role("heading", level=1)).to_contain_text("Turin and Baltimore")
     expect(main.get_by_role("link", name="Progress of Baltimore").first).to_be_visible()
     assert clicks.count <= MOST_CLICKS
 
     clicks = Clicks(visit("/?city=IT0004"))
     with page.expect_download() as taken:
-        clicks.on(main.get_by_role("button", name="Slides (PPTX)"))
+        clicks.on(main.get_by_role("button", name="Download", exact=True))
+        clicks.on(page.get_by_role("button", name="Slides (PPTX)"))
     taken.value.save_as(tmp_path / "slides.pptx")
     assert len(Presentation(BytesIO((tmp_path / "slides.pptx").read_bytes())).slides) == 5
     assert clicks.count <= MOST_CLICKS

@@ -53,7 +53,7 @@ WIDTHS = (50, 130, 128, 166, 130)
 def typed(page: Page, words: str) -> None:
     """Write into the cell that is chosen."""
     page.keyboard.press("Enter")
-    field = page.locator("#portal input")
+    field = page.locator("#portal :is(input, textarea)")
     expect(field).to_be_visible()
     field.fill(words)
     field.press("Enter")
@@ -64,10 +64,11 @@ def typed(page: Page, words: str) -> None:
 def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS")
     clicks = Clicks(page)
-    clicks.at(page.get_by_role("link", name="Figures", exact=True))
+    clicks.at(page.get_by_role("link", name="Data", exact=True))
+    clicks.at(page.get_by_role("link", name="Edit", exact=True))
     clicks.cell(3)
     typed(page, "700000")
-    expect(page.get_by_text("2020, GPC BASIC, Inhabitants: 675,647 → 700,000")).to_be_visible()
+    expect(page.get_by_text("2020, GPC BASIC, Inhabitants: 675,647 inhabitants → 700,000 inhabitants")).to_be_visible()
     expect(page.get_by_text("The verdict stays “Cannot tell · on track in 2020”")).to_be_visible()
     clicks.write("Reason", "a census")
     clicks.button("Save as a revision")
@@ -108,7 +109,7 @@ def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(vis
     expect(answer).to_be_visible()
     page.get_by_role("link", name="History", exact=True).click()
     settle(page)
-    page.get_by_role("link", name="Figures", exact=True).click()
+    page.get_by_role("link", name="Edit", exact=True).click()
     settle(page)
     expect(answer).to_be_visible()
     clicks.button("Drop the changes")
@@ -153,12 +154,13 @@ def test_every_format_is_two_clicks_away(visit: Callable[[str], Page], tmp_path:
 def test_a_city_is_added_opened_put_away_and_brought_back(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS")
     clicks = Clicks(page)
-    clicks.at(page.get_by_role("link", name="Figures", exact=True))
+    clicks.at(page.get_by_role("link", name="Data", exact=True))
+    clicks.at(page.get_by_role("link", name="Edit", exact=True))
     clicks.button("New city")
     clicks.write("Name of the city", "Springfield")
     clicks.write("Reason", "it joins the programme")
     clicks.button("Add the city")
-    expect(page.get_by_role("heading", name="What Springfield states beside its inventories")).to_be_visible()
+    expect(page.get_by_role("heading", name="Edit the data of Springfield")).to_be_visible()
     expect(page).to_have_url(re.compile("city=US-SPRINGFIELD"))
     assert clicks.count <= MOST_CLICKS
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from dashboard import sitemap
 from datasets.__main__ import main
 from tests.browser.program import dashboard, pick_option, settle
 from tests.effort import THOROUGH, few
@@ -23,28 +24,22 @@ Nova Dolina,2019,residential,electricity,524218,MWh,own survey
 """
 MENU = {
     "Progress": "",
-    "Three pillars": "pillars",
-    "Inventory": "inventory",
-    "Drivers": "drivers",
-    "Outlook": "outlook",
-    "Adaptation": "adaptation",
-    "Energy access": "energy",
+    "Emissions": "emissions",
+    "Plan": "plan",
+    "Adaptation & energy": "adaptation",
     "Duties": "duties",
     "Cities": "cities",
-    "Pairs": "pairs",
-    "Twin room": "twin",
-    "Partners": "partners",
-    "Knowledge": "knowledge",
-    "Innovation": "innovation",
-    "Frames": "frames",
+    "Partner": "partner",
     "Data": "data",
-    "Figures": "figures",
-    "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners", "Knowledge", "Innovation", "Frames")
+TABS = {"Actions and targets": "plan", "Ideas": "knowledge", "Energy access": "energy", "Dates": "duties"}
+TABS |= {"Drivers": "drivers", "Frames": "frames", "Compare": "twin", "Find": "partners", "Innovation": "innovation"}
+TABS |= {"Edit": "figures", "History": "history", "Export": "exports"}
+"""The tabs that a page does not open with, by the name that the links within pages call them."""
+PROGRAMME = ("Cities", "Partner")
 WITHIN = {
-    r"Add .*": "data",
+    r"Add (?!the inhabitants).*": "data",
     r"New pairing": "pairs",
     r"The whole method": "method",
     r"Accepted units, .*": "method",
@@ -55,7 +50,7 @@ WITHIN = {
     r"See the outlook of .*": "outlook",
     r"Present": "present",
     r"See the drivers of .*": "drivers",
-    r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
+    r"Set a target.*|Change the plan|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
     r"Figures of .*|Enter it for .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
@@ -72,7 +67,12 @@ WITHIN = {
     r"State its hazards": "adaptation",
     r"State its region|Enter the contact office|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
     r"Look at .*": "",
-    r"Look closer: .*": "drivers",
+    r"Focus on .*": "inventory",
+    r"What moved them, step by step": "drivers",
+    r"Decide more of the plan": "outlook",
+    r"List what is decided": "plan",
+    r"Check the population|Add the inhabitants.*": "figures",
+    r"Report the sectors apart|Settle one question first": "data",
     r"Estimate .*|Data of .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
@@ -80,7 +80,7 @@ ENTRY = r"(no result in figures|\d[^:]*): .*"
 """The words of a link to an entry of knowledge: its result, and its title."""
 LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({
     words: [...link.querySelectorAll('p')].map(part => part.textContent).join(' ') || link.textContent,
-    href: link.href, menu: !!link.closest('[data-testid="stSidebar"]'),
+    href: link.href, menu: !!link.closest('[data-testid="stSidebar"]'), tab: !!link.closest('.tabs'),
 }))"""
 CITIES = ("Boston", "Varna", "Nova Dolina")
 Link = dict[str, str]
@@ -108,9 +108,22 @@ def path_and_city(link: Link) -> tuple[str, str | None]:
     return parts.path.strip("/"), parse_qs(parts.query).get("city", [None])[0]
 
 
+def page_of(place: str) -> str:
+    """The page on which a place stands, as its address calls it."""
+    page, _tab = sitemap.place(place or "progress")
+    return "" if page == "progress" else page
+
+
 def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str, str]:
-    """The page and the city that the words of a link name, on the page ``here`` of the city ``shown``."""
+    """The page and the city that the words of a link name, at the place ``here`` of the city ``shown``."""
+    place, city = _meant(link, here, shown, known)
+    return page_of(place), city
+
+
+def _meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str, str]:
     words = link["words"].strip()
+    if link["tab"]:
+        return here, known[shown]
     if link["menu"]:
         return MENU[words], known[shown]
     if here == "energy":
@@ -160,12 +173,22 @@ def walk(page: Page, program: str, city: str, known: dict[str, str]) -> Iterator
         shows(page, name, city, known[city])
         links = page.evaluate(LINKS)
         assert [link["words"].strip() for link in links if link["menu"]] == list(MENU)
-        for link in links:
-            if link["href"].startswith(program):
-                assert path_and_city(link) == meant(link, place, city, known), link
-            else:  # the address of a source, which stands in full
-                assert link["words"].strip() == link["href"], link
-        yield name, links
+        found = _true(links, program, place, city, known)
+        for tab in [link["words"].strip() for link in links if link["tab"]][1:]:
+            page.locator(".tabs").get_by_role("link", name=tab, exact=True).click()
+            settle(page)
+            found += _true(page.evaluate(LINKS), program, TABS[tab], city, known)
+        yield name, found
+
+
+def _true(links: list[Link], program: str, place: str, city: str, known: dict[str, str]) -> list[Link]:
+    """These links, each of which names the page and the city that its words name."""
+    for link in links:
+        if link["href"].startswith(program):
+            assert path_and_city(link) == meant(link, place, city, known), link
+        else:  # the address of a source, which stands in full
+            assert link["words"].strip() == link["href"], link
+    return links
 
 
 @pytest.fixture(scope="module")
@@ -229,18 +252,18 @@ def test_page_and_city_stay_together_by_switch_back_forth_reload_name_and_wrong_
     page: Page, program: str, known: dict[str, str]
 ) -> None:
     opened(page, f"{program}/inventory?city=Варна")
-    shows(page, "Inventory", "Varna", "BG0002")
+    shows(page, "Emissions", "Varna", "BG0002")
     switch(page, "Boston")
-    shows(page, "Inventory", "Boston", "US-BOS")
+    shows(page, "Emissions", "Boston", "US-BOS")
     page.go_back()
     settle(page)
-    shows(page, "Inventory", "Varna", "BG0002")
+    shows(page, "Emissions", "Varna", "BG0002")
     page.go_forward()
     settle(page)
-    shows(page, "Inventory", "Boston", "US-BOS")
+    shows(page, "Emissions", "Boston", "US-BOS")
     page.reload()
     settle(page)
-    shows(page, "Inventory", "Boston", "US-BOS")
+    shows(page, "Emissions", "Boston", "US-BOS")
     opened(page, f"{program}/data?city=Atlantis")
     expect(page.get_by_text("“Atlantis”, which is not on file").first).to_be_visible()
     expect(page).to_have_title("Data – Boston")
@@ -261,7 +284,7 @@ def test_the_way_back_from_another_city_leads_to_the_page_as_it_was_left(
     page.get_by_test_id("stMain").get_by_role("link", name="Progress of Santa Monica").first.click()
     shows(page, "Progress", "Santa Monica", known["Santa Monica"])
     page.go_back()
-    shows(page, "Pairs", "Varna", known["Varna"])
+    shows(page, "Partner", "Varna", known["Varna"])
     assert page.url == left
     page.go_forward()
     shows(page, "Progress", "Santa Monica", known["Santa Monica"])
@@ -272,7 +295,7 @@ def test_the_past_of_one_city_is_carried_to_its_own_pages_and_to_no_other_city(
 ) -> None:
     opened(page, f"{program}/?city={known['Boston']}&rev=1")
     for link in page.evaluate(LINKS):
-        of_past = link["menu"] and link["words"].strip() in ("Progress", "Inventory", "Drivers", "Outlook")
+        of_past = (link["menu"] and link["words"].strip() in ("Progress", "Emissions", "Plan")) or link["tab"]
         assert ("rev=1" in link["href"]) == of_past, link
         assert path_and_city(link)[1] == known["Boston"]
     switch(page, "Varna")

@@ -44,7 +44,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
 
     step = Step(page)
     step.click(page.get_by_role("link", name=pair, exact=True))
-    page.wait_for_url(re.compile(rf"/pairs\\?.*pair={first}(~|%7E){second}"))
+    page.wait_for_url(re.compile(rf"/partner\\?.*pair={first}(~|%7E){second}"))
     settle(page)
     expect(page.get_by_role("heading", name="What can be compared, and what would unlock more")).to_be_visible()
     main = page.get_by_test_id("stMain")
@@ -80,7 +80,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     settle(page)
     expect(page.get_by_role("link", name="One promise of a pair is open")).to_be_visible()
     step.click(page.get_by_role("link", name="One note of a partner waits for an answer"))
-    page.wait_for_url(re.compile(r"/pairs\\?"))
+    page.wait_for_url(re.compile(r"/partner\\?"))
     settle(page)
     expect(main.get_by_role("heading", name="Notes between partners")).to_be_in_viewport()
     expect(main.get_by_text("Send the counts of *cyclists*").last).to_be_visible()
@@ -116,6 +116,6 @@ def test_a_click_on_the_line_of_a_pair_opens_it(page: Page, app_url: str) -> Non
     spot = points[len(points) // 4]
     page.mouse.move(spot["x"], spot["y"])
     page.mouse.click(spot["x"], spot["y"])
-    page.wait_for_url(re.compile(r"/pairs\?.*pair=US-AUS(~|%7E)IT0007"))
+    page.wait_for_url(re.compile(r"/partner\?.*pair=US-AUS(~|%7E)IT0007"))
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Austin and Bologna")

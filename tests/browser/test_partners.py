@@ -25,6 +25,6 @@ def test_what_counts_is_moved_the_order_follows_and_a_candidate_is_put_on_file(p
     expect(title).to_contain_text("Rotterdam is most like Boston")
 
     page.get_by_role("link", name="Put Rotterdam on file").click()
-    page.wait_for_url(re.compile("/figures.*new=Rotterdam"))
+    page.wait_for_url(re.compile("/data.*new=Rotterdam"))
     settle(page)
     expect(page.get_by_label("Name of the city").first).to_have_value("Rotterdam")

@@ -52,6 +52,6 @@ def test_what_is_missing_is_seen_on_one_page_and_entered_from_there(
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_text(f"{city} has figures of its own for 1 of the three attributes of energy access")
 
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Three pillars").click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Duties").click()
     settle(page)
     expect(page.get_by_test_id("stMain").get_by_text("Newest year: 2025")).to_be_visible()

@@ -34,7 +34,7 @@ def opened(page: Page, address: str) -> Page:
 
 def test_the_old_address_of_the_page_leads_to_it_with_all_that_it_asks_for(page: Page, app_url: str) -> None:
     opened(page, f"{app_url}/targets?city=US-BOS&target=2050&scenario=trend&try=Transport:500,Nowhere:50")
-    assert re.search(r"/outlook\?.*city=US-BOS", page.url)
+    assert re.search(r"/plan\?.*city=US-BOS", page.url)
     assert "scenario=trend" in page.url
     expect(page.locator("h1")).to_contain_text("2050")
     expect(page.get_by_test_id("stAlert")).to_have_count(1)

@@ -55,9 +55,8 @@ def test_presentation_handout_story_and_link_are_two_clicks_away(
 ) -> None:
     page = on_progress(visit(f"/{name.lower()}?city=US-BOS"))
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("button", name="Download", exact=True).click()
     for button, ending in (("Handout (PDF)", ".pdf"), ("Story", ".html")):
-        if button == "Story":
-            page.get_by_test_id("stMain").get_by_role("button", name="More", exact=True).click()
         with page.expect_download(timeout=60_000) as taken:
             page.get_by_role("button", name=button).click()
             expect(page.get_by_role("status").filter(has_text=f"Being made: {button}")).to_be_visible()
@@ -82,11 +81,13 @@ def test_the_slides_of_a_pair_and_of_the_programme_are_two_clicks_away(
     visit: Callable[[str], Page], tmp_path: Path
 ) -> None:
     page = visit("/?city=US-BOS")
-    for name, slides in (("Pairs", 4), ("Cities", 8)):
+    for name, slides in (("Partner", 4), ("Cities", 8)):
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+        settle(page)
         clicks = Clicks(page)
-        clicks.on(page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True))
         with page.expect_download() as taken:
-            clicks.on(page.get_by_test_id("stMain").get_by_role("button", name="Slides (PPTX)"))
+            clicks.on(page.get_by_test_id("stMain").get_by_role("button", name="Download", exact=True))
+            clicks.on(page.get_by_role("button", name="Slides (PPTX)"))
         taken.value.save_as(tmp_path / "slides.pptx")
         assert PAGES[".pptx"](BytesIO((tmp_path / "slides.pptx").read_bytes())) >= slides
         assert clicks.count <= MOST_CLICKS

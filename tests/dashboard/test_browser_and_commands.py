@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 import dashboard
+from dashboard import sitemap
 from datasets.city import City
 from datasets.city.all_cities import Cities
 from datasets.city.city_innovation import CityInnovation
@@ -59,8 +60,8 @@ PAGES: dict[str, Reached] = {
     "note": Reached("pairs", "state"),
     "import-pairs": Reached("pairs", "state_all"),
     "export-pairs": Reached("pairs", "file"),
-    "open-bundle": Reached("figures", "open_bundle"),
-    "compare-bundles": Reached("figures", "compare_bundles"),
+    "open-bundle": Reached("exports", "open_bundle"),
+    "compare-bundles": Reached("exports", "compare_bundles"),
     "partners": Reached("partners", "candidates"),
     "peers": Reached("partners", "peers"),
     "twin": Reached("twin", "twin_side"),
@@ -72,12 +73,12 @@ PAGES: dict[str, Reached] = {
     "hazards": Reached("adaptation", "adaptation"),
     "import-statements": Reached("adaptation", "state_statements"),
     "export-statements": Reached("adaptation", "statements_file"),
-    "export": Reached("figures", "export"),
+    "export": Reached("exports", "export"),
     "template": Reached("data", "template"),
     "passport": Reached("progress", "passport"),
     "verify": Reached("history", "verification"),
     "remove-sample": Reached("history", "undo"),
-    "backup": Reached("history", "backup"),
+    "backup": Reached("exports", "backup"),
     "roles": Reached("roles", "roles"),
     "role": Reached("roles", "give"),
     "history": Reached("history", "history"),
@@ -118,6 +119,7 @@ def test_each_command_has_a_page_or_a_reason_to_have_none() -> None:
 @pytest.mark.parametrize("command", PAGES)
 def test_its_page_is_there_and_goes_in_by_the_front_door(command: str) -> None:
     reached = PAGES[command]
-    assert (ROOT / "views" / f"{reached.view}.py").is_file()
+    page, _tab = sitemap.place(reached.view)
+    assert (ROOT / "views" / f"{page}.py").is_file()
     assert any(hasattr(asked, reached.by) for asked in (City, CityInnovation, CityPairs, CityPeople, Cities))
     assert reached.by in called()

@@ -125,6 +125,19 @@ def test_an_address_counts_that_the_provider_vouches_for_else_subject_and_issuer
     assert known({}, True) is None
 
 
+@pytest.mark.parametrize(
+    "name", ["\xa0boss@x.org", "boss@x.org\u2003", "boss\u200b@x.org", "\u3000", "boss@x.org\x00", ""]
+)
+def test_a_name_with_blanks_or_signs_that_nobody_sees_is_nobodys(name: str) -> None:
+    assert identity._named([name]) is None
+    assert identity._named([name, "boss@x.org"]) is None
+    assert identity.known_by({"email": name, "sub": name, "iss": "https://a"}, True) is None
+
+
+def test_a_name_in_a_header_is_taken_as_it_stands() -> None:
+    assert identity._named([" boss@x.org "]) == "boss@x.org"
+
+
 @pytest.mark.parametrize("ends", [None, "", "9999999999", 0])
 def test_a_token_that_does_not_say_when_it_runs_out_counts_for_nothing(ends: object) -> None:
     assert identity.run_out({"exp": ends})

@@ -192,6 +192,7 @@ def test_a_file_taken_after_later_commits_is_of_the_page_that_offers_it(tmp_path
         async def taken() -> tuple[str, list[bytes], list[bytes]]:
             mine = await visit(program.url)
             mine.unfold(await mine.open(city=CITY, language="en"), "Numbers and files")
+            mine.unfold(await mine.open(city=CITY, language="en"), "Download")
             shown = await mine.open(city=CITY, language="en")
             soon, late = [[await mine.download(name, shown) for name in FILES]], list[list[bytes]]()
             for number in range(3):

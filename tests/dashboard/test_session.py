@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import kept_readings, session
 from datasets.store import location
-from tests.dashboard.views.conftest import Open, opened, words
+from tests.dashboard.views.conftest import Open, opened, to, words
 from tests.samples import sample_database
 
 __all__ = ["opened"]
@@ -46,14 +46,15 @@ def test_a_wrong_city_in_the_address_is_named_and_boston_is_shown(opened: Open) 
 
 def test_choosing_a_city_changes_the_page_and_the_address(opened: Open) -> None:
     app = opened(city="US-NYC")
-    app.sidebar.selectbox[0].set_value("FR0009").run()
+    app.query_params["city"] = "FR0009"
+    app.run()
     assert app.query_params["city"] == "FR0009"
     assert app.title[0].value.startswith("Lyon")
 
 
 def test_the_city_stays_when_the_page_changes(opened: Open) -> None:
     app = opened("cities", city="US-NYC")
-    app.switch_page("views/progress.py").run()
+    to(app, "progress").run()
     assert app.title[0].value.startswith("New York")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextvars import copy_context
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,8 @@ from hypothesis import strategies as st
 from analytics.vocabulary import CARRIERS, SECTOR_GROUPS, Verdict
 from dashboard import language, theme
 from tests.dashboard.conftest import target
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def luminance(colour: str) -> float:
@@ -159,3 +164,37 @@ def test_written_tonnes_never_break_over_a_line_and_never_differ_by_more_than_ha
 @pytest.mark.parametrize("dark", [True, False])
 def test_the_ground_follows_the_theme_while_nobody_clicks(dark: bool) -> None:
     assert f"--paper: light-dark({theme.LIGHT.paper}, {theme.DARK.paper})" in theme.sheet(dark)
+
+
+DRAWING = """
+import sys, threading, time
+sys.setswitchinterval(0.0001)
+from dashboard import theme
+import plotly.graph_objects as go
+
+faults = []
+
+def draw():
+    try:
+        until = time.monotonic() + 5
+        while "pandas" not in sys.modules and time.monotonic() < until:
+            pass
+        for _ in range(20):
+            figure = go.Figure(layout={"template": theme.template(False)})
+            figure.add_scatter(x=[1, 2], y=[1, 2])
+    except Exception as fault:
+        faults.append(fault)
+
+drawing = [threading.Thread(target=draw) for _ in range(3)]
+for one in drawing:
+    one.start()
+theme.template(False)
+for one in drawing:
+    one.join()
+sys.exit(repr(faults) if faults else 0)
+"""
+
+
+def test_a_figure_is_drawn_while_another_thread_loads_pandas() -> None:
+    done = subprocess.run([sys.executable, "-c", DRAWING], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

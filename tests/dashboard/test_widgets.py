@@ -18,6 +18,7 @@ from dashboard.widgets import text
 from datasets import City
 from datasets.reference.samples import open_store
 from tests.dashboard.untranslated import APP, PAGES
+from tests.dashboard.views.conftest import to
 from tests.effort import few
 
 
@@ -100,7 +101,7 @@ def test_the_name_of_a_city_is_read_as_markup_on_no_page(
         City(store, "Boston").rename(LIKE_MARKUP, "Ada", "it looks like markup")
     app = AppTest.from_file(str(APP), default_timeout=120)
     app.query_params["city"] = "US-BOS"
-    app.switch_page(f"views/{page}.py").run()
+    to(app, page).run()
     assert not app.exception
     shown = [said for proto in elements(app._tree) for said in read_as_markup(proto)]
     assert shown

@@ -38,7 +38,7 @@ from analytics.frames.frame_tags import FRAMEWORKS
 from analytics.text.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
-from dashboard import kept_readings, language, session
+from dashboard import kept_readings, language, session, sitemap
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
 from dashboard.parts.pairs.pair_forms import FIRST_LETTERS
 from dashboard.parts.partners import suggestion_cards
@@ -48,9 +48,10 @@ from datasets.commands.arguments import user
 from datasets.reference import catalogue, registry
 from datasets.store import location
 from tests.dashboard import translations
+from tests.dashboard.views.conftest import to
 
 APP = Path(session.__file__).with_name("app.py")
-PAGES = tuple(sorted(path.stem for path in APP.with_name("views").glob("[a-z]*.py")))
+PAGES = tuple(sorted({*sitemap.PAGES, *sitemap.PLACES} - {"targets"}))
 SPOKEN = "bg"
 """The language whose file is replaced while a page is drawn."""
 OPEN, CLOSE = "⟦", "⟧"
@@ -94,7 +95,19 @@ ABBREVIATIONS = frozenset(
     )
 )
 """Written alike in every language; with gases in plain letters, as files have them."""
-OF_KNOWLEDGE = ("what", "for_whom", "city", "cited", "place", "baseline", "note", "address", "description")
+OF_KNOWLEDGE = (
+    "what",
+    "for_whom",
+    "city",
+    "unit",
+    "how_known",
+    "cited",
+    "place",
+    "baseline",
+    "note",
+    "address",
+    "description",
+)
 """What the entries of knowledge say in their own language."""
 TITLED = (
     "priority",
@@ -276,7 +289,7 @@ def opened(page: str, city: str, **address: str) -> AppTest:
     app.run()
     for name, value in address.items():
         app.query_params[name] = value
-    app.switch_page(f"views/{page}.py").run()
+    to(app, page).run()
     assert not app.exception, app.exception
     return app
 
@@ -340,7 +353,7 @@ def _data(more: tuple[str, ...] = ()) -> re.Pattern[str]:
 
 def _phrases() -> Iterator[str]:
     for resource in catalogue.resources():
-        if resource.name in OURS or resource.name == "signatories":
+        if resource.name in (*OURS, "signatories", "published_figures"):
             continue
         for row in catalogue.records(resource.name):
             yield from (part for column in TITLED for part in (row.get(column) or "").split("|"))

@@ -10,7 +10,7 @@ import pytest
 
 from datasets.reference import catalogue
 from tests.datasets import registry_table
-from tests.datasets.published import fingerprint, published
+from tests.datasets.published_facts import fingerprint, published
 
 TOWNS = [
     {

@@ -109,6 +109,7 @@ LEADING = {
     "Bologna": 2030,
     "Boston": 2030,
     "Fort Collins": 2030,
+    "Lyon": 2030,
     "New York": 2030,
     "Santa Monica": 2030,
     "Turin": 2030,

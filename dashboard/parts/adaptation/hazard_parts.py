@@ -60,9 +60,9 @@ def next_steps(room: AdaptationRoom, most: int | None = MOST_STEPS) -> None:
 
 
 def risks(room: AdaptationRoom) -> None:
-    """The matrix, and beside it the hazards with what is known and expected."""
+    """The matrix, and below it, over the whole width, the hazards with what is known and expected."""
     dark = widgets.dark()
-    picture, table = st.columns([1.22, 1.83], gap="small")
+    picture, table = st.container(), st.container()
     rated = any(one.rated for one in room.named)
     with picture:
         # Translators: the heading of a matrix of risk.

@@ -26,7 +26,14 @@ from datasets import CityDuties
 MOST_ROWS = 200
 """So many dates of all cities stand on the page; the calendar holds all of them."""
 _STEPS_TABLE = {"table": "covenant_steps"}
-_SIGNS: Mapping[str, str] = {"done": "●", "not_on_file": "▲", "past": "◐", "open": "○", "undated": "○"}
+_SIGNS: Mapping[str, str] = {
+    "done": "●",
+    "not_on_file": "▲",
+    "not_known": "○",
+    "past": "◐",
+    "open": "○",
+    "undated": "○",
+}
 """The mark beside the state of a duty, which its colour alone would not tell."""
 _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("mitigation", "assessment"): ("data", ""),
@@ -56,6 +63,8 @@ def headline(found: CityDuties) -> str:
     city, count = say(found.city.name), len(found.past)
     if not found.steps:
         return _("It is not on file whether {city} joined the Covenant", city=city)
+    if not count and any(duty.state == "not_known" for duty in found.duties):
+        return _("We do not know whether {city} submitted its plan", city=city)
     if not count:
         return _("No duty of {city} is past without being on file as done", city=city)
     return ngettext(

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.energy_access.access_indicators import ATTRIBUTES, BOUNDS, GEOGRAPHIES, INDICATORS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from dashboard import session, visitors
+from dashboard import number_field, session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -40,13 +40,14 @@ def form(city: CityRecord, indicator: str) -> None:
         session.keep(_key("asked", city.city_id), indicator)
     codes = list(INDICATORS)
     here = city.city_id
-    with st.container(border=True), st.form(f"energy-figure-{city.city_id}", border=False):
+    with st.container(border=True):
         st.header(_("Enter a figure"), anchor=False)
         st.selectbox(_("Indicator"), codes, format_func=_named, key=_key("indicator", here))
         _wrong(here, "indicator")
         left, middle, right = st.columns(3)
         with left:
-            st.number_input(_("Figure"), value=None, key=_key("value", here))
+            one = INDICATORS[str(session.kept(_key("indicator", here)))]
+            number_field.field(_("Figure"), _key("value", here), "" if one.unit == "money" else one.unit)
             _wrong(here, "value")
         with middle:
             # Translators: the unit of a figure; {none} is an empty field.
@@ -74,9 +75,7 @@ def form(city: CityRecord, indicator: str) -> None:
         visitors.author_field()
         st.text_input(_("Reason"), key=_key("reason", here), max_chars=300)
         _wrong(here, "reason")
-        st.form_submit_button(
-            _("Put it on file"), type="primary", icon=":material/save:", on_click=_state, args=(here,)
-        )
+        st.button(_("Put it on file"), type="primary", icon=":material/save:", on_click=_state, args=(here,))
 
 
 def _line(city_id: str, name: str, label: str) -> None:
@@ -113,6 +112,7 @@ def _state(city_id: str) -> None:
     here = session.at_city(city_id)
     row = {name: session.kept(_key(name, city_id)) for name in _FIELDS}
     row = {name: (cell.strip() or None if isinstance(cell, str) else cell) for name, cell in row.items()}
+    row["value"] = number_field.taken(row["value"])
     table = here.figures(_TABLE)
     fields = {column.title: column.field for column in table.editing.columns}
     try:
@@ -122,7 +122,7 @@ def _state(city_id: str) -> None:
         outcomes.done("energy", city_id=city_id, refused=[*_of_fields(fields, refusal.problems)])
         return
     for name in _EMPTIED:
-        session.keep(_key(name, city_id), None if name == "value" else "")
+        session.keep(_key(name, city_id), "")
     outcomes.done("energy", _("On file as revision {revision}.", revision=made.revision), city_id, revision=made)
 
 

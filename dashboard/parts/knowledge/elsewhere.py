@@ -44,13 +44,13 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
                 st.caption(text(words.sizes(found.asking)))
 
 
-def table(every: Sequence[Help]) -> None:
+def table(every: Sequence[Help], title: str) -> None:
     """Each gap of a city in a row, with how far its emissions moved, and beside it what fits it, each entry once; why
     stands with those of others in the list below."""
     named: set[str] = set()
     most = max(len(found.fits) for found in every)
     with st.container(border=True, gap="small", key="fits-gap"):
-        st.header(_("What worked elsewhere"), anchor=False)
+        st.header(text(title), anchor=False)
         for row, found in enumerate(every):
             own, *places = st.columns([1.4, *[1] * most], gap="medium")
             with own, st.container(gap="xsmall"):
@@ -75,7 +75,8 @@ def _bar(moved: float) -> str:
 
 def _offered(key: str, fit: Fit, why: bool = True) -> None:
     with st.container(gap="xxsmall", key=key):
-        session.link("knowledge", _label(fit), icon=":material/arrow_forward:", asked={ENTRY: fit.entry.id})
+        asked = {ENTRY: fit.entry.id} | ({"of": "planned"} if fit.entry.kind == "plan" else {})
+        session.link("knowledge", _label(fit), icon=":material/arrow_forward:", asked=asked)
         st.caption(text(" · ".join([words.whence(fit.entry), *([words.reason(fit)] if why else [])])))
 
 

@@ -66,15 +66,15 @@ def _begin_anew() -> None:
     session.forget(_MORE)
 
 
-def part(library: Library, query: str, fits: Fits) -> None:
-    """What is found, with its facets beside it."""
+def part(library: Library, query: str, fits: Fits) -> list[KnowledgeEntry]:
+    """What is found, with its facets beside it, and what of it is shown."""
     entries, picked = library.entries, facets.chosen()
     inside = facets.allowed(entries, picked)
     found = library.search.find(query) if query.strip() else None
     matching = list(range(len(entries))) if found is None else found.places.tolist()
     if found is None:
         ranked = list(fits)
-        places = sorted(inside, key=lambda place: _figures_first(entries[place], ranked))
+        places = sorted(inside, key=lambda place: _surest_first(entries[place], ranked))
         matched: dict[int, tuple[Matched, ...]] = {}
     else:
         hits = library.search.find(query, np.asarray(inside, dtype=np.int64)).hits
@@ -83,25 +83,31 @@ def part(library: Library, query: str, fits: Fits) -> None:
     with left:
         facets.choices(entries, matching, picked)
     with right:
-        _head(len(places), len(entries), sum(entries[place].measured for place in places), any(picked.values()))
+        _head(len(places), len(entries), sum(entries[place].in_figures for place in places), any(picked.values()))
         if found is not None and found.unknown:
             st.caption(text(_("Nothing on file has: {words}.", words=language.listed(list(found.unknown)))))
         most = int(session.kept(_MORE) or SHOWN)
         opened = session.asked_by_address(elsewhere.ENTRY)
         shown = sorted(places, key=lambda place: entries[place].id != opened)[:most]
-        rows = [_markup(entries[place], fits, matched.get(place, ()), entries[place].id == opened) for place in shown]
+        by_id = {entry.id: entry for entry in entries}
+        rows = []
+        for place in shown:
+            entry = entries[place]
+            beside = [by_id[one] for one in entry.shown_with if one in by_id]
+            rows.append(_markup(entry, fits, matched.get(place, ()), entry.id == opened, beside))
         st.html(f'{traces.STYLE}{STYLE}<div class="known">{"".join(rows)}</div>')
         if len(places) > most:
             st.button(_("Show more"), on_click=session.keep, args=(_MORE, most + SHOWN), icon=":material/expand_more:")
         st.caption(
             text(_("Effects are as each city prints them, over different bounds and years: no ranking of cities."))
         )
+    return [entries[place] for place in shown]
 
 
-def _figures_first(entry: KnowledgeEntry, ranked: Sequence[str]) -> tuple[int, bool, str]:
-    """What fits first, in its order; then what states its effect in figures."""
+def _surest_first(entry: KnowledgeEntry, ranked: Sequence[str]) -> tuple[int, int, str]:
+    """What fits first, in its order; then what is known most surely."""
     place = ranked.index(entry.id) if entry.id in ranked else len(ranked)
-    return place, not entry.measured, entry.title.casefold()
+    return place, entry.rank, entry.title.casefold()
 
 
 def _head(number: int, of: int, measured: int, narrowed: bool) -> None:
@@ -120,11 +126,14 @@ def _head(number: int, of: int, measured: int, narrowed: bool) -> None:
             st.button(_("Clear"), on_click=facets.clear, type="tertiary", icon=":material/close:")
 
 
-def _markup(entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opened: bool) -> str:
-    """An entry as a line that opens. Everything that comes from a table or a person is escaped."""
+def _markup(
+    entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opened: bool, beside: Sequence[KnowledgeEntry]
+) -> str:
+    """An entry as a line that opens, with those ``beside`` it that contradict it or found nothing, which one reads
+    without opening it. Everything that comes from a table or a person is escaped."""
     lead = (
         f"<b>{escape(words.headline_result(entry))}</b>"
-        if entry.measured
+        if entry.in_figures
         else f'<span class="quiet">{escape(words.headline_result(entry))}</span>'
     )
     badge = why = ""
@@ -133,13 +142,16 @@ def _markup(entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opene
         # Translators: {gap} is what a city lacks, such as a sector or a hazard; the entry is of help there.
         badge = f' <span class="fits">{escape(_("Fits: {gap}", gap=words.gap_name(gap)))}</span>'
         why = f'<br><span class="quiet">{escape(_("Why it is offered"))}: {escape(words.reason(fit))}</span>'
+    # Translators: before what other studies of the same measure found.
+    told = "; ".join(f"{words.known_by(one)}: {one.title}" for one in beside)
+    other = f'<br><span class="quiet">{escape(_("But also: {found}", found=told))}</span>' if told else ""
     foreign = f' lang="{escape(entry.languages[0])}"' if len(entry.languages) == 1 else ""
     where = f'<span class="quiet">{escape(words.whence(entry))}</span>'
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in _details(entry, matched) if said)
     return (
         f"<details{' open' if opened else ''}><summary><div>{lead}</div><div>"
         f'<span class="title"{foreign}>{escape(entry.title)}</span>{badge}<br>'
-        f"<span{foreign}>{escape(entry.told)}</span><br>{where}{why}</div></summary><dl>{rows}</dl></details>"
+        f"<span{foreign}>{escape(entry.told)}</span><br>{where}{why}{other}</div></summary><dl>{rows}</dl></details>"
     )
 
 
@@ -152,6 +164,7 @@ def _details(entry: KnowledgeEntry, matched: Sequence[Matched]) -> list[tuple[st
         (_("What matched"), "<br>".join(escape(_match(one)) for one in matched)),
         (_("Results"), results),
         (say(traces.TITLE), _passports(entry)),
+        (_("How it is known"), escape(entry.how_known)),
         (_("For whom"), escape(entry.for_whom)),
         (_("Cost"), escape(cost)),
         (_("What one would do differently"), escape(entry.learned)),

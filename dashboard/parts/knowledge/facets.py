@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from analytics.adaptation.hazard_names import HAZARDS, hazard_name
+from analytics.knowledge.evidence import EVIDENCE
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
 from dashboard import language, session
@@ -16,16 +17,15 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
 
-FIGURES, TOLD = "figures", "told"
 Codes = Callable[[KnowledgeEntry], Sequence[str]]
 FACETS: Mapping[str, Codes] = {
-    "evidence": lambda entry: (FIGURES if entry.measured else TOLD,),
+    "evidence": lambda entry: (entry.evidence,) if entry.evidence else (),
     "sector": lambda entry: (entry.topic,),
     "hazard": lambda entry: tuple(dict.fromkeys(HAZARDS[code].group for code in entry.hazards)),
     "access": lambda entry: (entry.access,) if entry.access else (),
     "goal": lambda entry: entry.goals,
     "language": lambda entry: entry.languages,
-    "kind": lambda entry: (entry.form or entry.kind,),
+    "kind": lambda entry: (entry.form if entry.form in KINDS else entry.kind,),
 }
 """By the name of each facet the codes that an entry has."""
 FIRST = ("evidence", "sector")
@@ -81,7 +81,7 @@ def _key(name: str) -> str:
 
 def _titles() -> dict[str, str]:
     return {
-        # Translators: a facet of a search: whether an effect is stated in figures.
+        # Translators: a facet of a search: how an effect is known.
         "evidence": _("Evidence"),
         "sector": _("Subject"),
         "hazard": _("Hazard"),
@@ -96,7 +96,7 @@ def _named(name: str, code: str) -> str:
     """The name of a value of a facet."""
     match name:
         case "evidence":
-            return _("Effect in figures") if code == FIGURES else _("Told, no figure")
+            return say(EVIDENCE[code])
         case "sector":
             return say(TOPICS[code])
         case "hazard":
@@ -108,5 +108,7 @@ def _named(name: str, code: str) -> str:
             return f"{language.term(frame)} {part}"
         case "language":
             return language.LANGUAGES.get(code, code)
-    # Translators: what an entry is: something that a city did.
+    if code == "plan":
+        return _("Planned by a city")
+    # Translators: what an entry is: something that a city did, or that was tried in one.
     return say(KINDS[code]) if code in KINDS else _("Experience of a city")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.factors.waste_editions import EDITIONS
+from analytics.text import typed_numbers
 from analytics.text.sentences import Sentence
-from dashboard import session, tables, theme, widgets
+from dashboard import number_field, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
 from datasets import Refused
 
+_FIELDS = ("people", "bod", "protein")
 PLANTS = {
     # Translators: how far a central wastewater plant cleans.
     "primary": Sentence("primary (settling)"),
@@ -44,15 +46,15 @@ def editions() -> None:
     plant = middle.selectbox(_("Treatment"), list(PLANTS), 1, lambda code: say(PLANTS[code]), key="wastewater-plant")
     region = right.selectbox(_("Region"), REGIONS, format_func=say, key="wastewater-region")
     left, middle, right = st.columns(3)
-    people = left.number_input(_("Inhabitants"), value=None, step=1000, key="wastewater-people")
-    bod = middle.number_input(_("g BOD per inhabitant and day"), value=None, step=1.0, key="wastewater-bod")
-    protein = right.number_input(
-        _("kg of protein per inhabitant and year"), value=None, step=1.0, key="wastewater-protein"
-    )
-    if people is None or bod is None or protein is None:
-        st.caption(_("Fill in all three to see the gases."))
-        return
+    number_field.field(_("Inhabitants"), "wastewater-people", Sentence("inhabitants"), left)
+    number_field.field(_("g BOD per inhabitant and day"), "wastewater-bod", "g", middle)
+    number_field.field(_("kg of protein per inhabitant and year"), "wastewater-protein", "kg", right)
     try:
+        people, bod, protein = (number_field.typed(session.kept(f"wastewater-{name}")) for name in _FIELDS)
+        if people is None or bod is None or protein is None:
+            st.caption(_("Fill in all three to see the gases."))
+            return
+        typed_numbers.insist_on_whole(people, Sentence("inhabitants"), Sentence("a whole number of inhabitants"))
         found = session.all_cities().wastewater(people, bod, protein, plant, region)
     except Refused as refusal:
         widgets.problems(refusal.problems)

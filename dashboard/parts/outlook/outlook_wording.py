@@ -78,7 +78,7 @@ def headline(found: Outlook, this_year: int) -> str:
         )
     if not found.estimates:
         return _("{city} has no action on file; {left} remain to be cut by {year}", city=city, left=left, year=year)
-    return _closing(city, year, needs.closed_percent or 0.0)
+    return _closing(city, year, theme.part_of(min(needs.decided_t, needs.to_cut_t), needs.to_cut_t))
 
 
 def _past(progress: Progress, city: str, year: int) -> str:
@@ -90,31 +90,20 @@ def _past(progress: Progress, city: str, year: int) -> str:
     return _("{city}: the year of the target, {year}, has passed", city=city, year=year)
 
 
-def _closing(city: str, year: int, percent: float) -> str:
-    """How much of the gap the actions close. English forms the genitive of a name by its end: ``Fort Collins’``."""
-    hissing = city.endswith("s")
-    if percent >= 100:
-        if hissing:
-            return _("The actions on file close all of {city}’ gap to {year}", city=city, year=year)
-        return _("The actions on file close all of {city}’s gap to {year}", city=city, year=year)
-    if percent >= 1 or percent == 0:
-        share = theme.percent(percent)
-        if hissing:
-            return _("The actions on file close {share} of {city}’ gap to {year}", share=share, city=city, year=year)
-        return _("The actions on file close {share} of {city}’s gap to {year}", share=share, city=city, year=year)
-    said = {"share": theme.percent(1), "city": city, "year": year}
-    if hissing:
-        return _("The actions on file close less than {share} of {city}’ gap to {year}", **said)
-    return _("The actions on file close less than {share} of {city}’s gap to {year}", **said)
+def _closing(city: str, year: int, share: str) -> str:
+    """How much of the gap closes by what is decided: what is only planned closes nothing yet. English forms the
+    genitive of a name by its end: ``Fort Collins’``."""
+    said = {"share": share, "city": city, "year": year}
+    if city.endswith("s"):
+        return _("Decided actions close {share} of {city}’ gap to {year}", **said)
+    return _("Decided actions close {share} of {city}’s gap to {year}", **said)
 
 
 def context(found: Outlook) -> str:
     """One sentence below the headline: from where to where, and how much that is a year."""
     target, start, needs = found.progress.target, found.start, found.needs
     if target is None:
-        if any(item.emissions_t is not None for item in found.report.inventories):
-            return _("A base year, a target year and a percentage are enough; they can be added below.")
-        return commitments.to_set_a_target(found.report)
+        return _("A base year, a target year and a percentage are enough.")
     promise = _("The target is {target}.", target=commitments.promise(target))
     if start is None or needs is None:
         return promise
@@ -132,8 +121,8 @@ def context(found: Outlook) -> str:
     )
     said = [promise, way]
     if found.estimates and needs.to_cut_t > 0:
-        closed = theme.percent(100 * needs.decided_t / needs.to_cut_t)
-        said.append(_("What is decided closes {share} of the gap.", share=closed))
+        listed = theme.part_of(min(needs.every_t, needs.to_cut_t), needs.to_cut_t)
+        said.append(_("If every action were carried out, {share} of it would close.", share=listed))
     if around := found.report.around.get((start.year, start.method)):
         wide = strengths.around(around, start.emissions_t)
         said.append(_("The total of {year} is uncertain by {wide}.", year=start.year, wide=wide))

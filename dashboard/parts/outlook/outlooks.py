@@ -182,7 +182,9 @@ def every_target(ahead: Outlook) -> None:
     report = ahead.report
     st.header(text(commitments.targets_title(report)), anchor=False)
     if not report.targets:
-        widgets.nothing(_("No target was found for this city."), commitments.to_set_a_target(ahead.report))
+        widgets.nothing(
+            _("No target was found for this city."), _("A base year, a target year and a percentage are enough.")
+        )
         return
     columns = {
         _("Target"): [commitments.promise(item.target) if item.target else "" for item in report.progress],

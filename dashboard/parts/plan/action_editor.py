@@ -14,10 +14,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.commitment.actions import STATUS_NAMES, Action
+from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
-from dashboard import session, theme, visitors, widgets
+from dashboard import number_field, session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -46,7 +47,7 @@ SHOWN = (
 )
 """The columns of the table, in the order in which they are looked at."""
 NAMES = edited.COLUMN_NAMES
-NUMBERS = ("avoided_t", "cost", "life_years", "energy_saved_mwh", "renewable_mwh")
+NUMBERS = edited.NUMBERS
 YEARS = ("start", "end")
 MOST_SHOWN = 8
 """Problems that the page lists one by one; the rest is counted."""
@@ -127,27 +128,37 @@ def _begin(city_id: str, on_file: tuple[Action, ...], number: int) -> TypedActio
 def _frame(rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """The rows as a table with its kinds of columns."""
     found = pd.DataFrame({column: [row[column] or None for row in rows] for column in NAMES}, dtype=object)
-    for column in (*NUMBERS, *YEARS):
-        found[column] = pd.to_numeric(found[column], errors="coerce").astype("Int64" if column in YEARS else "Float64")
+    for column in YEARS:
+        found[column] = pd.to_numeric(found[column], errors="coerce").astype("Int64")
+    for column in NUMBERS:
+        found[column] = pd.array([_shown(row[column]) for row in rows], dtype="string")
     return found
 
 
+def _shown(said: str) -> str | None:
+    """A number of the list as people of the language type it; what is none as it was typed."""
+    reading = numerals.read_one(said)
+    if reading.value is None or reading.shape not in ("plain", "point"):
+        return said or None
+    return number_field.shown(reading.value)
+
+
 def _texts(table: pd.DataFrame) -> list[dict[str, str]]:
-    """The table as the texts of its cells."""
+    """The table as the texts of its cells, its numbers read by the marks of the language."""
     return [
-        {column: edited.text_of(None if pd.isna(row[column]) else _plain(row[column])) for column in NAMES}
+        {column: edited.text_of(None if pd.isna(row[column]) else _plain(column, row[column])) for column in NAMES}
         for row in table.to_dict("records")
     ]
 
 
-def _plain(value: Any) -> object:
-    return float(value) if isinstance(value, float) else value
+def _plain(column: str, value: Any) -> object:
+    return number_field.taken(value) if column in NUMBERS else value
 
 
 def _columns() -> dict[str, Any]:
     """What each column is called and takes."""
     config: dict[str, Any] = {column: st.column_config.TextColumn(say(NAMES[column])) for column in NAMES}
-    config |= {column: st.column_config.NumberColumn(say(NAMES[column]), format="localized") for column in NUMBERS}
+    config |= {column: st.column_config.TextColumn(say(NAMES[column]), alignment="right") for column in NUMBERS}
     config |= {column: st.column_config.NumberColumn(say(NAMES[column]), format="%d") for column in YEARS}
     config["name"] = st.column_config.TextColumn(say(NAMES["name"]), pinned=True, width="medium")
     for column, offered in (("sector", SECTORS), ("carrier", CARRIERS), ("status", STATUS_NAMES)):

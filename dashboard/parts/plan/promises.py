@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import session, visitors, widgets
+from dashboard import number_field, session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -28,6 +29,7 @@ FIELDS = (
     "year",
     "reduction_percent",
     "level_t",
+    "base_t",
     "path",
     "method",
     "sector",
@@ -44,13 +46,14 @@ FIELDS = (
     "national_source",
 )
 """The fields of a ``NewTarget`` with one value each."""
+_NUMBERS = ("reduction_percent", "level_t", "base_t", "national_percent")
 _PATH_NAMES = {
     # Translators: how emissions fall on the path to a target.
     "linear": Sentence("The same tonnes each year"),
     # Translators: how emissions fall on the path to a target.
     "constant-rate": Sentence("The same per cent each year"),
 }
-_POINT = re.compile(r"([0-9]{4})\s*=\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_POINT = re.compile(r"([0-9]{4})\s*=\s*(\S.*)")
 _FIXES = {
     "gdp-basis": Sentence("Give unit, currency and year of prices, the same for every year."),
     "national-incomplete": Sentence("Fill in all four fields of the target of the country, or none of them."),
@@ -63,14 +66,11 @@ def form(ahead: Outlook) -> None:
     st.header(_("Add a target"), anchor=False)
     years = sorted({item.year for item in ahead.report.inventories if item.emissions_t is not None})
     city_id = ahead.report.city.city_id
-    if not years:
-        widgets.nothing(_("A target is measured from an inventory."), _("Add the inventory of the base year first."))
-        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-        return
-    with st.form("new-target", border=False):
+    methods = list(dict.fromkeys(item.method for item in ahead.report.inventories)) or [one.value for one in Method]
+    with st.container():
         promised, beside = st.columns(2, gap="medium")
         with promised:
-            _promise(city_id, years[0], list(dict.fromkeys(item.method for item in ahead.report.inventories)))
+            _promise(city_id, min(years, default=None), methods)
         with beside:
             _beside(city_id)
 
@@ -90,7 +90,7 @@ def _beside(city_id: str) -> None:
         max_chars=300,
         placeholder=_("Why it is set, such as a council's vote"),
     )
-    st.form_submit_button(_("Add the target"), type="primary", on_click=_add, args=(city_id,))
+    st.button(_("Add the target"), type="primary", on_click=_add, args=(city_id,))
 
 
 def key(name: str, city_id: str) -> str:
@@ -98,18 +98,17 @@ def key(name: str, city_id: str) -> str:
     return f"target-{name}-{city_id}"
 
 
-def _promise(city_id: str, first: int, methods: Sequence[str]) -> None:
+def _promise(city_id: str, first: int | None, methods: Sequence[str]) -> None:
     """What is promised, by when, and how it is judged."""
     # Translators: the kind of a target, such as net zero.
     st.selectbox(_("Kind"), list(KIND_NAMES), format_func=_kind, key=key("kind", city_id))
     left, right = st.columns(2)
     left.number_input(_("Base year"), 1990, 2060, value=first, key=key("base_year", city_id))
     right.number_input(_("Target year"), 1990, 2060, value=2030, key=key("year", city_id))
+    number_field.field(_("Emissions of the base year in t CO₂e, as declared"), key("base_t", city_id), "t CO₂e")
     left, right = st.columns(2)  # a pair of its own each time, so that on a phone they follow each other
-    left.number_input(
-        _("Reduction in per cent"), 0.0, 200.0, value=None, key=key("reduction_percent", city_id), step=1.0
-    )
-    right.number_input(_("Or a level in t CO₂e"), value=None, key=key("level_t", city_id), step=1000.0)
+    number_field.field(_("Reduction in per cent"), key("reduction_percent", city_id), "%", left)
+    number_field.field(_("Or a level in t CO₂e"), key("level_t", city_id), "t CO₂e", right)
     left, right = st.columns(2)
     left.selectbox(
         # Translators: how emissions fall on the way to a target.
@@ -158,6 +157,7 @@ def _scenario(city_id: str) -> None:
         max_chars=2000,
         height=100,
     )
+    _shown_back(city_id, "scenario")
     st.text_input(_("Where the scenario is from"), key=key("scenario_source", city_id), max_chars=300)
 
 
@@ -172,6 +172,7 @@ def _gdp(city_id: str) -> None:
         max_chars=2000,
         height=100,
     )
+    _shown_back(city_id, "gdp")
     unit, currency, prices = st.columns(3)
     # Translators: the unit of a GDP, such as million.
     unit.text_input(_("Unit"), key=key("gdp_unit", city_id), max_chars=40, placeholder=_("Such as million"))
@@ -202,20 +203,21 @@ def _national(city_id: str) -> None:
     left.number_input(_("Its base year"), 1990, 2060, value=None, key=key("national_base_year", city_id))
     right.number_input(_("Its target year"), 1990, 2060, value=None, key=key("national_year", city_id))
     left, right = st.columns(2)
-    left.number_input(
-        _("Its reduction in per cent"), 0.0, 200.0, value=None, step=1.0, key=key("national_percent", city_id)
-    )
+    number_field.field(_("Its reduction in per cent"), key("national_percent", city_id), "%", left)
     right.text_input(_("Where it is from"), key=key("national_source", city_id), max_chars=300)
 
 
 def _points_help() -> str:
-    return _("One year a line, such as 2030=1200000: a point for decimals, nothing between thousands.")
+    return _("One year a line, such as 2030=1200000.")
 
 
 def _add(city_id: str) -> None:
     """Put the target on file. What is refused is told in the words of the page."""
     author = visitors.author()
     try:
+        if _stated("base_year", city_id) is None:
+            found, fix = Sentence("no base year"), Sentence("Fill in the base year.")
+            raise Refused(Problem("ask", "base-missing", found, Sentence("a year from 1990 on"), fix))
         target = NewTarget(
             scenario=_points(city_id, "scenario"),
             gdp=_points(city_id, "gdp"),
@@ -233,6 +235,8 @@ def _add(city_id: str) -> None:
 def _stated(name: str, city_id: str) -> Any:
     """What stands in a field; None where nothing does."""
     value = session.kept(key(name, city_id))
+    if name in _NUMBERS:
+        return number_field.typed(value, name)
     return (value.strip() or None) if isinstance(value, str) else value
 
 
@@ -243,10 +247,18 @@ def _points(city_id: str, name: str) -> dict[int, float]:
     for number, line in enumerate(lines, start=1):
         point = _POINT.fullmatch(line.strip())
         if point and int(point[1]) not in found:
-            found[int(point[1])] = float(point[2])
+            found[int(point[1])] = number_field.typed(point[2], name) or 0.0
         elif line.strip():
             raise Refused(_unreadable(name, number, line.strip()[:60], again=bool(point)))
     return found
+
+
+def _shown_back(city_id: str, name: str) -> None:
+    """Below such a field, how it was read; what it refuses is told when the target is added."""
+    with suppress(Refused):
+        read = [f"{year}: {number_field.shown(amount)}" for year, amount in _points(city_id, name).items()]
+        if read:
+            st.caption(text("; ".join(read)))
 
 
 def _unreadable(name: str, line: int, said: str, again: bool) -> Problem:
@@ -259,5 +271,5 @@ def _unreadable(name: str, line: int, said: str, again: bool) -> Problem:
     if again:
         return Problem("block", "points-unreadable", found, Sentence("each year once"), Sentence("Leave one out."))
     expected = Sentence("a year, an equals sign and an amount")
-    fix = Sentence("Write for example 2030=1200000, with a point for decimals and nothing between thousands.")
+    fix = Sentence("Write for example 2030=1200000.")
     return Problem("block", "points-unreadable", found, expected, fix)

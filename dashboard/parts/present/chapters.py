@@ -15,14 +15,15 @@ import streamlit as st
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from dashboard import session, widgets
+from dashboard.decisions import NextStep
 from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.progress import captions, cards, steps, strip
+from dashboard.parts.progress import captions, steps, strip
 from dashboard.widgets import text
-from dashboard.words import origins, shown_series, verdicts
-from datasets import CityReport
+from dashboard.words import four_figures, origins, shown_series, verdicts
+from datasets import CityReport, Outlook
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Chapter:
     spoken_of: tuple[Inventory | None, ...]
 
 
-def chapters(report: CityReport, this_year: int) -> tuple[Chapter, ...]:
-    """The slides that say something of this city, in their order; the first and the last always do."""
+def chapters(report: CityReport, this_year: int, ahead: Outlook | None = None) -> tuple[Chapter, ...]:
+    """The slides that say something of this city, in their order; the first and the last always do. The next steps
+    look at what lies ``ahead``, as those of Progress do."""
     leading = report.leading
     told = opening(leading.latest, report.inventories)
     first, latest = shown_series.compared_with(report), leading.latest
@@ -58,7 +60,7 @@ def chapters(report: CityReport, this_year: int) -> tuple[Chapter, ...]:
     if first is not None and latest is not None:
         title, note = captions.sector_title(first, latest), captions.change_note(first, latest)
         found.append(Chapter(title, partial(_changes, report, first, latest), note, (first, latest)))
-    next_ones = steps.steps(report, this_year)
+    next_ones = steps.steps(report, this_year, ahead)
     title = ngettext("{count} next step", "{count} next steps", len(next_ones))
     found.append(Chapter(title, partial(_steps, next_ones), say(verdicts.RULE), (latest,)))
     return tuple(found)
@@ -66,10 +68,10 @@ def chapters(report: CityReport, this_year: int) -> tuple[Chapter, ...]:
 
 def _verdict(report: CityReport) -> None:
     if drawing := strip.drawing(report.leading):
-        strip.strip(drawing, report)
+        strip.strip(drawing)
     else:
         st.markdown(text(verdicts.context(report)))
-    widgets.cards(cards.cards(report))
+    widgets.cards(four_figures.cards(report))
     if caveat := verdicts.caveat(report):
         st.caption(text(subscripts(caveat)))
 
@@ -95,11 +97,11 @@ def _picture(kind: str, report: CityReport, draw: Callable[[bool], go.Figure], a
     widgets.picture(session.drawn(kind, report, dark, lambda: draw(dark)), alt, f"slide-{kind}")
 
 
-def _steps(found: list[steps.NextStep]) -> None:
+def _steps(found: list[NextStep]) -> None:
     widgets.numbered(map(_marked, found))
 
 
-def _marked(step: steps.NextStep) -> str:
+def _marked(step: NextStep) -> str:
     """A step as markdown, what it is about in bold."""
     return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
 

@@ -11,7 +11,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.language import listed
+from dashboard.language import listed, say
 from dashboard.words.names import group_name
 from dashboard.words.origins import source_note
 from dashboard.words.shown_series import (
@@ -30,7 +30,7 @@ from datasets import CityReport
 
 
 def sector_title(before: Inventory, after: Inventory) -> str:
-    """Which sector did most of the change, and its share of it, as the title of the bars."""
+    """Which sector did most of the change, and how much of it, as the title of the bars."""
     moved = moves(before, after)
     if not moved:
         return _("Sectors cannot be compared")
@@ -38,12 +38,12 @@ def sector_title(before: Inventory, after: Inventory) -> str:
     if not found:
         return _("The sectors changed nothing in sum")
     most = found[0]
-    did = {"sector": _short(most.part), "share": theme.percent(100 * most.share)}
+    share = theme.percent(100 * most.share)
     if most.tonnes < 0:
         # Translators: the sector that cut emissions most, and its share of all cuts, as a heading.
-        return _("{sector}: {share} of the cuts", **did)
+        return _("{sector}: {share} of the cuts", sector=short(most.part), share=share)
     # Translators: the sector whose emissions rose most, and its share of all increases, as a heading.
-    return _("{sector}: {share} of the increases", **did)
+    return _("{sector}: {share} of the increases", sector=short(most.part), share=share)
 
 
 def made_of_title(told: Inventory) -> str:
@@ -67,10 +67,29 @@ def made_of_heading(report: CityReport, told: Inventory) -> str:
     return _("{title}, by another method ({method})", title=title, method=METHOD_NAMES[Method(told.method)])
 
 
-def _short(group: str) -> str:
+def by_method(report: CityReport, shown: Inventory, note: str) -> str:
+    """A note with, before it, why the total of what is shown is another than the one that the answer is about."""
+    judged = report.leading.latest
+    if judged is None or judged.method == shown.method:
+        return note
+    said = _(
+        "{shown} by {method}; the answer is about {judged} by {other}. Methods count different sources.",
+        shown=theme.tonnes(shown.emissions_t, shown.gas),
+        method=say(METHOD_NAMES[Method(shown.method)]),
+        judged=theme.tonnes(judged.emissions_t, judged.gas),
+        other=say(METHOD_NAMES[Method(judged.method)]),
+    )
+    return f"{said} {note}"
+
+
+def short(group: str) -> str:
+    """A sector in as few words as there are."""
     if group == "Residential":
         # Translators: residential buildings, in one short word.
         return _("Homes")
+    if group == "Tertiary":
+        # Translators: commercial and institutional buildings, in one short word.
+        return _("Commercial")
     return _("Municipal buildings") if group == "Municipal" else group_name(group)
 
 
@@ -115,6 +134,16 @@ def curve_note(report: CityReport, shown: Progress | None = None, squares: bool 
         source = report.targets[0].source
         parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
     return " ".join(parts)
+
+
+def curve_sources(report: CityReport) -> str:
+    """The unit and the sources of the curve in one line."""
+    main = main_method(report)
+    newest = {item.method: item for item in sorted(report.judging, key=lambda item: item.year)}
+    noted = [source_note(newest[method]) for method in newest if method == main] or [
+        source_note(one) for one in newest.values()
+    ]
+    return " ".join(noted)
 
 
 def _around(report: CityReport, shown: Progress) -> list[str]:

@@ -1,288 +1,306 @@
-"""The parts of the Progress page: each takes a city's report and shows one thing of it."""
+"""The parts of Progress: the answer, the course of the emissions, what comes next, and which sectors moved them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.commitment.judged import Progress
-from analytics.commitment.place_questions import Cause
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method
-from dashboard import choices, opened, session, tables, theme, widgets
-from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
+from dashboard import cards, choices, session, theme, widgets
+from dashboard.cards import ChartCard
+from dashboard.decisions import NextStep
+from dashboard.figures import behind, per_head_curve, sector_curves, sectors, trajectory_curve, waterfall
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.notation import subscripts
-from dashboard.parts.progress import captions, cards, steps
+from dashboard.parts.drivers import driver_wording
+from dashboard.parts.progress import captions, how_sure, steps, strip
+from dashboard.parts.progress.answer import CityAnswer
 from dashboard.sendable import Sendable
 from dashboard.widgets import text
-from dashboard.words import commitments, origins, shown_series, strengths, verdicts
-from datasets import CityReport, Value
+from dashboard.words import commitments, origins, shown_series, verdicts
+from dashboard.words.names import group_name
+from datasets import CityReport, Outlook, Value
 
-Part = Callable[[CityReport], None]
-ROUNDED = Sentence(
-    "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
-    "what the shown figures give."
-)
-
-
-def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """What drives the emissions beside the targets; where sectors take the first place, energy by carrier stands beside
-    both."""
-    latest = opening(report.leading.latest, report.inventories)
-    if shown_series.has_carriers(latest) and shown_series.has_sectors(latest) and shown_series.has_curve(report):
-        return (drivers, _targets), (_energy,)
-    return (drivers,), (_targets,)
+PER_HEAD = "head"
+"""The measure of the address that shows the curve per inhabitant."""
+SMALL = 3
+"""So many sectors are drawn by themselves."""
 
 
-def head(report: CityReport) -> None:
-    """Who, the verdict, the finding, and what cannot be told."""
+def head(report: CityReport, found: CityAnswer) -> None:
+    """Whose page it is, the answer for today, the finding, and one line below it."""
     with st.container(gap="xsmall"):
         widgets.eyebrow(
             verdicts.eyebrow(report),
             report.holds_samples(report.leading.latest),
-            verdicts.answer(report),
+            verdicts.Answer(found.verdict, found.badge),
         )
-        st.title(text(verdicts.headline(report)), anchor=False)
-        st.markdown(text(verdicts.context(report)))
-        if caveat := verdicts.caveat(report):
-            st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
-        said = [cause.told for cause in report.explanations if _counts(cause, report.leading)]
-        if said:
-            # Translators: before what somebody said of places whose figure vanished.
-            st.markdown(f":gray[:material/chat: {text(_('Explained: {reasons}', reasons=joined(said, 'semicolon')))}]")
+        st.title(text(found.title), anchor=False)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lead"):
+            st.markdown(text(found.line), width="content")
+            if report.leading.target is not None or report.leading.latest is not None:
+                how_sure.link("why-link", _("How sure, and why"))
+        if found.warning:
+            st.warning(text(found.warning), icon=widgets.SEVERITY_ICONS["warn"])
+    if (drawing := strip.drawing(report.leading)) is not None:
+        strip.strip(drawing)
 
 
-def figures(report: CityReport, narrow: bool = False) -> None:
-    """The four figures, and what is open about the inhabitants of the one per inhabitant."""
-    widgets.cards(cards.cards(report), narrow)
-    if doubts := verdicts.head_doubts(report):
-        st.caption(text(doubts))
-    latest = report.leading.latest
-    if latest is not None and latest.emissions_t is not None and latest.inhabitants is None:
-        counted = session.at_city(report.city.city_id).knowledge.asking()
-        if counted.source:
-            said = {"people": theme.people(counted.inhabitants), "year": counted.counted, "source": counted.source}
-            told = _("Published: {people} inhabitants in {year} ({source}).", **said)
-            st.caption(text(f"{told} {_('A figure per inhabitant takes those of {year}.', year=latest.year)}"))
-
-
-def _counts(cause: Cause, leading: Progress) -> bool:
-    """Whether an explanation is of the years between the base year and the inventory that judges."""
-    first = leading.target.base_year if leading.target else 0
-    return leading.latest is not None and first < cause.year <= leading.latest.year
-
-
-def curve(report: CityReport) -> None:
-    """The inventories against the path to one target, which is chosen above it, or what a single one was made of."""
+def course(report: CityReport) -> None:
+    """The emissions against the path to one target, in all or per inhabitant; or what one inventory was made of."""
     names = report.target_names
     asked = session.asked("target", list(names), "target")
+    measure = session.asked("measure", ["total", PER_HEAD], "measure") or "total"
     if not shown_series.has_curve(report):
-        st.header(text(shown_series.curve_title(report)), anchor=False)
         _one_inventory(report)
         return
     shown = shown_series.in_front(report, names.get(asked or ""))
+    of_heads = measure == PER_HEAD
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="curve-head"
+    ):
+        st.header(_("Emissions per inhabitant") if of_heads else _("Emissions against the path"), anchor=False)
+        with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
+            _targets(report, shown)
+            choices.row("measure", {"total": _("Total"), PER_HEAD: _("Per inhabitant")}, measure, beside=True)
+    if of_heads:
+        _per_head(report)
+    else:
+        cards.chart(_curve(report, shown), _kind(shown))
+
+
+def _targets(report: CityReport, shown: Progress | None) -> None:
+    """The targets whose path can be drawn, as a list; nothing where there is one."""
+    drawn = [item.target for item in shown_series.drawn_targets(report)]
+    names = {name: target for name, target in report.target_names.items() if target in drawn}
+    if len(names) > 1 and shown is not None:
+        labels = {name: commitments.target_label(target, report.targets) for name, target in names.items()}
+        chosen = next((name for name, target in names.items() if target == shown.target), next(iter(names)))
+        with st.container(width=170):
+            choices.menu("target", _("Target"), labels, chosen, quiet=True)
+
+
+def _curve(report: CityReport, shown: Progress | None) -> ChartCard:
+    drawn = [item for item in report.inventories if item.emissions_t is not None]
     title = shown_series.curve_title(report, shown)
-    st.header(text(title), anchor=False)
-    _chips(report, shown)
-    figure = curve_of(report, shown, widgets.dark())
-
-    def beside() -> tuple[str, str, Mapping[str, Sequence[Value]], Mapping[str, str]]:
-        drawn = [item for item in report.inventories if item.emissions_t is not None]
-        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
-        words = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
-        return *words, behind.curve(report), said
-
-    alt, note, table, said = session.made_of(f"words of the {_kind(shown)}", beside, report)
-    widgets.figure(figure, alt, note, "curve", table, title, said)
+    sources = [target.source for target in report.targets]
+    return ChartCard(
+        "curve",
+        title,
+        behind.curve(report),
+        lambda dark: trajectory_curve.curve(report, dark, shown),
+        captions.curve_sources(report),
+        report,
+        origins.about(report.city.name, title, "t", drawn, sources),
+    )
 
 
 def curve_of(report: CityReport, shown: Progress | None, dark: bool) -> Sendable:
     """The picture of the curve against the path to one target, made once."""
-    return session.drawn(_kind(shown), report, dark, lambda: trajectory_curve.curve(report, dark, shown))
+    kind = f"curve {_kind(shown)}"
+    return session.drawn(kind, report, dark, lambda: trajectory_curve.curve(report, dark, shown))
 
 
 def _kind(shown: Progress | None) -> str:
-    return f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
+    return commitments.promise(shown.target) if shown and shown.target else ""
 
 
-def _chips(report: CityReport, shown: Progress | None) -> None:
-    """The targets whose path can be drawn; nothing where there is one. Of one in the past, how it ended."""
-    drawn = {item.target: item for item in shown_series.drawn_targets(report)}
-    labels = {}
-    for name, target in sorted(report.target_names.items()):
-        if target in drawn:
-            ended = drawn[target].outcome
-            labels[name] = ": ".join(
-                [commitments.target_label(target, report.targets), *([say(OUTCOME_NAMES[ended])] if ended else [])]
-            )
-    chosen = next((name for name in labels if shown and report.target_names[name] == shown.target), "")
-    if len(labels) > 1:
-        choices.row("target", labels, chosen, beside=True)
+def _per_head(report: CityReport) -> None:
+    """The curve per inhabitant, or what it lacks."""
+    found = per_head_curve.series(report)
+    latest = report.leading.latest
+    if not found:
+        year = latest.year if latest else None
+        widgets.nothing(
+            _("The inhabitants of {year} are missing.", year=year) if year else _("There is no inventory yet."),
+            _("Add the population to see per-person figures."),
+        )
+        asked = {"table": "population"}
+        session.link("figures", _("Add the inhabitants"), icon=":material/arrow_forward:", asked=asked)
+        return
+    title = _("Emissions per inhabitant")
+    about = origins.about(report.city.name, title, "t", found)
+    source = " ".join([_("The target is a total: there is no path per inhabitant."), origins.source_note(found[-1])])
+    card = ChartCard(
+        "per-head",
+        title,
+        per_head_curve.rows(report),
+        lambda dark: per_head_curve.curve(report, dark),
+        source,
+        report,
+        about,
+    )
+    cards.chart(card)
+    if report.leading.doubts:
+        asked = {"table": "population"}
+        session.link("figures", _("Check the population"), icon=":material/arrow_forward:", asked=asked)
 
 
 def _one_inventory(report: CityReport) -> None:
     latest = report.leading.latest
+    st.header(text(shown_series.curve_title(report)), anchor=False)
     if latest is None:
         widgets.nothing(_("There is no inventory to draw yet."), _("Two years make a curve; a target makes a path."))
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     elif shown_series.has_sectors(latest):
-        st.markdown(_("One inventory makes no curve yet. This is what {year} was made of.", year=latest.year))
-        _composition(report, latest)
+        cards.chart(_composition(report, latest))
     else:
         point = _("{year} is one point without sectors.", year=latest.year)
         widgets.nothing(point, _("A second year makes a curve."))
 
 
-def drivers(report: CityReport) -> None:
-    """What moved since the baseline, or what the newest inventory was made of."""
+def next_steps(report: CityReport, ahead: Outlook) -> None:
+    """Up to three next steps, each a door to where it is done."""
+    found = steps.steps(report, session.this_year(), ahead)
+    st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
+    for place, step in enumerate(found):
+        _step(place, step)
+
+
+def _step(place: int, step: NextStep) -> None:
+    with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
+        session.link(
+            step.door.place, step.about, step.door.city_id, icon=":material/arrow_forward:", asked=step.door.asked
+        )
+        st.caption(text(step.why))
+
+
+def causes(report: CityReport) -> None:
+    """Which sectors moved the emissions since the base year, or by which causes; else what the newest year was made
+    of."""
     latest, base = report.leading.latest, report.leading.baseline
     first = base.inventory if base and report.leading.gap_t is not None else None
     told = opening(latest, report.inventories)
-    if (
-        latest
-        and first
-        and shown_series.has_sectors(first)
-        and shown_series.has_sectors(latest)
-        and shown_series.moves(first, latest)
-    ):
-        title = captions.sector_title(first, latest)
-        st.header(text(title), anchor=False)
-        figure = _drawn("changes", report, lambda dark: sectors.changes(first, latest, dark))
-        said = origins.about(report.city.name, title, _unit(latest), (first, latest))
-        alt, note = sectors.changes_alt(first, latest), captions.change_note(first, latest)
-        widgets.figure(figure, alt, note, "changes", behind.changes(first, latest), title, said)
+    if latest and first and shown_series.moves(first, latest):
+        _since(report, first, latest)
     elif told and shown_series.has_sectors(told) and shown_series.has_curve(report):
-        st.header(_made_of(told), anchor=False)
-        _composition(report, told)
+        card = _composition(report, told)
+        st.header(text(card.finding), anchor=False)
+        cards.chart(card)
     elif told and shown_series.has_carriers(told):
-        _energy(report)
-    else:
+        cards.show(_carriers(report, told))
+    elif latest is not None and shown_series.has_curve(report):
         title, what, then = captions.no_drivers(report)
         st.header(title, anchor=False)
         widgets.nothing(what, then)
         session.link("data", _("Add energy by carrier"), icon=":material/upload_file:")
 
 
-def _energy(report: CityReport) -> None:
-    latest = opening(report.leading.latest, report.inventories)
-    if latest is None:
+def _since(report: CityReport, first: Inventory, latest: Inventory) -> None:
+    moved = session.at_city(report.city.city_id).drivers() if _asked_for_causes() else None
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(text(captions.sector_title(first, latest)), anchor=False)
+        chosen = "cause" if moved else "sector"
+        choices.row("by", {"sector": _("By sector"), "cause": _("By cause")}, chosen, beside=True)
+    left, right = st.columns([1.05, 1], gap="large")
+    with left:
+        if moved is not None and moved.direct is not None:
+            picture, title = moved.direct, driver_wording.title(moved.direct, False)
+            cards.chart(
+                ChartCard(
+                    "waterfall",
+                    title,
+                    waterfall.behind(picture),
+                    lambda dark: waterfall.waterfall(picture, dark, driver_wording.in_review(moved)),
+                    driver_wording.note(moved, picture, waterfall.symbol(picture)),
+                    moved,
+                )
+            )
+        else:
+            cards.chart(_changes(report, first, latest))
+        session.link("drivers", _("What moved them, step by step"), icon=":material/arrow_forward:")
+    with right, st.container(key="sector-curves"):
+        _small(report, first, latest)
+
+
+def _asked_for_causes() -> bool:
+    return session.asked("by", ["sector", "cause"], "view") == "cause"
+
+
+def _changes(report: CityReport, first: Inventory, latest: Inventory) -> ChartCard:
+    title = captions.sector_title(first, latest)
+    about = origins.about(report.city.name, title, _unit(latest), (first, latest))
+    return ChartCard(
+        "changes",
+        title,
+        behind.changes(first, latest),
+        lambda dark: sectors.changes(first, latest, dark),
+        captions.change_note(first, latest),
+        report,
+        about,
+    )
+
+
+def _small(report: CityReport, first: Inventory, latest: Inventory) -> None:
+    """The largest sectors of the base year, each by its years."""
+    every = [item for item in shown_series.own_series(report) if first.year <= item.year <= latest.year]
+    largest = sorted(set(first.sectors) & set(latest.sectors), key=lambda group: -first.sectors[group])[:SMALL]
+    found = []
+    for group in largest:
+        before, after = first.sectors[group], latest.sectors[group]
+        moved = theme.percent(100 * (after - before) / before, signed=True) if before > 0 else ""
+        points = tuple((item.year, item.sectors[group]) for item in every if group in item.sectors)
+        found.append(sector_curves.SectorCurve(group, captions.short(group), moved, after <= before, points))
+    if not found or min(len(one.points) for one in found) < 2:
         return
-    title = _("Energy in {year}: {energy}", year=latest.year, energy=theme.energy(latest.energy_mwh))
-    st.header(title, anchor=False)
-    figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
-    said = origins.about(report.city.name, title, "MWh", [latest])
-    alt, note = sectors.carriers_alt(latest), _by_method(report, latest, captions.energy_note(latest))
-    widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
+    title = _("The largest sectors by year")
+    rows: dict[str, Sequence[Value]] = {
+        _("Sector"): [group_name(one.group) for one in found for _point in one.points],
+        _("Year"): [year for one in found for year, _tonnes in one.points],
+        behind.tonnes_head(latest.gas): [tonnes for one in found for _year, tonnes in one.points],
+    }
+    cards.chart(
+        ChartCard(
+            "small",
+            title,
+            rows,
+            lambda dark: sector_curves.curves(found, dark),
+            _("On one scale from zero."),
+            report,
+            origins.about(report.city.name, title, _unit(latest), every),
+        )
+    )
 
 
-def _composition(report: CityReport, latest: Inventory) -> None:
-    figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
-    title = _made_of(latest)
-    said = origins.about(report.city.name, title, _unit(latest), [latest])
-    alt, note = sectors.composition_alt(latest), _by_method(report, latest, origins.source_note(latest))
-    widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
+def _composition(report: CityReport, told: Inventory) -> ChartCard:
+    title = captions.made_of_title(told)
+    about = origins.about(report.city.name, title, _unit(told), [told])
+    return ChartCard(
+        "composition",
+        title,
+        behind.composition(told),
+        lambda dark: sectors.composition(told, dark),
+        captions.by_method(report, told, origins.source_note(told)),
+        report,
+        about,
+    )
 
 
-def _made_of(latest: Inventory) -> str:
-    # Translators: the sectors of the emissions of one year.
-    return _("What {year} was made of", year=latest.year)
-
-
-def _by_method(report: CityReport, shown: Inventory, note: str) -> str:
-    """A note with, before it, that what is shown follows another method than what the verdict rests on."""
-    judged = report.leading.latest
-    if judged is None or judged.method == shown.method:
-        return note
-    method = METHOD_NAMES[Method(shown.method)]
-    said = _("By another method ({method}) than the inventory that is judged.", method=method)
-    return f"{said} {note}"
+def _carriers(report: CityReport, told: Inventory) -> ChartCard:
+    title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
+    about = origins.about(report.city.name, title, "MWh", [told])
+    return ChartCard(
+        "carriers",
+        title,
+        behind.carriers(told),
+        lambda dark: sectors.carriers(told, dark),
+        captions.by_method(report, told, captions.energy_note(told)),
+        report,
+        about,
+    )
 
 
 def _unit(inventory: Inventory) -> str:
     return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
 
 
-def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> Sendable:
-    dark = widgets.dark()
-    return session.drawn(kind, report, dark, lambda: draw(dark))
-
-
-def next_steps(report: CityReport) -> None:
-    """Up to three next steps, each a door to the page where it is done."""
-    found = steps.steps(report, session.this_year())
-    st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
-    for place, step in enumerate(found):
-        with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
-            part = {"part": step.part} if step.part else {}
-            session.link(step.page, step.about, step.city_id, icon=":material/arrow_forward:", asked=part)
-            st.caption(text(step.why))
-
-
-def _targets(report: CityReport) -> None:
-    st.header(text(commitments.targets_title(report)), anchor=False)
-    if not report.targets:
-        widgets.nothing(_("No target was found for this city."), commitments.to_set_a_target(report))
-        session.link("plan", _("Set a target"), icon=":material/track_changes:", asked={"part": "targets"})
-        return
-    tables.table(
-        {
-            _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [verdicts.answer(report, item, chance=True).words for item in report.progress],
-            # Translators: the heading of a column: how far a city is from its path.
-            _("From the path"): [commitments.gap(item) for item in report.progress],
-        },
-        _("Every target with its verdict"),
-    )
-    st.caption(text(commitments.target_sources(report)))
-
-
-def _named(progress: Progress) -> str:
-    return commitments.promise(progress.target) if progress.target else ""
-
-
-def rule(report: CityReport) -> None:
-    """How the verdict is made, its reasons and what it rests on."""
-    leading = report.leading
-    reasons = [*leading.reasons, *leading.notes]
-    opens = opened.expander(_("How the verdict is made"), ":material/rule:", "verdict-rule")
-    if opens is None:
-        return
-    with opens:
-        st.markdown(text(verdicts.RULE))
-        st.markdown(text(strengths.UNCERTAINTY))
-        st.markdown(text(ROUNDED))
-        if reasons:
-            st.markdown("\n".join(f"- {text(subscripts(reason))}" for reason in reasons))
-        if leading.sources:
-            # Translators: the sources of a verdict.
-            st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))
-        session.link("method", _("The whole method"), icon=":material/menu_book:")
-
-
-def numbers(report: CityReport) -> None:
-    """Every inventory as a table, behind the picture."""
-    if not report.inventories:
-        return
-    found = sorted(report.inventories, key=lambda item: (-item.year, item.method))
-    opens = opened.expander(_("The numbers behind the picture"), ":material/table_rows:", "every-inventory")
-    if opens is None:
-        return
-    with opens:
-        tables.table(
-            {
-                _("Year"): [str(item.year) for item in found],
-                _("Emissions"): [theme.tonnes(item.emissions_t, item.gas) for item in found],
-                _("Per inhabitant"): [theme.per_head(item.per_head_t, item.gas) for item in found],
-                _("Inhabitants"): [theme.people(item.inhabitants) for item in found],
-                _("Energy"): [theme.energy(item.energy_mwh) for item in found],
-                _("Method"): [METHOD_NAMES[Method(item.method)] for item in found],
-                _("Revision"): [f"{item.revision}, {theme.date(item.committed_at)}" for item in found],
-            },
-            _("Every inventory of {city}, the newest first", city=report.city.name),
-        )
+def evidence(report: CityReport) -> None:
+    """The way to all that stands behind the answer, with what the other readings say."""
+    tried = how_sure.readings(report)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="evidence"):
+        how_sure.link("why-row", _("How sure, and why"))
+        said = say(tried.answer) if tried is not None else _("Method, sources and all notes.")
+        st.caption(text(said), width="stretch")

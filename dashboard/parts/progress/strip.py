@@ -8,23 +8,34 @@ from html import escape
 
 import streamlit as st
 
-from analytics.commitment.expert import YearlyRates, yearly_rates
+from analytics.commitment.expert import YearlyRates
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
-from dashboard import session, theme, widgets
+from dashboard import theme, widgets
 from dashboard.language import gettext as _
-from dashboard.words import strengths
-from datasets import CityReport
 
 _STYLE = """<style>
-.strip { display: grid; gap: .5rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.strip p { margin: 0 0 .125rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem;
-  font-size: 1rem; line-height: 1.35; }
-.strip div { position: relative; height: 1.125rem; border-left: 1px solid currentColor; }
-.strip i { position: absolute; top: 0; bottom: 0; }
+.strip { display: grid; gap: .875rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.strip section { display: grid; grid-template-columns: 3.625rem 1fr; row-gap: .125rem; }
+.strip b.year { grid-row: 2; align-self: center; font-weight: 700; }
+.strip p { grid-column: 2; margin: 0; min-height: 1.375rem; line-height: 1.375; }
+.strip p.end { text-align: end; padding: 0 !important; }
+.strip div { grid-column: 2; grid-row: 2; position: relative; height: 1.875rem;
+  border-inline-start: 2px solid currentColor; }
+.strip i { position: absolute; top: 0; bottom: 0; font-style: normal; line-height: 1.875rem; white-space: nowrap; }
 .strip i.tick { top: -.25rem; bottom: -.25rem; width: 2px; }
-.strip small { font-size: inherit; white-space: nowrap; }
-@media (max-width: 640px) { .strip p { font-size: .9375rem; } .strip small { display: none; } }
+.strip i.todo { border: 1.5px dashed var(--rising); box-sizing: border-box; color: var(--rising); padding: 0 .5rem;
+  line-height: 1.7rem; }
+.strip i.words { padding: 0 .625rem; }
+@media (min-width: 641px) { .strip p.narrow { display: none; } }
+@media (max-width: 640px) {
+  .strip i.todo span { display: none; }
+  .strip section { grid-template-columns: auto 1fr; }
+  .strip b.year { grid-row: 1; }
+  .strip p { text-align: end; padding: 0 !important; }
+  .strip div { grid-column: 1 / -1; }
+  .strip i.from { display: none; }
+}
 </style>"""
 
 
@@ -75,11 +86,65 @@ class Row:
     whole: float
 
 
-def strip(found: Drawing, report: CityReport) -> None:
-    """Both bars with their words."""
-    ahead = session.made_of("yearly rates", lambda: yearly_rates(found.progress, report.inventories), report)
-    made = rows(found, ahead, theme.palette(widgets.dark()))
-    st.html(f'{_STYLE}<div class="strip">{"".join(map(markup, made))}</div>')
+def strip(found: Drawing) -> None:
+    """Both bars on one scale from zero, with their words in them and what is far or near beside them."""
+    colours = theme.palette(widgets.dark())
+    whole = max(found.emitted_t, found.base_t, found.path_t)
+    st.html(f'{_STYLE}<div class="strip">{_year(found, whole, colours)}{_aim(found, whole, colours)}</div>')
+
+
+def _year(found: Drawing, whole: float, colours: theme.Palette) -> str:
+    """The year that judges: what was emitted, the path's tick, and the base year behind."""
+    bars, most = _parts(found, colours), max(found.emitted_t, found.path_t)
+    # Translators: within a bar: what a city emitted, as in "5.30 Mt emitted".
+    words = _bold(_("{amount} emitted", amount="{0}"), theme.tonnes(found.emitted_t, None))
+    base = found.progress.baseline
+    behind = ""
+    if base is not None and found.base_t - most > 0.18 * whole:
+        said = escape(_("{amount} in {year}", amount=theme.tonnes(found.base_t, None), year=base.year))
+        behind = f'<i class="words from" style="right: {100 - 100 * found.base_t / whole:.2f}%">{said}</i>'
+    tick = 100 * found.path_t / whole
+    place = ' class="end"' if tick > 62 else f' style="padding-inline-start: {tick:.2f}%"'
+    inner = "".join(_bar(part, whole) for part in bars if part.last > part.first or part.mark == "tick")
+    filled = 100 * found.emitted_t / whole
+    look = f"left: 0; color: {colours.paper}" if filled > 20 else f"left: {filled:.2f}%"
+    label = f'<i class="words" style="{look}">{words}</i>'
+    beside = f"<p{place}>{_now(found)[1]}</p>"
+    return f'<section><b class="year">{found.year}</b>{beside}<div>{inner}{label}{behind}</div></section>'
+
+
+def _parts(found: Drawing, colours: theme.Palette) -> list[Part]:
+    """The bar of the year that judges in its parts."""
+    above, least, most = found.gap_t > 0, *sorted((found.emitted_t, found.path_t))
+    off = colours.verdict(found.progress.verdict)
+    return [
+        Part(0, found.base_t, theme.faint(colours.required, 0.14)),
+        Part(0, least, colours.ours),
+        Part(least, most, off if above else theme.faint(off, 0.42), "hatch" if above else "fill"),
+        Part(found.path_t, found.path_t, colours.ink, "tick"),
+    ]
+
+
+def _aim(found: Drawing, whole: float, colours: theme.Palette) -> str:
+    """The year of the target: its level, and what is still to cut as a dashed outline."""
+    if found.target.year <= found.year:
+        return ""
+    words = _bold(_("{amount} is the target", amount="{0}"), theme.tonnes(found.target_t, None))
+    bar = _bar(Part(0, found.target_t, theme.faint(colours.required, 0.45)), whole)
+    left_t, left = found.emitted_t - found.target_t, 100 * found.target_t / whole
+    beside, todo, inside = "", "", False
+    if left_t > 0:
+        said = _bold(_("{amount} still to cut", amount="{0}"), theme.tonnes(left_t, None, like=found.emitted_t))
+        wide = 100 * left_t / whole
+        inside = wide > 15
+        words_in = f"<span>{said}</span>" if inside else ""
+        todo = f'<i class="todo" style="left: {left:.2f}%; width: {wide:.2f}%">{words_in}</i>'
+        beside = said
+    else:
+        beside = escape(_("reached already"))
+    line = f'<p class="end{" narrow" if todo and inside else ""}">{beside}</p>'
+    label = f'<i class="words" style="left: 0">{words}</i>'
+    return f'<section class="aim"><b class="year">{found.target.year}</b>{line}<div>{bar}{todo}{label}</div></section>'
 
 
 def rows(found: Drawing, ahead: YearlyRates, colours: theme.Palette) -> list[Row]:
@@ -87,45 +152,34 @@ def rows(found: Drawing, ahead: YearlyRates, colours: theme.Palette) -> list[Row
     later = found.target.year > found.year
     short_t = max(ahead.short_t or 0.0, 0.0) if later else 0.0
     whole = max(found.emitted_t, found.base_t, found.path_t, found.target_t + short_t)
-    above, least, most = found.gap_t > 0, *sorted((found.emitted_t, found.path_t))
-    off = colours.verdict(found.progress.verdict)
-    now = [
-        Part(0, found.base_t, theme.faint(colours.required, 0.14)),
-        Part(0, least, colours.ours),
-        Part(least, most, off if above else theme.faint(off, 0.42), "hatch" if above else "fill"),
-        Part(found.path_t, found.path_t, colours.ink, "tick"),
-    ]
-    drawn = [Row(*_now(found), now, whole)]
+    drawn = [Row(*_now(found), _parts(found, colours), whole)]
     if later:
         then = [
             Part(0, found.target_t, theme.faint(colours.required, 0.45)),
             Part(found.target_t, found.target_t + short_t, colours.rising, "hatch"),
         ]
-        drawn.append(Row(*_then(found, ahead), then, whole))
+        drawn.append(Row(*_then(found), then, whole))
     return drawn
 
 
 def _now(found: Drawing) -> tuple[str, str]:
     """What was emitted, and how far that is from what the path allows."""
-    strength, distance = found.progress.strength, theme.tonnes(abs(found.gap_t), None, like=found.emitted_t)
+    distance = theme.tonnes(abs(found.gap_t), None, like=found.emitted_t)
     said = {"distance": "{0}", "path": theme.tonnes(found.path_t, None)}
     beside = (
         # Translators: {distance} above the amount that the path to the target allows, as in "0.18 Mt above".
-        _("{distance} above the {path} that its path allows", **said)
+        _("{distance} above the {path} its path allows", **said)
         if found.gap_t > 0
         # Translators: {distance} below the amount that the path to the target allows, as in "0.18 Mt below".
-        else _("{distance} below the {path} that its path allows", **said)
+        else _("{distance} below the {path} its path allows", **said)
     )
-    wide = f"({strengths.around(strength.gap, found.emitted_t)})" if strength else ""
     # Translators: the emissions of a year, as in "5.30 Mt CO₂e in 2020".
     emitted = _("{amount} in {year}", amount="{0}", year=found.year)
-    return _bold(
-        emitted, theme.tonnes(found.emitted_t, found.gas)
-    ), f"{_bold(beside, distance)} <small>{escape(wide)}</small>"
+    return _bold(emitted, theme.tonnes(found.emitted_t, found.gas)), _bold(beside, distance)
 
 
-def _then(found: Drawing, ahead: YearlyRates) -> tuple[str, str]:
-    """What the target allows, what is left to cut, and where the recent trend leads."""
+def _then(found: Drawing) -> tuple[str, str]:
+    """What the target allows, and what is left to cut."""
     named = {"amount": "{0}", "year": found.target.year, "promise": theme.promised(found.target)}
     # Translators: the level of a target, its year, and the target in short: "3.91 Mt in 2030, the target (−50 %)".
     aim = _bold(_("{amount} in {year}, the target ({promise})", **named), theme.tonnes(found.target_t, None))
@@ -133,28 +187,7 @@ def _then(found: Drawing, ahead: YearlyRates) -> tuple[str, str]:
     if left_t <= 0:
         return aim, escape(_("reached already"))
     left = theme.tonnes(left_t, None, like=found.emitted_t)
-    if ahead.short_t is None:
-        return aim, _bold(_("{amount} left to cut", amount="{0}"), left)
-    if ahead.short_t <= 0:
-        gets_there = (
-            _("{amount} left to cut; the recent trend gets there", amount="{0}")
-            if ahead.trend_told
-            else _("{amount} left to cut; recent years show no clear trend", amount="{0}")
-        )
-        return aim, _bold(gets_there, left)
-    short = theme.tonnes(ahead.short_t, None, like=found.emitted_t)
-    if not ahead.trend_told:
-        untold = _(
-            "{amount} left to cut; recent years show no clear trend (it would leave {short})",
-            amount=left,
-            short="{0}",
-        )
-        return aim, _bold(untold, short)
-    if ahead.arrives is None:
-        return aim, _bold(_("{amount} left to cut; at the recent trend {short} short", amount=left, short="{0}"), short)
-    said = {"amount": left, "short": "{0}", "arrives": ahead.arrives}
-    # Translators: {arrives} is the year in which the recent trend reaches the target.
-    return aim, _bold(_("{amount} left to cut; at the recent trend {short} short, met in {arrives}", **said), short)
+    return aim, _bold(_("{amount} still to cut", amount="{0}"), left)
 
 
 def _bold(said: str, amount: str) -> str:

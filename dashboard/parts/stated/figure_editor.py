@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.text.problems import Problem
-from dashboard import language, session, theme, visitors, widgets
+from dashboard import language, number_field, session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -127,15 +127,16 @@ def _asked_for(city_id: str, name: str, columns: Sequence[Any], rows: Sequence[M
 
 
 def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows as a frame that an editor shows, numbered from 1, an empty cell for nothing."""
+    """Rows as a frame that an editor shows, numbered from 1, an empty cell for nothing, numbers as they are typed."""
     import pandas as pd  # here and not above: only this page waits for it
 
-    kinds = {"year": "Int64", "number": "Float64"}
     held: dict[str, Any] = {}
     for column in columns:
         cells: Any = [row[column.field] for row in rows]
+        if column.holds == "number":
+            cells = [number_field.shown(cell) if isinstance(cell, int | float) else cell for cell in cells]
         several = column.holds == "choices"
-        kind = object if several else kinds.get(column.holds, "string")
+        kind = object if several else "Int64" if column.holds == "year" else "string"
         held[column.field] = pd.Series([list(cell or ()) for cell in cells] if several else cells, dtype=kind).array
     return pd.DataFrame(held, index=pd.RangeIndex(1, len(rows) + 1))
 
@@ -146,13 +147,15 @@ def _rows(columns: Sequence[Any], frame: pd.DataFrame) -> tuple[dict[str, Any], 
 
     found: list[dict[str, Any]] = []
     for cells in frame.to_dict("records"):
-        row = {}
+        row: dict[str, Any] = {}
         for column in columns:
             cell = cells[column.field]
             if column.holds == "choices":
                 row[column.field] = tuple(cell) or None if isinstance(cell, list | tuple) else None
+            elif pd.isna(cell):
+                row[column.field] = None
             else:
-                row[column.field] = None if pd.isna(cell) else cell
+                row[column.field] = number_field.taken(cell) if column.holds == "number" else cell
         if any(cell is not None for cell in row.values()):
             found.append(row)
     return tuple(found)
@@ -177,7 +180,7 @@ def _column(column: Any, rows: Sequence[Mapping[str, Any]], telling: Collection[
     if column.holds == "year":
         return st.column_config.NumberColumn(title, format="%d", step=1, width="small")
     if column.holds == "number":
-        return st.column_config.NumberColumn(title, format="localized")
+        return st.column_config.TextColumn(title, alignment="right", max_chars=number_field.MOST_LETTERS)
     return st.column_config.TextColumn(title, width=NARROW if column.field in telling else None)
 
 

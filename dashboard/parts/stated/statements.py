@@ -18,7 +18,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.widths import GRADES, PART_NAMES
 from analytics.vocabulary import CARRIERS, SECTORS
-from dashboard import session, theme, visitors, widgets
+from dashboard import number_field, session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -118,7 +118,7 @@ def _widths(city: CityRecord) -> None:
     report = here.report()
     st.subheader(_("How sure a figure is"), anchor=False)
     outcomes.of_form("widths", city_id, WIDTH_FIELDS)
-    with st.form("say-width", border=False):
+    with st.container():
         left, right = st.columns(2)
         # Translators: of what an uncertainty is: of activity data, of the emission factor, or of the emissions.
         _choice(left, _("Uncertainty of"), {part: say(name) for part, name in PART_NAMES.items()}, key("part", city_id))
@@ -127,7 +127,7 @@ def _widths(city: CityRecord) -> None:
         _what(city_id, report)
         left, right = st.columns(2)
         # Without limits of its own: what is out of range is answered with a reason.
-        left.number_input(_("Half of the 95 % interval, in per cent"), value=None, key=key("half_percent", city_id))
+        number_field.field(_("Half of the 95 % interval, in per cent"), key("half_percent", city_id), "%", left)
         grades = {grade: _grade(grade, report) for grade in ("", *GRADES)}
         _choice(right, _("Or a grade of the data"), grades, key("grade", city_id))
         outcomes.at_field("widths", city_id, "half_percent")
@@ -135,7 +135,7 @@ def _widths(city: CityRecord) -> None:
             _("Reason"), key=key("width_why", city_id), max_chars=300, placeholder=_("Where the figure is from")
         )
         outcomes.at_field("widths", city_id, "reason")
-        st.form_submit_button(_("State the uncertainty"), type="primary", on_click=_state, args=(city_id,))
+        st.button(_("State the uncertainty"), type="primary", on_click=_state, args=(city_id,))
     _on_file(city_id, [(item.revision, strengths.stated(item)) for item in here.uncertainties()])
 
 
@@ -177,6 +177,8 @@ def _state(city_id: str) -> None:
     said = {name: "" if value is None else str(value) for name, value in kept.items()}
 
     def act() -> Revision:
+        half = number_field.typed(kept["half_percent"], "half_percent")
+        said["half_percent"] = "" if half is None else str(half)
         why = str(session.kept(key("width_why", city_id)) or "")
         part = str(session.kept(key("part", city_id)))
         return session.at_city(city_id).state_uncertainty(part, **said, who=visitors.author(), reason=why)

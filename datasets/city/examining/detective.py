@@ -32,7 +32,7 @@ from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity, tag_answers
 from datasets.intake.meaning.questions import AS_SUM, PART_YEAR
 from datasets.reference import catalogue, registry, samples
-from datasets.store import LeftOutRow, PopulationRow, Slot, Store
+from datasets.store import LeftOutRow, PopulationRow, Reader, Slot, Store
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,43 +77,43 @@ def of_rows(
     plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
     stated = {row[:3]: row.inhabitants for row in population}
     cities = [str(city_id) for city_id in plain["city_id"].unique()]
+    found: list[Finding] = []
     with store.reader() as reader:
         explained = outlived_reasons.causes(reader, cities, Approach.ACTIVITY_BASED.value, GWP_SET)
-    found: list[Finding] = []
-    for city_id, mine in plain.groupby("city_id", sort=False):
-        told = [*_of_city(store, str(city_id), mine, stated, totals or {}, approach)]
-        with store.reader() as reader:
+        for city_id, mine in plain.groupby("city_id", sort=False):
+            told = [*_of_city(reader, str(city_id), mine, stated, totals or {}, approach)]
             told += other_cities.same_rows(reader, str(city_id), mine)
-        found += _settled(told, explained.get(str(city_id), ()))
+            found += _settled(told, explained.get(str(city_id), ()))
     return tuple(sorted(found, key=_by_stake))
 
 
 def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Finding, ...]:
-    """The findings about everything that is in force for a city, or was after ``revision``, most tonnes at stake first;
-    without rows of a file, but for totals that were printed otherwise than the sum of their parts."""
+    """The findings about everything that is in force for a city, or was after ``revision``, see ``in_force``."""
     with store.reader(revision) as reader:
-        tables = reader.rows_of_city(city_id)
-        kept = printed_figures.totals(reader.printed_totals(city_id))
-        beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
-        explained = outlived_reasons.causes(reader, [city_id], Approach.ACTIVITY_BASED.value, GWP_SET).get(city_id, ())
-        given = {(slot.year, by.revision): by.answers for slot, by in reader.committed(list(tables)).items()}
+        return in_force(reader, city_id)
+
+
+def in_force(reader: Reader, city_id: str) -> tuple[Finding, ...]:
+    """The findings about everything that is in force for a city, most tonnes at stake first; without rows of a file,
+    but for totals that were printed otherwise than the sum of their parts."""
+    tables = reader.rows_of_city(city_id)
     if not tables:
         return ()
-    beside += [
-        _part_year(city_id, year, number)
-        for (year, number), said in given.items()
-        if said.get(f"{PART_YEAR}:{year}") == AS_SUM and (revision is None or number <= revision)
-    ]
-    beside += [
-        found
-        for (year, number), said in given.items()
-        if (revision is None or number <= revision) and (found := _corrected(city_id, year, number, said))
-    ]
+    kept = printed_figures.totals(reader.printed_totals(city_id))
+    beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
+    explained = outlived_reasons.causes(reader, [city_id], Approach.ACTIVITY_BASED.value, GWP_SET).get(city_id, ())
+    newest = reader.as_of
+    for slot, by in reader.committed(list(tables)).items():
+        if by.revision > newest:
+            continue
+        if by.answers.get(f"{PART_YEAR}:{slot.year}") == AS_SUM:
+            beside.append(_part_year(city_id, slot.year, by.revision))
+        if found := _corrected(city_id, slot.year, by.revision, by.answers):
+            beside.append(found)
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
     rows = _in_force(tables)
-    own = _of_city(store, city_id, rows, {}, {}, None, revision)
-    with store.reader(revision) as reader:
-        alike = [*other_cities.same_rows(reader, city_id, rows)]
+    own = [*_of_city(reader, city_id, rows, {}, {}, None)]
+    alike = [*other_cities.same_rows(reader, city_id, rows)]
     return tuple(sorted(_settled((*own, *alike, *off, *beside), explained), key=_by_stake))
 
 
@@ -175,13 +175,12 @@ def _by_stake(finding: Finding) -> tuple[bool, float, int, int]:
 
 
 def _of_city(
-    store: Store,
+    reader: Reader,
     city_id: str,
     rows: pd.DataFrame,
     stated: Mapping[tuple[str, int, str], float],
     totals: Totals,
     approach: str | None,
-    revision: int | None = None,
 ) -> Iterator[Finding]:
     """Every inventory of one city in ``rows``, each beside the nearest other years, of the file or on file."""
     import numpy as np
@@ -190,11 +189,10 @@ def _of_city(
     held = {(int(year), str(method)) for year, method in set(zip(rows["year"], rows["method"], strict=True))}
     keyed = _keyed(rows)
     rows = rows[rows["value"].notna()]
-    with store.reader(revision) as reader:
-        known = reader.register.by_id
-        kept = reader.in_force(city_id)
-        lacking = [Slot(city_id, *slot) for slot in _lacking(rows, kept.cells)]
-        added = [_in_force({slot: reader.rows_in_force(slot) for slot in lacking})] if lacking else []
+    known = reader.register.by_id
+    kept = reader.in_force(city_id)
+    lacking = [Slot(city_id, *slot) for slot in _lacking(rows, kept.cells)]
+    added = [_in_force({slot: reader.rows_in_force(slot) for slot in lacking})] if lacking else []
     table = _places(pd.concat([rows, *added, _filed(city_id, kept.cells, held)], ignore_index=True))
     inventories: Any = table.groupby(["year", "method"], sort=True).indices
     gases = {

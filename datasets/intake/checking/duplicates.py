@@ -99,7 +99,8 @@ def settle(cells: np.ndarray, figures: Sequence[Figures], account: Account, colu
     repeated = ~either & (twice != model)
     # Where sheets or tables were put together, what is alike may be of different things.
     if "duplicate-rows" not in account.answers and not account.origins.put_together:
-        alike = repeated & _alike(columns, twice, model)
+        # So may what stands side by side in one row.
+        alike = repeated & (account.rows[twice] != account.rows[model]) & _alike(columns, twice, model)
         if alike.any():
             _left_out(twice[alike], rows_of, figures, account)
             repeated &= ~alike

@@ -79,6 +79,7 @@ class MeantCities:
         distinct = dict.fromkeys(places)
         self._beside = grouped((place.word, place) for place in distinct)
         self._sharing = grouped((place.account, place) for place in distinct if place.account)
+        self._spelled = grouped((_spelling(place), place.word) for place in distinct)
         self._unknown = 0
         self._found: dict[MeantCity, CityRecord | Refused] = {}
         for place in sorted(filter(None, set(places)), key=_order):
@@ -204,13 +205,14 @@ class MeantCities:
         bearers, suggest = self._bearing(country or ""), self._unknown < MOST_SUGGESTED
         if registry.without_office(by_code := registry.by_state_code(named)) in bearers.without_office:
             named = by_code
-        of_office = bearers.without_office.get(registry.without_office(named), [])
+        of_office = _called(bearers.without_office.get(registry.without_office(named), ()), named)
         try:
             found = self._on_file.get(named)
             if found is None or not registry.lies_in(found, country or ""):
-                alike = bearers.folded.get(registry.folded(named), ()) if country is not None else ()
+                alike = bearers.folded.get(registry.folded(named), []) if country is not None else []
                 if len(alike) > 1 and not country:
                     raise Refused(replace(_doubtful(alike[0], ""), choices=tuple(map(_described, alike))))
+                alike = _called(alike, named)
                 named_so = bearers.by_name.get(named.strip().casefold()) or (
                     of_office if registry.of_a_municipality(named) else []
                 )
@@ -314,9 +316,18 @@ class MeantCities:
         taken = self._on_file.get(own)
         if place.account and (len(sharing) > 1 or (theirs and place.account not in theirs)):
             own = f"{own}-{new_id(place.account)}"
-        elif taken is not None and not _bears(taken, place.word):
+        elif self._follows(place) if taken is None else not _bears(taken, place.word):
             own = f"{own}-{hashlib.sha256(place.word.casefold().encode()).hexdigest()[:6].upper()}"
         return CityRecord(own, place.word, (), code, country, "", None, None, False, SOURCE)
+
+    def _follows(self, place: MeantCity) -> bool:
+        """Whether another place of the file is called so but for accents, and comes before this one."""
+        first = min(self._spelled.get(_spelling(place), (place.word,)))
+        return registry.accented(first) != registry.accented(place.word)
+
+
+def _spelling(place: MeantCity) -> tuple[str, str | None]:
+    return registry.folded(place.word), place.country
 
 
 def _by(form: Callable[[str], str], cities: Iterable[CityRecord]) -> dict[str, list[CityRecord]]:
@@ -373,7 +384,11 @@ def _order(place: MeantCity) -> tuple[str, str, str]:
 
 def _bears(city: CityRecord, word: str) -> bool:
     asked = registry.folded(word)
-    return asked in map(registry.folded, (city.city_id, city.name, *city.other_names))
+    return asked in map(registry.folded, (city.city_id, city.name, *city.other_names)) and registry.bears(city, word)
+
+
+def _called(cities: Iterable[CityRecord], named: str) -> list[CityRecord]:
+    return [city for city in cities if registry.bears(city, named)]
 
 
 def _namesakes(named: str, country: str) -> bool:

@@ -43,6 +43,7 @@ from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.mapping import Columns, Match, mapped
 from datasets.intake.meaning.missing_columns import UNDATED, beside_fuels, left_out, required, without_figures
+from datasets.intake.own_files import own_tables
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
 from datasets.intake.readers.text_table import TextTable, blank_cells
@@ -121,7 +122,7 @@ def read(
         *([] if out else _titles(sheet, answers)),
         *faults,
         *general,
-        *left_out(columns.unused, None if made else sheet.dialect.header_row),
+        *left_out(own_tables.foreign(columns.unused, sheet.header), None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
     account.tell(*beside)

@@ -167,7 +167,8 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
 def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
     if found := crf_layout.layout(pages):
         return _finished(found, pages, answers)
-    fitting = [(page, adapter) for page in pages if (adapter := _adapter(page, answers))]
+    ours = any(map(_details, pages))  # whatever the texts above its tables say
+    fitting = [(page, adapter) for page in pages if (adapter := _adapter(page, answers, ours))]
     known = [(page, adapter) for page, adapter in fitting if adapter.kind != UNKNOWN]
     fitting = known or fitting  # the others are told as figures that nothing was said of
     tables = [page for page in pages if page.width > 1 and page.height > 1]
@@ -264,9 +265,11 @@ def _details(page: Page) -> bool:
     return details_layout.header(page) is not None
 
 
-def _adapter(page: Page, answers: Mapping[str, str]) -> Adapter | None:
-    """What reads one sheet, or None. What names its columns as our own table does is long."""
-    tried = ADAPTERS[-1:] if "header-row" in answers else ADAPTERS
+def _adapter(page: Page, answers: Mapping[str, str], ours: bool = False) -> Adapter | None:
+    """What reads one sheet, or None. What names its columns as our own table does is long; of a workbook of ``ours``
+    the tables are those of the template."""
+    tried = list(ADAPTERS[-1:] if "header-row" in answers else ADAPTERS)
+    tried.sort(key=lambda adapter: ours and adapter.kind != TOGETHER)
     return next((adapter for adapter in tried if page.once(adapter.recognises) not in (None, [])), None)
 
 

@@ -22,7 +22,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method, NotationKey
 from datasets.intake.layouts.long_records import NOWHERE, Printed, Records, SheetCell
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OF_ZERO, SCOPES_APART
 
 Kind = tuple[int, str]
 """A column of emissions: its scope, 0 for the whole city, and "without" or "grid" energy made for the grid, or "total";
@@ -33,7 +33,7 @@ BESIDE = "other_scope_3"
 """The sector of emissions of scope 3 that no total holds."""
 TONNES = "t CO2e"
 """The unit that CDP asks for, where no column names another one."""
-APART, BLANK, PLUS = "scopes-apart", "scope-blank", "basic-plus"
+APART, BLANK, PLUS = SCOPES_APART, "scope-blank", "basic-plus"
 _BRACKETS = re.compile(r"\(([^()]*(?:co2|co₂|tonne|ton\b)[^()]*)\)", re.IGNORECASE)
 _AT_THE_END = re.compile(r"[\s,;:]((?:[kMG]?t|(?:metric |kilo|mega)?tonnes?) ?CO[2₂][ -]?eq?)\s*$")
 _PLAIN_TONNES = re.compile(r"(?:metric )?(?:t|tons?|tonnes?)(?: of)? ?co[2₂][ -]?e?q?", re.IGNORECASE)
@@ -76,7 +76,9 @@ class CdpFigures:
         scopes = _scopes(row.held)
         printed = self._printed(row)
         plus = row.held.get((0, "basic+"))
-        if printed is None:
+        if printed is not None and not self._number(printed) and any(map(self._number, scopes.values())):
+            self._of_zero(row, scopes, printed)
+        elif printed is None:
             if plus and not scopes:
                 self._beyond_basic(row, plus)
             else:
@@ -194,6 +196,21 @@ class CdpFigures:
                 self._add_total(row, printed)
             if answer:
                 self._alone.append(printed)
+
+    def _of_zero(self, row: CdpRow, scopes: Mapping[int, SheetCell], printed: SheetCell) -> None:
+        """A row that prints 0 beside scopes that are more: no answer for all rows makes that its total."""
+        key = f"{APART}:{printed.row}"
+        answer = self.answers.get(key)
+        if answer == LEAVE_OUT:
+            self._left.setdefault(key, []).append(printed)
+            return
+        first = len(self.records)
+        self._without_total(row, scopes)
+        if answer != "scopes":
+            self.records.waiting += range(first, len(self.records))
+            fix = Sentence("Say whether scopes 1 and 2 count in this row, or leave it out.")
+            self._first[key] = replace(self._asked_apart(scopes, printed), key=key, choices=OF_ZERO, fix=fix)
+            self._open[key] = [printed]
 
     def _beyond_basic(self, row: CdpRow, plus: SheetCell) -> None:
         """A row that prints its BASIC+ total alone, which holds more than BASIC and says not how much."""

@@ -145,7 +145,9 @@ def _cells(found: Layout) -> dict[Place, float | str]:
     names = ("year", "method", "unit", "sector", "carrier", "value")
     cells: dict[Place, float | str] = {}
     for year, method, unit, sector, carrier, text in zip(*map(found.texts, names), strict=True):
-        place = (year, method, unit, header_rows.sector(sector) or sector, carrier or None)
+        # Gas oil keeps its name where a table is read, and is diesel in the words of our own.
+        own = header_rows.carrier(carrier) or carrier or None
+        place = (year, method, unit, header_rows.sector(sector) or sector, own)
         if place in cells:
             return {}
         number = numerals.read_one(text, "point").value

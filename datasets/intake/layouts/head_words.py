@@ -24,6 +24,7 @@ MOST_WORDS = 6
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 _SHORT_PERIOD = re.compile(r"[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*[0-9]{2}")
 _otherwise_written = header_rows.known(years.otherwise_written)
+_SEVERAL = re.compile(r"[,;/+&].*\S")
 _AND = re.compile(rf"(?:[&+]|{catalogue.lexicon('columns').one_of('and')}\b)", re.IGNORECASE)
 _PARTED = re.compile(r".*[^\W\d_]\s*[-\u2013]\s+(.+)")
 """A label, a dash, and what it is parted by."""
@@ -366,7 +367,8 @@ def pair(text: str) -> tuple[str, str] | None:
         before, after = " ".join(words[:parted]).rstrip(",:-–/ "), " ".join(words[parted:]).strip("()-–/ ")
         for one, other in () if _AND.match(after) else ((before, after), (after, before)):
             whole = other.count("(") == other.count(")")
-            if whole and header_rows.sector(one) and one not in CARRIERS and like_carrier(other):
+            listed = one == after and _SEVERAL.search(before)  # of carriers, whose last word is no sector of them all
+            if whole and not listed and header_rows.sector(one) and one not in CARRIERS and like_carrier(other):
                 return one, other
     return None
 

@@ -211,7 +211,8 @@ class _Plan:
     def _tell_units(self, doubtful: list[Problem], per_head: list[Values]) -> None:
         """Headers whose unit cannot be taken. Where other columns hold numbers, only slips of the pen are told."""
         told = [problem for problem in doubtful if not self.values or problem.code in SLIPS]
-        if per_head and not self.values and not told:
+        amounts = self.values or any(field_of(name, EXACT) == "value" for name in self.header)
+        if per_head and not amounts and not told:
             told.append(
                 Problem(
                     "block",

@@ -104,12 +104,14 @@ def holds_units(cells: Sequence[str]) -> bool:
 
 def holds_figures(name: str, cells: Sequence[str]) -> bool:
     """Whether most cells of a column are figures that may count beside those of other columns, each of its carrier:
-    none of one year, no totals, shares or factors, and nothing that is counted, paid or measured otherwise."""
+    none of one year, no totals, shares, factors or figures per head, and nothing that is counted, paid or measured
+    otherwise."""
     filled = [cell for cell in cells if cell.strip()]
     figures = sum(map(_MAY_BE["value"], filled))
     found = header_unit(name)
     stem = found[0] if found else name
-    other = beside(name) or is_factor_header(name) or "%" in name or is_total(stem) or not adds_up(stem)
+    per_head = found is not None and found[1].per_head
+    other = per_head or beside(name) or is_factor_header(name) or "%" in name or is_total(stem) or not adds_up(stem)
     dated = years.YEAR.search(name) or all(map(years.YEAR.fullmatch, filled))
     return bool(figures) and 2 * figures >= len(filled) and not (other or dated)
 

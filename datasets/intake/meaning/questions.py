@@ -28,6 +28,9 @@ LEFT_OUT = Sentence("The rows were left out, as answered.")
 READ_LIKE_OTHERS = Sentence("They were read like the others, as answered.")
 """What is told of rows of which it was answered that they count."""
 KEEP = "keep"
+SCOPES_APART = "scopes-apart"
+"""Whether printed totals count or their scopes; of one row that prints 0 (``scopes-apart:7``) never the total."""
+OF_ZERO = ("scopes", LEAVE_OUT)
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
@@ -84,7 +87,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "new-city": ("add",),
     "new-cities": ("add", LEAVE_OUT),
     "reported-again": ("latest",),
-    "scopes-apart": ("printed", "scopes", LEAVE_OUT),
+    SCOPES_APART: ("printed", "scopes", LEAVE_OUT),
     "scope-blank": _NO_FIGURE,
     "basic-plus": (Method.OWN.value, LEAVE_OUT),
     "approach": (*(approach.value for approach in Approach), "unknown"),
@@ -150,6 +153,8 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _of_a_word(kind, word, answer, header, fields)
             elif key in CHOICES:
                 _one_of(answer, CHOICES[key])
+            elif colon and kind == SCOPES_APART:
+                _one_of(answer, OF_ZERO)
             elif key == UNUSED:
                 _one_of(answer, (KEEP, *header))
             elif key == "unit":
@@ -174,7 +179,7 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
 
 def names_rows(key: str) -> bool:
     """Whether a question names rows of one file, and means others in the next."""
-    return key.partition(":")[0] in (CONFLICT, PART_YEAR, *ABOUT_FINDINGS) or tag_answers.names_row(key)
+    return key.partition(":")[0] in (CONFLICT, PART_YEAR, SCOPES_APART, *ABOUT_FINDINGS) or tag_answers.names_row(key)
 
 
 def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) -> list[Problem]:

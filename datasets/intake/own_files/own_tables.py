@@ -65,6 +65,11 @@ def is_ours(header: Sequence[str]) -> bool:
     return set(header) >= _MARKS
 
 
+def foreign(unused: Sequence[str], header: Sequence[str]) -> Sequence[str]:
+    """Of the columns of a table that were not used those that we did not write ourselves."""
+    return [name for name in unused if name not in COLUMNS] if is_ours(header) else unused
+
+
 def as_it_was(sheet: TextTable) -> TextTable:
     """A table that was exported here with its texts as they are on file; any other as it is."""
     sheet = _rows_of_the_file(sheet)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
 from analytics.commitment.actions import Action
+from analytics.text import numerals, typed_numbers
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.corrections import LOOK_AGAIN
@@ -40,6 +42,8 @@ COLUMN_NAMES: dict[str, str] = {
     "source": Sentence("Source"),
 }
 """What the columns of a list of actions are called where it is edited."""
+NUMBERS = ("avoided_t", "cost", "life_years", "energy_saved_mwh", "renewable_mwh")
+"""The columns that hold a number."""
 TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
 """The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
 TYPED = (
@@ -65,11 +69,12 @@ def cells(action: Action) -> dict[str, str]:
 
 
 def text_of(value: object) -> str:
-    """What stands in a cell as text; blank for none. A number has a point for decimals, and none where it is whole."""
+    """What stands in a cell as text; blank for none. A number has a point for decimals, and none where it is whole:
+    it reads one way."""
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return ""
-    if isinstance(value, float):
-        return np.format_float_positional(value, trim="-")
+    if isinstance(value, int | float):
+        return typed_numbers.digits(value).replace(",", "")
     return " ".join(str(value).split())
 
 
@@ -88,7 +93,19 @@ def draft(city_id: str, rows: Sequence[Cells]) -> ActionsDraft:
     columns = tuple(pa.array([row[column] for row in given], pa.string()) for column in COLUMNS)
     table = TextTable(COLUMNS, columns, np.arange(1, len(given) + 1), dialect=Dialect(",", 0, ()))
     listing = Listing(table, dict(zip(FIELDS, range(len(FIELDS)), strict=True)))
-    return read_cells(listing, {"decimal": "point"}, city_id)
+    read = read_cells(listing, {"decimal": "point"}, city_id)
+    return replace(read, problems=(*_two_ways(given), *read.problems))
+
+
+def _two_ways(rows: Sequence[Cells]) -> Iterator[Problem]:
+    """The numbers that can be two, each at its cell."""
+    for number, row in enumerate(rows, start=1):
+        for column in NUMBERS:
+            if numerals.read_one(row[column]).shape == "either":
+                try:
+                    typed_numbers.number(row[column], column=column)
+                except Refused as refusal:
+                    yield from (replace(problem, row=number) for problem in refusal.problems)
 
 
 def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action], words: tuple[str, str] = TYPED) -> None:

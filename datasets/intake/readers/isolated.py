@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,6 +35,8 @@ _LONGEST_LINE = 64 * 1024 * 1024
 _OUT_OF_MEMORY = 3
 _ABORTED = (-6, -9, 134, 137)
 """How a child ends whose memory could not be had: the library aborts, or the system kills it."""
+_LEAST_MEMORY, _TIMES_ITS_SIZE = 256 << 20, 100
+"""What a child may take of memory: so much, and so many times the bytes of its file, within the limits of all files."""
 _SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """So many files are read at once, whatever the number of sessions; the others wait for a seat."""
 
@@ -54,6 +57,7 @@ def through_child(
 ) -> None:
     """Give bytes to a child that reads this ``form``, and let its answer be taken. ``take`` says whether that is whole;
     where it is not, Refused is raised, which says what became of the child. ``program`` is the module that it runs."""
+    limits = replace(limits, memory_bytes=min(limits.memory_bytes, _LEAST_MEMORY + _TIMES_ITS_SIZE * len(data)))
     settings = {
         "form": form,
         "file_bytes": limits.file_bytes,

@@ -33,7 +33,7 @@ COMMAND_LINE = Limits(
     rows=20_000_000,
     cells=100_000_000,
     seconds=180.0,
-    memory_bytes=4096 * _MB,
+    memory_bytes=1024 * _MB,
 )
 """For a file that its owner names on the command line."""
 STATEMENTS = replace(COMMAND_LINE, seconds=20.0, memory_bytes=512 * _MB, text_bytes=_MB)

@@ -13,6 +13,8 @@ EVERY_CITY = "*"
 """What stands in the place of a city where a role holds in all of them, those to come among them."""
 NO_ROLE = "none"
 """What stands in the place of a role that was taken away."""
+RANK = (NO_ROLE, "viewer", "analyst", "city-lead", "programme-office")
+"""The roles, each of which may do what the ones before it may."""
 
 
 class CityRole(NamedTuple):

@@ -52,7 +52,9 @@ KIND = InventoryKind(
         columns=(
             YEAR,
             METHOD,
-            EditedColumn("inhabitants", Sentence("Inhabitants"), "number", least=0, most=100_000_000, above=True),
+            EditedColumn(
+                "inhabitants", Sentence("Inhabitants"), "number", least=0, most=100_000_000, above=True, counts=True
+            ),
             EditedColumn("population_year", _COUNTED_IN, "year", blank=True),
             SOURCE,
         ),

@@ -45,10 +45,21 @@ def test_years_later_is_the_same_day_of_the_month_or_the_last_one(day: date, yea
     assert due.day == day.day or (due + timedelta(days=1)).day == 1
 
 
-@pytest.mark.parametrize(("today", "state"), [(date(2022, 3, 1), "open"), (date(2022, 3, 2), "not_on_file")])
+@pytest.mark.parametrize(("today", "state"), [(date(2022, 3, 1), "open"), (date(2022, 3, 2), "not_known")])
 def test_a_plan_is_due_two_years_after_joining_and_its_day_still_counts(today: date, state: str) -> None:
     plan = found({"joined": "2020-03-01", "target_2030": ""}, today)["plan", "target_2030"]
     assert (plan.due, plan.state) == (date(2022, 3, 1), state)
+
+
+@pytest.mark.parametrize("code", ["plan", "report"])
+def test_a_plan_of_which_nobody_told_when_it_was_submitted_is_not_called_late(code: str) -> None:
+    turin = {"joined": "2009-01-19", "target_2020": ""}
+    unknown = found(turin)["plan_2020", "target_2020"]
+    assert (unknown.due, unknown.state) == (date(2010, 1, 19), "not_known")
+    assert STATES[unknown.state] == "date not known"
+    late = found(turin | {code: "2008"})["plan_2020", "target_2020"]
+    assert late.state == "not_on_file", "what was submitted is known, and this is not among it"
+    assert found({"joined": "2009"}, inventory=2019)["inventory", ""].state == "not_on_file", "no submission"
 
 
 def test_a_date_known_to_the_year_counts_by_its_last_day() -> None:
@@ -68,7 +79,7 @@ def test_a_commitment_without_a_date_counts_from_joining_only_where_a_city_joine
     joined: str, since: str
 ) -> None:
     plan = found({"joined": joined, "target_2030": ""})["plan", "target_2030"]
-    assert (plan.since, plan.state) == (since, "not_on_file" if since else "undated")
+    assert (plan.since, plan.state) == (since, "not_known" if since else "undated")
     assert ("Commitment for 2030" in plan.missing) == (not since)
 
 

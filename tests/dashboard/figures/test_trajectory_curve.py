@@ -12,8 +12,8 @@ import pytest
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures import behind, horizon, trajectory_curve, trajectory_words
-from dashboard.parts.progress import captions, cards
-from dashboard.words import shown_series
+from dashboard.parts.progress import captions
+from dashboard.words import four_figures, shown_series
 from datasets.city.assessment import CityReport
 from tests.dashboard.conftest import CITIES, inventory, standing, target
 
@@ -170,16 +170,16 @@ def test_a_baseline_and_a_path_in_carbon_dioxide_alone_are_never_said_to_be_co2e
     figure, table = trajectory_curve.curve(report), behind.curve(report)
     said = [str(text) for trace in figure.data for text in trace.hovertext or ()]
     assert any("Baseline 2010" in text for text in said)
-    for text in (trajectory_words.curve_alt(report), *said, *(card.label for card in cards.cards(report))):
+    for text in (trajectory_words.curve_alt(report), *said, *(card.label for card in four_figures.cards(report))):
         assert theme.GASES["CO2e"] not in text
     assert set(table["Gas"]) == {"CO2"}
-    assert cards.cards(report)[1].label == "Required in 2020, CO₂"
+    assert four_figures.cards(report)[1].label == "Required in 2020, CO₂"
 
 
 def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide() -> None:
     stated = target(percent=None, kind="fixed-level", level_t=500.0)
     report = standing(inventory(2010, 1000.0, gas="CO2"), inventory(2020, 900.0, gas="CO2"), targets=(stated,))
-    assert cards.cards(report)[1].value == "Unknown"
+    assert four_figures.cards(report)[1].value == "Unknown"
     figure = trajectory_curve.curve(report)
     assert [trace.name for trace in figure.data if "path" in trace.name or trace.line.dash] == []
     assert "target 2030" in [trace.name for trace in figure.data]

@@ -59,12 +59,16 @@ def test_restatement_and_weather_are_hatched_and_stand_last() -> None:
     )
 
 
-def test_totals_are_cut_only_where_the_moves_could_not_be_seen_and_say_so() -> None:
-    small = waterfall.steps(attribution(1000.0, {Bar(PER_HEAD, "Waste"): -40.0}))
-    assert [row.name for row in small] == ["2005, bar cut", "Waste", "2020, bar cut"]
-    assert small[0].start == pytest.approx(940)
-    large = waterfall.steps(attribution(1000.0, {Bar(PER_HEAD, "Waste"): -400.0}))
-    assert (large[0].name, large[0].start) == ("2005", 0.0)
+@pytest.mark.parametrize("fall", [-4.0, -40.0, -120.0, -400.0])
+def test_every_bar_of_a_total_starts_at_zero_however_small_the_moves_are(fall: float) -> None:
+    found = attribution(1000.0, {Bar(PER_HEAD, "Waste"): fall})
+    rows = waterfall.steps(found)
+    assert [(row.name, row.start) for row in (rows[0], rows[-1])] == [("2005", 0.0), ("2020", 0.0)]
+    assert [row.name for row in rows[1:-1]] == ["Waste"], "told by itself, though its bar is narrow"
+    figure = waterfall.waterfall(found)
+    assert figure.layout.xaxis.range[0] == 0
+    first, last = figure.data[0].x[0], figure.data[0].x[-1]
+    assert last / first == pytest.approx(1 + fall / 1000), "the picture falls as much as the figures"
 
 
 def test_what_cannot_be_seen_shares_one_row_and_the_table_behind_keeps_all() -> None:

@@ -11,8 +11,8 @@ import pytest
 from dashboard import language, theme
 from dashboard.notation import subscripts
 from dashboard.packs import city_slides, decks
-from dashboard.parts.progress import cards, steps
-from dashboard.words import shown_series, verdicts
+from dashboard.parts.progress import steps
+from dashboard.words import four_figures, shown_series, verdicts
 from datasets import City, CityReport
 from datasets.store import Store
 from tests.dashboard.conftest import CITIES, inventory, standing, target
@@ -26,12 +26,13 @@ def mayor(store: Store, city_id: str) -> list[Any]:
 
 @pytest.mark.parametrize("city_id", CITIES)
 def test_the_first_slide_is_the_verdict_of_the_page_and_the_last_its_next_steps(samples: Store, city_id: str) -> None:
-    report = City(samples, city_id, this_year=2026).report()
+    city = City(samples, city_id, this_year=2026)
+    report = city.report()
     found = mayor(samples, city_id)
     first, last = words(found[0]), words(found[-1])
     for said in (verdicts.headline(report), verdicts.answer(report).words, subscripts(verdicts.caveat(report) or "")):
         assert said in first
-    for step in steps.steps(report, 2026):
+    for step in steps.steps(report, 2026, city.outlook()):
         assert step.sentence in last.replace("\n", "")
         assert next(part for part, bold in step.parts if bold).rstrip(".: ") in first
 
@@ -45,7 +46,7 @@ def test_a_city_without_a_verdict_shows_its_figures_and_what_is_missing(sample: 
     report = sample("FR0009")
     (slide,) = drawn(city_slides.verdict(report, 2026))
     assert verdicts.context(report) in words(slide)
-    for card in cards.cards(report):
+    for card in four_figures.cards(report):
         assert card.value in words(slide)
         assert card.change in words(slide)
 

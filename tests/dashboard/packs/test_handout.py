@@ -28,8 +28,8 @@ from dashboard.packs.programme_paper import programme_paper
 from dashboard.packs.story import story
 from dashboard.parts.cities import city_sentences
 from dashboard.parts.pairs import pair_learning, pair_pictures, pairing
-from dashboard.parts.progress import cards, steps
-from dashboard.words import shown_series, verdicts
+from dashboard.parts.progress import steps
+from dashboard.words import four_figures, shown_series, verdicts
 from datasets import Cities, City, CityReport
 from datasets.store import Store
 from tests.effort import THOROUGH, few, first
@@ -90,11 +90,14 @@ def test_it_is_one_page_with_the_verdict_the_steps_and_every_number_of_the_page(
     found = words(document)
     for said in (verdicts.headline(report), verdicts.context(report), verdicts.answer(report).words):
         assert plain(said) in found
-    for step in steps.steps(report, TODAY.year):
+    for step in steps.steps(report, TODAY.year, City(samples, city_id).outlook()):
         assert plain(step.sentence) in found
     leading = report.leading
     if leading.gap_t is not None and leading.latest is not None:
-        amounts = theme.tonnes(abs(leading.gap_t), None, like=leading.latest.emissions_t), cards.cards(report)[0].value
+        amounts = (
+            theme.tonnes(abs(leading.gap_t), None, like=leading.latest.emissions_t),
+            four_figures.cards(report)[0].value,
+        )
         assert all(plain(amount) in found for amount in amounts)
     first = shown_series.compared_with(report)
     if first is not None and leading.latest is not None:

@@ -67,7 +67,7 @@ def test_the_story_of_a_city_tells_what_its_pages_tell_in_every_language(
     city = City(samples, city_id)
     report, content = city.report(), of_city(samples, city_id)
     told = [verdicts.headline(report), verdicts.context(report), verdicts.answer(report).words]
-    told += [step.sentence for step in steps.steps(report, TODAY.year)]
+    told += [step.sentence for step in steps.steps(report, TODAY.year, city.outlook())]
     told += [language.say(source) for source in report.leading.sources]
     told += [city.code() or "", language.say(verdicts.RULE)]
     told += [shown_series.curve_title(report, shown_series.in_front(report))] if shown_series.has_curve(report) else []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session
+from dashboard import session, sitemap
 
 APP = Path(session.__file__).with_name("app.py")
 Open = Callable[..., AppTest]
@@ -25,12 +25,21 @@ def opened(shown_samples: Path) -> Open:
         if city is not None:
             app.query_params["city"] = city
         if page is not None:
-            app.switch_page(f"views/{page}.py")
+            to(app, page)
         app.run()
         assert not app.exception, app.exception
         return app
 
     return run
+
+
+def to(app: AppTest, place: str) -> AppTest:
+    """Turn to a page or to the tab that once was one, as its old address does."""
+    page, tab = sitemap.place(place)
+    app.query_params.pop(sitemap.TAB, None)
+    if tab:
+        app.query_params[sitemap.TAB] = tab
+    return app.switch_page(f"views/{page}.py")
 
 
 def words(app: AppTest) -> str:

@@ -10,8 +10,8 @@ from tests.dashboard.views.conftest import Open, words
 @pytest.mark.parametrize(
     ("city", "title"),
     [
-        ("IT0004", "Turin: the dates of 3 duties are past, and they are not on file as done"),
-        ("BG0002", "Varna: the date of 1 duty is past, and it is not on file as done"),
+        ("IT0004", "Turin: the dates of 2 duties are past, and they are not on file as done"),
+        ("BG0002", "We do not know whether Varna submitted its plan"),
         ("US-BOS", "It is not on file whether Boston joined the Covenant"),
     ],
 )

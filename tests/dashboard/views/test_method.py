@@ -20,6 +20,7 @@ from datasets.reference import catalogue, waste_parameters
 from datasets.reference.samples import open_store
 from datasets.store import Store, location
 from tests.dashboard.conftest import CITIES, tables
+from tests.dashboard.views.conftest import to
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
@@ -28,7 +29,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 def app(shown_samples: Path) -> AppTest:
     """The Method page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
-    page.switch_page("views/method.py")
+    to(page, "method")
     return page
 
 
@@ -241,13 +242,16 @@ def test_the_edition_of_a_series_is_chosen_and_the_difference_shown(app: AppTest
     assert set(wastewater.REGIONS) == set(waste_parameters.regions())
     assert "Fill in all three to see the gases." in opened(app, "US-BOS", "factors")
     app.selectbox(key="wastewater-edition").select("IPCC 2019 Refinement")
-    for name, value in (("people", 850_000), ("bod", 60.0), ("protein", 37.0)):
-        app.number_input(key=f"wastewater-{name}").set_value(value)
+    for name, value in (("people", "850,000"), ("bod", "60"), ("protein", "37")):
+        app.text_input(key=f"wastewater-{name}").set_value(value)
     app.run()
     found = next(table for table in tables(app) if "CH₄" in table and "Edition" in table)
     assert list(found["Edition"]) == ["IPCC 2019 Refinement (the series)", "IPCC 2006", "Refinement less 2006"]
     assert [cell.replace("\u00a0", " ") for cell in found["CH₄"]] == ["418.8 t", "0.0 t", "418.8 t"]
-    app.number_input(key="wastewater-people").set_value(-1)
+    assert "850,000 inhabitants" in [caption.value for caption in app.caption]
+    app.text_input(key="wastewater-people").set_value("850.5").run()
+    assert "Found 850.5 inhabitants. Expected a whole number of inhabitants." in app.error[0].value
+    app.text_input(key="wastewater-people").set_value("-1")
     app.run()
     assert [error.value for error in app.error if "people" in error.value]
 

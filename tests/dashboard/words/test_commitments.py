@@ -13,11 +13,6 @@ from tests.dashboard.conftest import target
 Sample = Callable[[str], CityReport]
 
 
-def test_a_target_is_asked_for_after_the_inventory_that_it_is_measured_from(sample: Sample) -> None:
-    assert commitments.to_set_a_target(sample("BG0002")).startswith("A target is measured from an inventory.")
-    assert commitments.to_set_a_target(sample("FR0009")).startswith("A base year,")
-
-
 def test_the_sector_of_a_target_is_named_in_the_language_of_the_reader() -> None:
     language.use("de")
     try:

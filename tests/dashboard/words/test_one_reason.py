@@ -14,8 +14,8 @@ from analytics.vocabulary import Verdict
 from dashboard.notation import subscripts
 from dashboard.packs import city_slides
 from dashboard.parts.cities import city_sentences
-from dashboard.parts.progress import cards, steps
-from dashboard.words import commitments, verdicts
+from dashboard.parts.progress import steps
+from dashboard.words import commitments, four_figures, verdicts
 from datasets.city.assessment import CityReport
 from datasets.city.programme_standing import CityLine
 from datasets.commands import replies
@@ -27,7 +27,7 @@ from tests.effort import THOROUGH, few
 STEPS = {
     Code.NO_TARGET: "Set a target",
     Code.NO_INVENTORY: "Add the first inventory",
-    Code.OTHER_METHOD: "Add an inventory by the target's method",
+    Code.OTHER_METHOD: "Add an inventory by the method of the target",
 }
 """What the next steps say of a reason in place of its name."""
 
@@ -64,7 +64,7 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     report = without_verdict(code)
     name = subscripts(codes.name(code))
     assert verdicts.headline(report) == f"Testville cannot be assessed: {name}"
-    required, left = (cards.cards(report)[place] for place in (1, 3))
+    required, left = (four_figures.cards(report)[place] for place in (1, 3))
     assert (required.change, required.better, left.value, left.change) == (name, None, "Unknown", name)
     assert f"Said of {code.word}." in (verdicts.caveat(report) or "")
     found = steps.steps(report, 2026)

@@ -16,7 +16,7 @@ Sample = Callable[[str], CityReport]
 
 def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
     boston = sample("US-BOS")
-    assert verdicts.headline(boston) == "Boston was likely ahead of its 2030 path in 2020 (81 of 100)"
+    assert verdicts.headline(boston) == "Boston was likely ahead of its 2030 path in 2020"
     context = verdicts.context(boston).replace("\u00a0", " ")
     assert context == (
         "Emissions are 32% below 2005, 0.18 Mt under the path to 50% below 2005 by 2030. "
@@ -35,14 +35,14 @@ def test_a_verdict_in_a_word_is_the_one_of_today_and_names_the_year_of_one_that_
 
 def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
     city = sample("US-NYC")
-    assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020 (70 of 100)"
+    assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020"
     assert "By the path, this level was due 2.1\u00a0years earlier." in verdicts.context(city)
 
 
 @pytest.mark.parametrize(
     ("city_id", "said"),
     [
-        ("FR0009", "Lyon cannot be assessed: no target on file"),
+        ("FR0009", "Lyon cannot be assessed: no inventory by the target's method after the base year"),
         ("BG0002", "Varna cannot be assessed: no inventory and no target on file"),
         ("IT0007", "Bologna cannot be assessed: target and inventory follow different methods"),
     ],
@@ -53,9 +53,7 @@ def test_a_city_without_a_verdict_says_what_is_missing(sample: Sample, city_id: 
 
 def test_a_total_without_sectors_is_judged_and_named_so(sample: Sample) -> None:
     city = sample("US-FTC")
-    assert verdicts.headline(city) == (
-        "Fort Collins was 0.56\u00a0Mt behind its 2030 path in 2020 (more than 99 of 100)"
-    )
+    assert verdicts.headline(city) == "Fort Collins was behind its 2030 path in 2020"
     assert "The inventory is one total without sectors." in verdicts.context(city)
 
 

@@ -17,7 +17,7 @@ from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import read, standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
 from tests.datasets.builders import TOWN, a_day_later, row, submission
-from tests.datasets.published import facts
+from tests.datasets.published_facts import facts
 from tests.effort import first
 from tests.samples import own_samples
 
@@ -272,7 +272,7 @@ def test_targets_that_differ_in_their_method_alone_have_names_of_their_own() -> 
 
 def test_without_targets_none_can_be_asked_for(store: Store) -> None:
     with pytest.raises(Refused, match="none on file"):
-        one_target(report(store, "Lyon"), "2030")
+        one_target(report(store, "Varna"), "2030")
 
 
 # What a commit does to the verdict

@@ -24,6 +24,8 @@ from datasets.intake.own_files import bundle_file
 from datasets.reference.samples import open_store
 from datasets.store import CityFactor, PopulationRow, Submission
 from datasets.store.carrying import HeldTable
+from datasets.store.kinds.grades import KIND as GRADES
+from datasets.store.kinds.grades import Grade
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import THOROUGH, examples, few
 from tests.samples import own_samples
@@ -211,7 +213,7 @@ def test_a_contradiction_is_listed_and_a_person_decides_and_both_stay_in_the_his
             opened(mine, taken(theirs))
         assert [problem.key for problem in refusal.value.problems] == ["inventory/2019/covenant/emissions", "targets"]
         said = refusal.value.problems[0].found
-        assert ("16.000 t" in said, "17.000 t" in said) == (True, True)
+        assert ("16.000 t CO2e" in said, "17.000 t CO2e" in said) == (True, True)
         assert (counting(mine), mine.newest_revision()) == (before, newest)
 
         there = counting(theirs)
@@ -223,6 +225,49 @@ def test_a_contradiction_is_listed_and_a_person_decides_and_both_stay_in_the_his
         opened(theirs, taken(mine))  # what was decided once is no question in the other place
         assert counting(theirs) == counting(mine)
         assert {"a recount", "an estimate"} <= {one.reason for one in theirs.city_revisions(TOWN.city_id)[1].values()}
+
+
+GRADE = Grade(TOWN.city_id, 2019, "covenant", "emissions", "residential", "", None, None, None, "activity", "M")
+
+
+@pytest.mark.parametrize("answer", ["mine", "theirs"])
+@pytest.mark.parametrize(
+    ("here", "there", "shown"),
+    [
+        ({"source": "Certified audit 2018"}, {"source": "PARTNER DRAFT"}, ("Certified audit 2018", "PARTNER DRAFT")),
+        ({"original_text": "11"}, {"original_text": "11.0 t"}, ("11", "11.0 t")),
+        ({"original_unit": "t CO2e"}, {"original_unit": "kt CO2e"}, ("t CO2e", "kt CO2e")),
+        ({"source_sheet": "Final"}, {"source_sheet": "Draft"}, ("Final", "Draft")),
+    ],
+)
+def test_what_differs_in_words_alone_is_a_contradiction_that_shows_these_words(
+    here: dict[str, Any], there: dict[str, Any], shown: tuple[str, str], answer: str
+) -> None:
+    with laptop() as mine, laptop() as theirs:
+        begun(mine)
+        opened(theirs, taken(mine))
+        mine.commit(submission(row(value=11.0, **here), reason="a recount"))
+        theirs.commit(submission(row(value=11.0, **there), reason="an estimate"))
+        before, wanted = counting(mine), counting(theirs)
+        with pytest.raises(Refused) as refusal:
+            opened(mine, taken(theirs))
+        assert [problem.key for problem in refusal.value.problems] == ["inventory/2019/covenant/emissions"]
+        one, other = refusal.value.problems[0].found.split("; in the bundle ")
+        assert one.endswith(shown[0])
+        assert other.endswith(shown[1])
+        assert counting(mine) == before
+        opened(mine, taken(theirs), all=answer)
+        assert counting(mine) == (before if answer == "mine" else wanted)
+
+
+def test_a_grade_that_differs_alone_is_a_contradiction() -> None:
+    with laptop() as mine, laptop() as theirs:
+        begun(mine)
+        opened(theirs, taken(mine))
+        mine.commit(submission(row(value=11.0), reason="a recount"))
+        theirs.commit(replace(submission(row(value=11.0), reason="an estimate"), brings={GRADES.name: [GRADE]}))
+        with pytest.raises(Refused, match="Data quality"):
+            opened(mine, taken(theirs))
 
 
 @pytest.mark.longer("ledgers of two installations are brought together and verified")
@@ -306,7 +351,7 @@ def test_two_bundles_are_compared_by_what_only_one_holds_and_what_counts_otherwi
         "population/2020/covenant",
     ]
     assert [tuple(said) for said in found.differences[0].said] == [
-        ("", "2 rows, 15.000 t in all", "1 row, 11.000 t in all"),
+        ("", "2 rows, 15.000 t CO2e in all", "1 row, 11.000 t CO2e in all"),
         ("Residential buildings and co2e", "10", "11"),
         ("Transport, not split and co2e", "5", None),
     ]

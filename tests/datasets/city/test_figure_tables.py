@@ -98,7 +98,7 @@ def test_inhabitants_are_corrected_for_one_city_and_for_all_at_once_and_undone(b
     table = boston.figures("population")
     edit = changed(table, inhabitants=700_000, source="Census 2020")
     assert boston.figures_effect(edit).changes == (
-        "2020, GPC BASIC, Inhabitants: 675,647 → 700,000",
+        "2020, GPC BASIC, Inhabitants: 675,647 inhabitants → 700,000 inhabitants",
         "2020, GPC BASIC, Source: C40 Cities, GPC inventory database, version 30.05.2023 → Census 2020",
     )
     assert boston.inventory(2020).inhabitants == 675_647, "a rehearsal writes nothing"
@@ -244,7 +244,7 @@ def test_an_edit_of_what_somebody_else_changed_is_refused_with_the_change_and_la
     theirs = boston.state_figures(changed(table, inhabitants=680_000), who="Bob", reason="his census")
     (problem,) = refused(boston, mine)
     assert problem.code == "edited-meanwhile"
-    assert "2020, GPC BASIC, Inhabitants: 675,647 → 680,000" in problem.found
+    assert "2020, GPC BASIC, Inhabitants: 675,647 inhabitants → 680,000 inhabitants" in problem.found
     again = mine.on(boston.figures("population"))
     assert (again.rows[0]["inhabitants"], again.rows[0]["source"]) == (680_000, "my census")
     made = boston.state_figures(again, who="Ada", reason="both")
@@ -264,11 +264,26 @@ def test_the_effect_on_the_verdict_is_told_before_anything_is_written(boston: Ci
     assert boston.figures("population").rows == table.rows
 
 
-@pytest.mark.parametrize(("inhabitants", "said"), first(1, [(5, "2020, GPC BASIC: "), (700_000, "")]))
+@pytest.mark.parametrize(("inhabitants", "said"), first(1, [(5, "2020: "), (700_000, "")]))
 def test_inhabitants_that_no_city_has_are_doubted_and_not_refused(boston: City, inhabitants: float, said: str) -> None:
     table = boston.figures("population")
     doubts = boston.figures_effect(changed(table, inhabitants=inhabitants)).doubts
     assert [doubt.startswith(said) for doubt in doubts] == ([True] if said else [])
+
+
+@pytest.mark.parametrize("typed", [866.51, "866,51", "866.510", "866,510"])
+def test_a_part_of_an_inhabitant_is_refused_and_what_reads_two_ways_is_asked(boston: City, typed: object) -> None:
+    (problem,) = refused(boston, changed(boston.figures("population"), inhabitants=typed))
+    assert (problem.row, problem.column) == (1, "Inhabitants")
+    assert "866.51" in problem.found
+    assert problem.code == ("number-two-ways" if str(typed).endswith("0") else "cell-fraction")
+
+
+def test_an_edit_is_held_to_the_findings_of_a_file_whatever_table_it_changes(boston: City) -> None:
+    (doubt,) = boston.figures_effect(changed(boston.figures("population"), inhabitants=867)).doubts
+    assert "867" in doubt
+    factors, row = boston.figures("factors"), dict(ADDED["factors"])
+    assert boston.figures_effect(FigureEdit("factors", factors.rows, (*factors.rows, row))).doubts == ()
 
 
 @pytest.mark.longer("a ledger of its own")

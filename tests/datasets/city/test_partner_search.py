@@ -36,11 +36,11 @@ def test_every_city_is_there_once(cities: Candidates) -> None:
     assert told["FR0009"] == ON_FILE | COVENANT
 
 
-def test_rotterdam_and_nice_are_most_like_boston_in_europe(cities: Candidates) -> None:
+def test_rotterdam_and_the_metropolis_of_nice_are_most_like_boston_in_europe(cities: Candidates) -> None:
     """Rotterdam has 644,618 inhabitants (of 675,647 in Boston), a GPC inventory, 49% by 2030 beside 50%, and shares two
-    hazards. Nice shares four, is somewhat smaller and aims at 40%."""
+    hazards. The metropolis of Nice shares four, is somewhat smaller and aims at 40%."""
     found = suggested(cities, "US-BOS", USUAL, "EU")
-    assert names(found, 2) == ["Rotterdam", "Nice"]
+    assert names(found, 2) == ["Rotterdam", "Nice Côte d'Azur"]
     assert found.silent == ("commitments",), "Boston is no signatory"
     place = int(found.order[0])
     line = int(found.pool[place])

@@ -79,7 +79,7 @@ def test_boston_and_lyon_by_hand(store: Store) -> None:
     assert transport.change_t == pytest.approx(675_647 * 306_252 / 522_969 - 1_506_813, abs=2)
     assert transport.total_t == pytest.approx(4_187_535, abs=2)
     assert transport.gap_t == pytest.approx(-1_286_321, abs=2)
-    assert {one.gap_t for one in found.right_borrows} == {None}, "Lyon has no target"
+    assert {one.gap_t for one in found.right_borrows} == {None}, "Lyon has no inventory after its base year"
 
 
 def test_new_york_and_barcelona_by_hand(store: Store) -> None:

@@ -39,7 +39,7 @@ def test_what_would_be_sent_back_is_told_and_nothing_is_written(
 ) -> None:
     asked = ["export", "Turin", "--format", "crf", "--database", database]
     assert main([*asked, "--rehearse", "--out", str(tmp_path / "crf.xlsx")]) == 0
-    assert "Would be sent back: 2019: no inhabitants." in capsys.readouterr().out
+    assert "Would be sent back: 2019: neither a figure nor a notation key for" in capsys.readouterr().out
     assert not (tmp_path / "crf.xlsx").exists()
     assert main(asked) == 2
     assert "--out FILE" in capsys.readouterr().err
@@ -85,3 +85,20 @@ def test_an_export_lists_what_it_leaves_out(
 def test_a_path_that_cannot_be_written_is_refused(database: str, tmp_path: Path) -> None:
     out = tmp_path / "nowhere" / "a.csv"
     assert main(["export", "Turin", "--format", "long", "--out", str(out), "--database", database]) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "ending"),
+    [
+        ("primap2", "out.csv", ".zip"),
+        ("bundle", "out.CSV", ".zip"),
+        ("long", "out.xlsx", ".csv"),
+        ("all", "x.xlsx", ".zip"),
+    ],
+)
+def test_a_file_is_not_written_under_the_ending_of_another_kind(
+    form: str, name: str, ending: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "Boston", "--format", form, "--out", str(tmp_path / name), "--database", database]) == 2
+    assert f"a name that ends in {ending}" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()

@@ -29,7 +29,7 @@ def test_partners_are_told_with_what_each_thing_gives(database: Path, capsys: py
     assert (first["name"], first["id"], first["points"], first["not_told"]) == ("Rotterdam", "NL0002", 76, 0)
     assert first["hazards_in_common"] == ["heat_wave", "hot_days"]
     assert sum(first["parts"].values()) == pytest.approx(76, abs=0.6)
-    assert second["name"] == "Nice"
+    assert second["name"] == "Nice Côte d'Azur"
     assert found["not_known_of_the_city"] == ["commitments"]
     assert found["known_of"]["hazards"] < found["compared"]
 

@@ -16,7 +16,7 @@ import pytest
 
 from datasets.__main__ import main
 from datasets.commands import passing_on
-from datasets.commands.arguments import user
+from datasets.commands.arguments import COMMANDS, user
 from datasets.store import Store
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no such sockets")
@@ -69,7 +69,7 @@ def test_a_file_in_a_folder_that_the_dashboard_sees_otherwise_is_refused_and_not
     with answering(database):
         for seen, status in ((elsewhere, 2), (here, 0)):
             with socket.socket(socket.AF_UNIX) as asking:
-                asking.connect(f"{database}{passing_on.ENDING}")
+                asking.connect(f"{database}{COMMANDS}")
                 asking.sendall(json.dumps(call | {"places": [[seen.st_dev, seen.st_ino]]}).encode() + b"\n")
                 told = [json.loads(said) for said in asking.makefile("rb")]
             assert told[-1] == [passing_on.STATUS, status]
@@ -93,7 +93,7 @@ def test_a_line_that_is_no_call_is_answered_and_leaves_no_traceback(
 ) -> None:
     database = tmp_path / "covenant.duckdb"
     with answering(database), socket.socket(socket.AF_UNIX) as asking:
-        asking.connect(f"{database}{passing_on.ENDING}")
+        asking.connect(f"{database}{COMMANDS}")
         asking.sendall(line)
         told, end = (json.loads(said) for said in asking.makefile("rb"))
     assert "one line of JSON" in told[1]
@@ -102,7 +102,7 @@ def test_a_line_that_is_no_call_is_answered_and_leaves_no_traceback(
 
 
 def test_the_socket_is_its_users_own_and_goes_with_the_program(database: Path) -> None:
-    path = Path(f"{database}{passing_on.ENDING}")
+    path = Path(f"{database}{COMMANDS}")
     path.write_text("left by a program that was killed")
     with answering(database):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600

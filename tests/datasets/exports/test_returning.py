@@ -327,6 +327,42 @@ def test_the_country_of_a_city_comes_back(form: str) -> None:
             assert [(each.city_id, each.country) for each in other.cities()] == [(city.city_id, "Brazil")]
 
 
+@pytest.mark.parametrize("language", ["it", "pt"])
+def test_gas_oil_of_a_gpc_inventory_comes_back_where_its_name_is_that_of_diesel(language: str) -> None:
+    text = (
+        "city,country,year,gpc_ref,carrier,value,unit\nSmallville,Brazil,2020,I.2.1,diesel,12,t CO2e\n"
+        "Smallville,Brazil,2020,II.1.1,diesel,120,t CO2e\nSmallville,Brazil,2020,I.1.1,heating oil,3,t CO2e\n"
+    )
+    with brought(text.encode(), "a.csv") as (store, _):
+        (city,) = store.cities()
+        content = exports.exported(store, city.city_id, "covenant", language=language).content
+        with brought(content, "b.xlsx") as (other, draft):
+            assert draft.problems == ()
+            same_rows(store, other, city.city_id)
+
+
+@pytest.mark.longer("every city in every language")
+@pytest.mark.parametrize("language", ["bg", "de", "es", "fr", "it", "pt"])
+def test_the_covenant_workbook_of_every_sample_city_comes_back_in_every_language(language: str) -> None:
+    store = sample_store()
+    for city in Cities(store).records():
+        if not rows(store, city.city_id):
+            continue
+        content = exports.exported(store, city.city_id, "covenant", language=language).content
+        with brought(content, "a.xlsx") as (other, _):
+            same_rows(store, other, city.city_id)
+
+
+def test_our_own_long_table_is_read_without_a_warning_of_our_own_columns() -> None:
+    content = exports.exported(sample_store(), "US-BOS", "long").content
+    with brought(content, "a.csv") as (_, draft):
+        assert draft.problems == ()
+    header, rest = content.split(b"\r\n", 1)
+    more = header + b",remark\r\n" + rest.replace(b"\r\n", b",x\r\n")
+    (told,) = drafting.draft(sample_store(), more, "a.csv", {"reason": "a test", "columns-unused": "keep"}).problems
+    assert told.found.endswith(': "remark"')
+
+
 @pytest.mark.parametrize("form", first(2, ["long", "covenant"]))
 @pytest.mark.parametrize("source", ["a  census", "a\tcensus", "a\ncensus", "a \u3000census"])
 def test_the_source_of_the_inhabitants_comes_back_letter_for_letter(form: str, source: str) -> None:
@@ -477,3 +513,19 @@ def test_every_export_says_what_it_does_not_hold_and_the_cdp_table_what_it_is() 
     content = exports.exported(sample_store(), "US-BOS", "cdp", [2019]).content.decode("utf-8-sig")
     (record,) = csv.DictReader(io.StringIO(content))
     assert record["Primary Protocol Comment"].startswith("Totals of 54 rows that are on file for 2019")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Gases de Efeito Estufa; RIO-2022.csv", "Electricity 2021; gas 2022.csv", "2019; 2020; 2021", "Scope 1; Gas"],
+)
+def test_a_covenant_workbook_comes_back_whatever_its_sources_are_called(source: str) -> None:
+    table = "city,country,year,method,sector,scope,gpc_ref,unit,value,source\n" + "".join(
+        f"Rio Claro,BR,2022,gpc,{sector},1,{ref},t CO2e,{value},{source}\n"
+        for sector, ref, value in (("Residential buildings", "I.1.1", 389.5), ("On-road transport", "II.1.1", 2623.25))
+    )
+    with brought(table.encode(), "rio.csv") as (one, draft):
+        city = draft.inventories[0].city_id
+        content = exports.exported(one, city, "covenant").content
+        with brought(content, "rio.xlsx") as (other, _):
+            same_rows(one, other, city)

@@ -26,7 +26,7 @@ from datasets.intake.own_files.harmless import plain
 from datasets.reference.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
-from tests.datasets.published import fingerprint, published
+from tests.datasets.published_facts import fingerprint, published
 from tests.effort import THOROUGH, few, first
 
 CITIES = (

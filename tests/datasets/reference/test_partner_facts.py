@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from analytics.adaptation.hazard_names import HAZARDS
 from analytics.partners.candidates import CDP, COVENANT
 from datasets.reference import catalogue, partner_facts, registry
+from datasets.reference.countries import folded
 
 KNOWN = {city.key: city for city in partner_facts.published().cities}
 
@@ -34,6 +38,23 @@ def test_an_account_is_a_signatory_of_its_country_and_of_about_its_size() -> Non
         assert found.country_code == row["country_code"]
         if row["population"] and found.population:
             assert 0.5 <= int(row["population"]) / found.population <= 2
+
+
+def test_an_organisation_is_not_its_city_and_the_longer_name_is_meant(shared_data: Path) -> None:
+    with (shared_data / "cdp-citywide" / "2021_City-wide_Emissions.csv").open(encoding="utf-8-sig") as file:
+        called = {row["Account Number"]: row["Organization"] for row in csv.DictReader(file)}
+    names = [(one.country_code, one.city_id, folded(one.name)) for one in registry.signatories() if one.name]
+    mine = {city_id: name for _country, city_id, name in names}
+    for row in catalogue.records("cdp_cities"):
+        said, had = folded(called.get(row["cdp_account"], row["name"])), mine.get(row["signatory"], "")
+        longer = [
+            name for country, _id, name in names if country == row["country_code"] and had in name and name in said
+        ]
+        assert not row["signatory"] or max(longer, key=len, default=had) == had, (row["cdp_account"], longer)
+    assert (
+        next(row for row in catalogue.records("cdp_cities") if row["cdp_account"] == "50220")["signatory"] == "FR0015"
+    )
+    assert not KNOWN["FR0175"].told_by & CDP, "Nice told CDP nothing: its metropolis did"
 
 
 @pytest.mark.parametrize("key", ["IT4481", "ES0013", "IT0015"])  # Urbania, Rioja, Pompei

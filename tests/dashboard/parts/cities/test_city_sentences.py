@@ -31,6 +31,6 @@ def test_the_programme_counts_every_city_once(samples: Store) -> None:
     reasons = {names.reason(codes): held for codes, held in fresh_and_missing.by_reason(found).items()}
     assert {why: [found.cities[number].name for number in held] for why, held in reasons.items()} == {
         "target and inventory follow different methods": ["Bologna"],
-        "no target on file": ["Lyon"],
+        "no inventory by the target's method after the base year": ["Lyon"],
         "no inventory and no target on file": ["Varna"],
     }

@@ -17,7 +17,7 @@ from dashboard.parts.data import doubtful_figures, takeaways
 from datasets import Cities, City, Examination
 from datasets.city.examining import examination
 from tests.dashboard.conftest import tables
-from tests.dashboard.views.conftest import APP
+from tests.dashboard.views.conftest import APP, to
 
 GAS = """\
 city,year,sector,carrier,value,unit
@@ -34,7 +34,7 @@ def app(own_database: Path) -> AppTest:
     """The Data page of Varna, which has no inventory, on a database of its own."""
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.query_params["city"] = "BG0002"
-    page.switch_page("views/data.py")
+    to(page, "data")
     return page.run()
 
 
@@ -94,7 +94,7 @@ def test_a_repair_changes_its_row_alone_is_undone_by_one_press_and_stays_with_th
     assert "Committed as revision" in shown(app)
     report = City(kept_readings.store(), "BG0002").report()
     assert report.inventories[0].emissions_t == pytest.approx(274298.02 + 166585.562)
-    app.switch_page("views/history.py").run()
+    to(app, "history").run()
     assert "Repaired in row 5" in shown(app)
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import kept_readings, session
 from datasets.store import location
-from tests.dashboard.views.conftest import APP
+from tests.dashboard.views.conftest import APP, to
 from tests.dashboard.views.test_data import TURIN, answer_decimal, press, shown, upload
 
 
@@ -28,7 +28,7 @@ def opened(page: str, city: str | None = None) -> AppTest:
     if city:
         app.query_params["city"] = city
     if page != "progress":
-        app.switch_page(f"views/{page}.py")
+        to(app, page)
     app.run()
     assert not app.exception, app.exception
     return app

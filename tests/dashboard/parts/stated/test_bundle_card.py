@@ -11,7 +11,7 @@ from dashboard import kept_readings
 from datasets import Cities, City, Store
 from datasets.reference.samples import open_store
 from tests.dashboard.conftest import tables
-from tests.dashboard.views.conftest import APP, words
+from tests.dashboard.views.conftest import APP, to, words
 from tests.datasets.builders import TOWN, row, submission
 
 
@@ -20,7 +20,7 @@ def figures(own_database: Path) -> AppTest:
     """The Figures page of Boston on a database of its own."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = "US-BOS"
-    app.switch_page("views/figures.py")
+    to(app, "exports")
     return app.run()
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import kept_readings
 from datasets import Cities, City
-from tests.dashboard.views.conftest import APP, words
+from tests.dashboard.views.conftest import APP, to, words
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def figures(own_database: Path) -> AppTest:
     """The Figures page of Boston on a database of its own."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = "US-BOS"
-    app.switch_page("views/figures.py")
+    to(app, "figures")
     return app.run()
 
 
@@ -32,7 +32,7 @@ def filled(app: AppTest, button: str, **fields: str) -> AppTest:
 
 def test_a_new_city_is_opened_where_it_was_added_and_its_fields_are_empty(figures: AppTest) -> None:
     app = filled(figures, "Add the city", new_city_name="Springfield", new_city_reason="it joins")
-    assert app.title[0].value == "What Springfield states beside its inventories"
+    assert app.title[0].value == "Edit the data of Springfield"
     assert "Springfield is on file." in words(app)
     assert app.text_input(key="new-city-name").value == ""
     assert City(kept_readings.store(), "Springfield").record.country_code == "US"
@@ -60,11 +60,10 @@ def test_another_visit_of_a_city_that_was_put_away_goes_on_with_one_that_is_list
 
     app.selectbox(key="back-city").set_value("US-BOS")
     filled(app, "Bring it back", back_reason="ours after all")
-    assert app.title[0].value == "What Boston states beside its inventories"
+    assert app.title[0].value == "Edit the data of Boston"
 
 
 @pytest.mark.longer("whole pages are drawn")
 def test_a_city_is_called_otherwise_on_every_page(figures: AppTest) -> None:
     filled(figures, "Rename the city", **{"rename-US-BOS": "Boston upon Charles", "rename-US-BOS-reason": "a vote"})
-    assert figures.title[0].value == "What Boston upon Charles states beside its inventories"
-    assert "Boston upon Charles" in figures.selectbox(key="city-choice").options
+    assert figures.title[0].value == "Edit the data of Boston upon Charles"

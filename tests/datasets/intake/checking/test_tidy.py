@@ -120,10 +120,27 @@ def test_figures_of_no_year_that_was_can_be_left_out_where_their_year_is_asked(t
     (asked,) = [problem for problem in drafted(text).problems if problem.key == "year"]
     assert asked.choices == ("leave-out",)
     left = drafted(text, {"year": "leave-out"})
-    assert left.ready
     assert (left.imported, left.rejected) == (0, 0)
     assert left.ignored == left.rows_in > 0
-    assert [problem.code for problem in left.problems if problem.code != "column-unused"] == ["undated-left-out"]
+    codes = [problem.code for problem in left.problems if problem.code != "column-unused"]
+    assert codes == ["undated-left-out", "nothing-left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("city,year,sector,carrier,value,unit\nTurin,2019,zzfoo,electricity,5,MWh\n", {"sector:zzfoo": "leave-out"}),
+        ("Sector,t CO2e\nBuildings,100\nTransport,200\n", {"year": "leave-out"}),
+    ],
+)
+def test_a_file_of_which_no_row_is_left_is_refused_and_names_the_answer_that_left_them_out(
+    text: str, answers: dict[str, str]
+) -> None:
+    left = drafted(text, answers)
+    assert (left.outcome, left.imported) == ("blocked", 0)
+    (none_left,) = [problem for problem in left.problems if problem.code == "nothing-left"]
+    assert "leave-out" in str(none_left.found)
+    assert next(iter(answers)) in str(none_left.found)
 
 
 def test_a_year_that_a_file_states_is_not_left_out_by_an_answer_about_the_whole_file() -> None:

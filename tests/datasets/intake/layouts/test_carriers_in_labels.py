@@ -25,6 +25,18 @@ def test_the_carrier_of_a_label_that_is_asked_about_as_a_sector_is_kept() -> Non
     }
 
 
+def test_a_label_that_lists_carriers_is_one_unknown_carrier_of_its_heading_whatever_its_last_word_names() -> None:
+    text = 'Emissions (t CO2e),2019\nBuildings,\nElectricity,9\n"Gas, oil, agriculture",12\nTransport,\nPetrol,3\n'
+    asked = drafted(text, None, "Turin")
+    assert [problem.key for problem in asked.problems] == ["carrier:Gas, oil, agriculture"]
+    named = drafted(text, {"carrier:Gas, oil, agriculture": "other_fossil"}, "Turin")
+    assert stored(named) == {
+        ("buildings", "electricity", 9),
+        ("buildings", "other_fossil", 12),
+        ("transport", "gasoline", 3),
+    }
+
+
 def test_the_use_in_brackets_behind_a_carrier_is_its_sector_below_scopes_too() -> None:
     text = (
         '"GHG inventory 2015 (tonnes CO2e)",,\n'

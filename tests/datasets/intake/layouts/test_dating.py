@@ -124,11 +124,10 @@ def test_the_year_of_a_target_or_forecast_is_asked_for_and_no_choice_but_to_leav
     ]
     assert draft.imported == 0
     left = taken([above], answers={"year": "leave-out"})
-    assert (left.ready, left.imported, left.rejected, told(left)) == (
-        True,
+    assert (left.imported, left.rejected, told(left)) == (
         0,
         0,
-        [("warn", "undated-left-out", None, None)],
+        [("warn", "undated-left-out", None, None), ("block", "nothing-left", None, None)],
     )
 
 

@@ -256,3 +256,19 @@ def test_columns_that_cannot_add_up_are_not_offered_to_count_each(names: tuple[s
     (asked,) = [problem for problem in found.problems if problem.key == "column:value"]
     assert {*names} <= {*asked.choices}
     assert "every-column" not in asked.choices
+
+
+def test_a_column_per_head_is_none_of_them_and_holds_nothing_up() -> None:
+    text = (
+        "Municipality,Year,Customer class,Electricity (kWh),Gas (kWh),Electricity (kWh/capita),Gas (kWh per head)\n"
+        "Turin,2019,Residential,4000,300,500,3\nTurin,2019,Commercial,5000,20,600,4\n"
+    )
+    draft = drafted(text, {**ANSWERS, "gross-units": "net"})
+    assert stored(draft) == {
+        ("residential", "electricity"): 4,
+        ("residential", "natural_gas"): 0.3,
+        ("tertiary", "electricity"): 5,
+        ("tertiary", "natural_gas"): 0.02,
+    }
+    assert not [problem for problem in draft.problems if problem.code == "unit-per-head"]
+    assert any("kWh/capita" in problem.found for problem in draft.problems), "it is told that they are left out"

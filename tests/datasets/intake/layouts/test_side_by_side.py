@@ -36,6 +36,16 @@ def test_of_two_measures(between: str) -> None:
     }
 
 
+def test_equal_figures_of_two_tables_are_asked_about_and_none_vanishes() -> None:
+    text = (
+        "Sector,Carrier,MWh,,Sector,Carrier,MWh\n"
+        "Residential,Electricity,100,,Residential,Electricity,100\nTransport,Diesel,300,,Industry,Coal,75\n"
+    )
+    draft = drafted(text, 2019)
+    assert [(problem.severity, problem.key) for problem in draft.problems] == [("ask", "duplicate-rows")]
+    assert not draft.ready
+
+
 def test_of_other_carriers_and_of_other_lengths() -> None:
     text = (
         "Energy 2019 (MWh),,,,Energy 2019 (MWh),,\nSector,Electricity,Gas oil,,Sector,Diesel,Petrol\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -11,13 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import isolated, workbook
 from datasets.intake.readers.isolated import _Answer
-from datasets.intake.readers.limits import UPLOAD, Limits
-from tests.datasets.archives import stored
+from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits
+from tests.datasets.archives import stored, xlsx
 
 
 def children() -> set[str]:
@@ -39,6 +42,19 @@ def test_a_child_that_was_stopped_leaves_nothing_behind() -> None:
     _, problems = workbook.read(stored("kinds.xlsx"), "kinds.xlsx", Limits(10**6, 10**8, 10**6, 10**6, seconds=0.001))
     assert [problem.code for problem in problems] == ["too-slow"]
     assert children() == before
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the memory of a child cannot be limited")
+def test_a_small_workbook_with_cells_far_from_each_other_takes_little_memory_before_it_is_refused() -> None:
+    def far(book: Workbook) -> None:
+        for place in ("A1", "XFD5000"):
+            book.active.cell(*coordinate_to_tuple(place), 1)
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with pytest.raises(Refused, match="needs more than 256 MB of memory"):
+        isolated.read(xlsx(far), "xlsx", COMMAND_LINE)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert after <= max(before, 300 * 1024)  # in kB; of all children so far the largest
 
 
 def test_several_threads_read_at_once_and_each_gets_its_own_file() -> None:

@@ -1,0 +1,79 @@
+"""The totals that others published of a city: hollow points on a dotted line, beside the path of what it promised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.annotation import plain, word
+from dashboard.figures.behind import Table
+from dashboard.language import gettext as _
+from dashboard.language import unit_of
+
+HEIGHT = 380
+Points = Sequence[tuple[int, float]]
+
+
+def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Figure:
+    """One series in t, and the straight line of a promise from its base year to its target, from zero up."""
+    colours = theme.palette(dark)
+    symbol, unit, _digits = unit_of(max([1.0, *(value for _year, value in (*series, *path))]))
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    words = []
+    if path:
+        figure.add_scatter(
+            x=np.array([year for year, _t in path]),
+            y=np.array([t / unit for _year, t in path]),
+            mode="lines+markers",
+            line={"color": colours.required, "width": 3},
+            marker={"symbol": "diamond", "size": [0] * (len(path) - 1) + [13]},
+            hoverinfo="skip",
+        )
+        year, level = path[-1]
+        label = _("target {amount}", amount=theme.tonnes(level, None))
+        words.append(word(plain(label), year, level / unit, colours.required, "left", weight=600, size=15, shift=12))
+    if series:
+        figure.add_scatter(
+            x=np.array([year for year, _t in series]),
+            y=np.array([t / unit for _year, t in series]),
+            mode="lines+markers",
+            line={"color": colours.ours, "width": 2.6, "dash": "dot"},
+            marker={"size": 10, "color": colours.paper, "line": {"color": colours.ours, "width": 2.4}},
+            hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in series],
+            hoverinfo="text",
+        )
+        for year, t in {series[0], series[-1]}:
+            above = word(theme.tonnes(t, None), year, t / unit, colours.ours, "center", weight=700, size=16)
+            words.append(above | {"yshift": 18, "bgcolor": colours.paper})
+    years = [year for year, _t in (*series, *path)]
+    figure.add_vline(x=today, line={"color": colours.required, "width": 1.5})
+    words.append(word(_("today"), today, 1, colours.ink, "left", weight=600, shift=6) | {"yref": "paper"})
+    figure.update_layout(annotations=words, margin={"l": 56, "r": 128, "t": 24, "b": 30})
+    figure.update_xaxes(range=[min(*years, today) - 1, max(*years, today) + 1], tickformat="d", nticks=7)
+    figure.update_yaxes(rangemode="tozero", ticksuffix=f" {symbol}", nticks=5)
+    return figure
+
+
+def spread(values: Sequence[float], middle: tuple[float, float, float], own: float, dark: bool = False) -> go.Figure:
+    """Every value of the like on one line, the middle half as a band, and the city's own as a ring."""
+    colours = theme.palette(dark)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": 130})
+    low, _between, high = middle
+    figure.add_vrect(x0=low, x1=high, fillcolor=colours.grid, line_width=0, layer="below")
+    heights = [((place * 7) % 11 - 5) / 10 for place in range(len(values))]
+    dots = {"size": 5, "color": theme.faint(colours.required, 0.45)}
+    figure.add_scatter(x=np.array(values), y=np.array(heights), mode="markers", marker=dots, hoverinfo="skip")
+    ring = {"size": 15, "color": colours.paper, "line": {"color": colours.ours, "width": 3}}
+    figure.add_scatter(x=np.array([own]), y=np.array([0]), mode="markers", marker=ring, hoverinfo="skip")
+    figure.update_xaxes(ticksuffix=theme.percent(0).replace("0", ""))
+    figure.update_yaxes(visible=False, range=[-1, 1])
+    return figure
+
+
+def numbers(totals: Sequence[tuple[int, float, str]]) -> Table:
+    """The table that the curve draws."""
+    years, amounts, sources = zip(*totals, strict=True) if totals else ((), (), ())
+    return {_("Year"): list(years), _("Emissions (t)"): list(amounts), _("Source"): list(sources)}

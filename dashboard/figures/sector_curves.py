@@ -1,0 +1,100 @@
+"""The largest sectors since the base year, small and beside each other on one scale from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.scale import scale
+
+HEIGHT, HEAD = 220, 52
+GAP = 0.45
+"""The room after a curve for its last figure, as a part of its width."""
+
+
+@dataclass(frozen=True)
+class SectorCurve:
+    """One sector by year in t, with its name and how far it moved, in words."""
+
+    group: str
+    name: str
+    moved: str
+    fell: bool
+    points: tuple[tuple[int, float], ...]
+
+
+def curves(found: Sequence[SectorCurve], dark: bool = False) -> go.Figure:
+    """An area for each sector, with its first and last figure at its ends."""
+    colours = theme.palette(dark)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    values = [tonnes for one in found for _year, tonnes in one.points]
+    unit = scale(values)
+    most = max(values, default=1.0) / unit.tonnes * 1.3 or 1.0
+    low = min(0.0, min(values, default=0.0) / unit.tonnes)
+    labels: list[dict[str, Any]] = []
+    for place, one in enumerate(found):
+        years = [year for year, _tonnes in one.points]
+        width = max(years[-1] - years[0], 1)
+        x = np.array([place * (1 + GAP) + (year - years[0]) / width for year in years])
+        y = np.array([tonnes / unit.tonnes for _year, tonnes in one.points])
+        colour = theme.sector_colour(one.group)
+        figure.add_scatter(
+            x=x,
+            y=y,
+            name=one.name,
+            mode="lines",
+            line={"color": colour, "width": 2},
+            fill="tozeroy",
+            fillcolor=theme.faint(colour, 0.2),
+            hovertext=[f"<b>{year}</b>  {theme.tonnes(tonnes, None)}" for year, tonnes in one.points],
+            hoverinfo="text",
+        )
+        figure.add_scatter(x=x[-1:], y=y[-1:], mode="markers", marker={"color": colour, "size": 8}, hoverinfo="skip")
+        plain: dict[str, Any] = {"showarrow": False, "xanchor": "left"}
+        paper = {**plain, "yref": "paper", "y": 1, "yanchor": "bottom"}
+        moved = colours.ours if one.fell else colours.rising
+        labels += [
+            {
+                **paper,
+                "x": x[0],
+                "yshift": 26,
+                "text": f"<b>{one.name}</b>",
+                "font": {"size": 14, "color": colours.ink},
+            },
+            {**paper, "x": x[0], "yshift": 8, "text": f"<b>{one.moved}</b>", "font": {"size": 14, "color": moved}},
+            {
+                **plain,
+                "x": x[0],
+                "y": y[0],
+                "yanchor": "bottom",
+                "yshift": 3,
+                "text": unit.number(y[0]),
+                "font": {"size": 13},
+            },
+            {
+                **plain,
+                "x": x[-1],
+                "y": y[-1],
+                "xshift": 8,
+                "text": f"<b>{unit.number(y[-1])}</b>",
+                "font": {"size": 14},
+            },
+        ]
+        for year, at, anchor in ((years[0], x[0], "left"), (years[-1], x[-1], "right")):
+            foot = {
+                "yref": "paper",
+                "y": 0,
+                "yanchor": "top",
+                "yshift": -4,
+                "font": {"size": 13, "color": colours.soft},
+            }
+            labels.append({**plain, **foot, "x": at, "xanchor": anchor, "text": str(year)})
+    figure.update_layout(annotations=labels, margin={"l": 4, "r": 4, "t": HEAD, "b": 26})
+    figure.update_xaxes(visible=False, range=[0, len(found) * (1 + GAP)])
+    figure.update_yaxes(visible=False, range=[low, most])
+    return figure

@@ -1,0 +1,1 @@
+"""A city that brought no file: what others published of it."""

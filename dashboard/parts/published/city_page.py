@@ -1,0 +1,213 @@
+"""The page of a city that brought no file: its answer from what others published, and one button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+import streamlit as st
+
+from dashboard import language, opened, session, tables, theme, widgets
+from dashboard.figures import published_curve
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.widgets import text
+from datasets import signatory_answers
+from datasets.reference.registry import Signatory
+
+Figures = Sequence[signatory_answers.SignatoryFigure]
+Line = Sequence[tuple[int, float]]
+_STYLE = """<style>
+.published { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0; font-size: .9375rem; font-weight: 600; }
+.published span { padding: .1875rem .75rem; border-radius: .375rem;
+  background: color-mix(in srgb, var(--ink) 8%, transparent); }
+.published .others { border: 1px dashed color-mix(in srgb, var(--ink) 55%, transparent); background: none; }
+.bars { display: grid; grid-template-columns: max-content 1fr; gap: .375rem .75rem; margin: 0; font-size: 1rem; }
+.bars dt { font-weight: 700; } .bars dd { position: relative; margin: 0; min-height: 1.75rem; }
+.bars i { position: absolute; inset-block: 0; left: 0; box-sizing: border-box; }
+.bars .told { border: 2px solid var(--ours); }
+.bars .aim { background: color-mix(in srgb, var(--ink) 25%, transparent); }
+.bars .left { border: 1.5px dashed var(--rising); }
+.bars b, .bars em { position: relative; font-style: normal; padding-inline-start: .625rem; line-height: 1.75rem; }
+.bars em { font-weight: 400; }
+</style>"""
+
+
+def page(item: Signatory) -> None:
+    """What others published of a signatory: its answer, the curve beside its path, its like, and the sources."""
+    found = signatory_answers.of(item)
+    _head(found)
+    series = _series(found)
+    path = _path(found, series)
+    if series and found.leading is not None and path:
+        _bars(found, series, path)
+    left, right = st.columns([2, 1], gap="medium")
+    with left, st.container(border=True, key="published-curve"):
+        st.header(_("Published totals"), anchor=False)
+        if series or path:
+            _curve(found, series, path)
+        else:
+            st.markdown(_("No amount that can be used was published."))
+    with right:
+        _facts(found)
+        alike = signatory_answers.alike_to(found)
+        if alike is not None:
+            _among(found, alike)
+    _others(found, series)
+    if (why := opened.expander(_("How sure, and why"), ":material/verified:", "published-sources")) is not None:
+        with why:
+            _sources(found)
+
+
+def _head(found: signatory_answers.CityPublished) -> None:
+    item = found.signatory
+    with st.container(horizontal=True, vertical_alignment="center", key="page-actions"):
+        where = " · ".join(
+            filter(
+                None,
+                [
+                    f"**{text(item.name or item.city_id)}**",
+                    text(language.country(item.country_code, item.country)),
+                    item.city_id,
+                ],
+            )
+        )
+        st.markdown(where)
+        session.link("data", _("Bring our inventory"), item.city_id, icon=":material/upload_file:")
+        widgets.copy_link()
+    others = _("Published by others, not {city}’s own inventory", city=item.name or item.city_id)
+    tags = f'<span>{escape(_("No verdict yet"))}</span><span class="others">{escape(others)}</span>'
+    st.html(f'{_STYLE}<p class="published">{tags}</p>')
+    st.title(text(found.sentence), anchor=False)
+    st.markdown(text(found.limit))
+
+
+def _series(found: signatory_answers.CityPublished) -> Figures:
+    """The totals of one kind and source that the page draws: a national series, else those of the statement, else the
+    inventories of one edition that holds the base year."""
+    if len(found.national) > 1:
+        return list(found.national)
+    if found.statement is not None:
+        ends = {(found.statement.base_year, found.statement.base_t), (found.statement.year, found.statement.t)}
+        said = [one for one in found.totals if one.kind == "inventory" and (one.year, one.t) in ends]
+        return sorted({one.year: one for one in said}.values(), key=lambda one: one.year)
+    same = [
+        one for one in found.totals if one.kind == "inventory" and one.year == found.base_year and one.t == found.base_t
+    ]
+    return same[:1]
+
+
+def _path(found: signatory_answers.CityPublished, series: Figures) -> Line:
+    """The promise as a straight line from its base year, where the series has that year."""
+    said = found.leading
+    base = next((one.t for one in series if said is not None and one.year == said.base_year), None)
+    if said is None or base is None:
+        return []
+    return [(said.base_year, base), (said.target_year, base * (1 - said.percent / 100))]
+
+
+def _bars(
+    found: signatory_answers.CityPublished,
+    series: Figures,
+    path: Line,
+) -> None:
+    """What was published last and what was promised, on one scale from zero."""
+    newest, (_base_year, base), (target_year, target) = series[-1], *path
+    whole = max(newest.t, base, target)
+    told, aim, ahead = (100 * amount / whole for amount in (newest.t, target, max(newest.t - target, 0)))
+    rows = [
+        f"<dt>{newest.year}</dt><dd><i class='told' style='width:{told:.2f}%'></i>"
+        f"<b>{escape(_('{amount} published', amount=theme.tonnes(newest.t, None, like=base)))}</b></dd>",
+        f"<dt>{target_year}</dt><dd><i class='aim' style='width:{aim:.2f}%'></i>"
+        + (f"<i class='left' style='left:{aim:.2f}%;width:{ahead:.2f}%'></i>" if ahead else "")
+        + f"<b>{escape(_('{amount} is the target', amount=theme.tonnes(target, None, like=base)))}</b></dd>",
+    ]
+    st.html(f'<dl class="bars">{"".join(rows)}</dl>')
+
+
+def _curve(
+    found: signatory_answers.CityPublished,
+    series: Figures,
+    path: Line,
+) -> None:
+    dark = widgets.dark()
+    points = [(one.year, one.t) for one in series]
+    figure = published_curve.curve(points, path, session.this_year(), dark)
+    sources = dict.fromkeys(signatory_answers.briefly(one.source) for one in series)
+    note = _(
+        "Hollow: published by {source}, not checked by {city}", source="; ".join(sources), city=found.signatory.name
+    )
+    said = ", ".join(f"{year}: {theme.tonnes(t, None)}" for year, t in points)
+    rows = [(one.year, one.t, signatory_answers.briefly(one.source)) for one in series]
+    widgets.figure(
+        figure, f"{say(found.sentence)}. {said}", note, "published", published_curve.numbers(rows), say(found.sentence)
+    )
+
+
+def _facts(found: signatory_answers.CityPublished) -> None:
+    """When the city joined, and every target that may be used."""
+    with st.container(border=True):
+        joined = found.signatory.adhesion_date
+        if joined:
+            st.markdown(text(_("Joined the Covenant on {day}", day=theme.date(datetime.fromisoformat(joined)))))
+        for one in found.promises:
+            percent = theme.percent(one.percent, _digits(one.percent))
+            said = _("{percent} below {base} by {year}", percent=percent, base=one.base_year, year=one.target_year)
+            pace = _("{percent} of the base a year", percent=theme.percent(one.pace, 1))
+            st.markdown(f"**{text(said)}**  \n{text(pace)}")
+        if not found.promises:
+            st.markdown(_("No target that can be used was published."))
+
+
+def _digits(percent: float) -> int:
+    return 0 if round(percent, 1) == round(percent) else 1
+
+
+def _among(found: signatory_answers.CityPublished, alike: signatory_answers.AmongAlike) -> None:
+    said = (
+        _("How much like cities reported less or more")
+        if alike.measure == "change"
+        else _("How much like cities promised by {year}", year=found.leading.target_year if found.leading else "")
+    )
+    with st.container(border=True):
+        st.header(said, anchor=False)
+        figure = published_curve.spread(alike.values, (alike.low, alike.middle, alike.high), alike.own, widgets.dark())
+        note = _(
+            "{number} cities of the country of like size and climate; grey: the middle half, {low} to {high}",
+            number=len(alike.values),
+            low=theme.percent(alike.low, signed=alike.measure == "change"),
+            high=theme.percent(alike.high, signed=alike.measure == "change"),
+        )
+        widgets.picture(figure, note, "published-alike")
+        st.caption(text(note))
+
+
+def _others(found: signatory_answers.CityPublished, series: Figures) -> None:
+    """The other published totals, each with its year and source: they count differently."""
+    others = [one for one in found.totals if one not in series]
+    if not others:
+        return
+    if (place := opened.expander(_("Other published totals"), None, "published-others")) is not None:
+        kinds = {"inventory": _("four sectors"), "total": _("total"), "statistics": _("statistics")}
+        rows = {
+            _("Year"): [str(one.year) for one in others],
+            _("Emissions"): [theme.tonnes(one.t, None) for one in others],
+            _("What it counts"): [kinds[one.kind] for one in others],
+            _("Source"): [signatory_answers.briefly(one.source) for one in others],
+        }
+        with place:
+            tables.table(rows, _("Other published totals"))
+
+
+def _sources(found: signatory_answers.CityPublished) -> None:
+    if found.forbidden is not None:
+        base, later, rules = found.forbidden
+        because = "; ".join(say(signatory_answers.RULES[rule]) for rule in rules)
+        st.markdown(
+            text(_("{base} and {later} are not compared, because {rules}.", base=base, later=later, rules=because))
+        )
+    if len(found.national) > 1:
+        st.markdown(_("A national series and a promise to the Covenant measure different things."))
+    for source in found.sources:
+        st.markdown(f"- {text(source)}")

@@ -1,0 +1,393 @@
+"""What others published of one signatory, and what may be said of it: each answer in the past tense, with its year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
+from analytics.text.sentences import Sentence
+from datasets.published.parquet_tables import edition, rows
+from datasets.reference import catalogue, registry
+from datasets.reference.registry import Signatory
+
+DATED, PACE, PROMISED, BASE, TARGET, JOINED = (
+    *("dated statement", "needed pace", "promised", "base year", "target"),
+    "signatory",
+)
+NATIONAL = "against statistics"
+Lines = list[dict[str, Any]]
+ANSWERS = (DATED, PACE, PROMISED, BASE, TARGET, NATIONAL, JOINED)
+KEYS: Mapping[str, str] = {
+    "2019": "jrc-covenant-2019",
+    "2023": "jrc-covenant-2023",
+    "jrc-plans": "jrc-plans-2023",
+    "jrc-plans-2023": "jrc-plans-2023",
+    "ddl-eucom-2022": "ddl-eucom-2022",
+    "uk": "uk-authorities-2020",
+}
+"""By the word of a table the key of the source that ships."""
+# Translators: why two published inventories of a city may not be compared, each after "because".
+RULES: Mapping[str, str] = {
+    "four_sectors": Sentence("they do not print the same four sectors"),
+    "three_years": Sentence("fewer than three years lie between them"),
+    "inhabitants": Sentence("their inhabitants do not fit each other or the register"),
+    "per_head": Sentence("an amount per inhabitant cannot be right"),
+    "homes_and_transport": Sentence("homes or transport are all but missing"),
+    "factor": Sentence("emissions and energy do not fit"),
+    "energy_per_head": Sentence("energy per inhabitant changes too fast to be real"),
+    "no_collapse": Sentence("a large sector changes more than 2.5 times"),
+    "no_copy": Sentence("one repeats figures of the other"),
+    "no_doubt": Sentence("one of them is in doubt by itself"),
+    "same_cells": Sentence("one lacks what makes a tenth of the other"),
+    "method": Sentence("they follow different methods"),
+    "tables_agree": Sentence("two editions print different figures"),
+}
+"""Each rule of the audit, with what forbids a comparison where it fails."""
+
+
+@dataclass(frozen=True)
+class PublishedPromise:
+    """One target that may be used, in per cent of its base year."""
+
+    base_year: int
+    target_year: int
+    percent: float
+    source: str
+
+    @property
+    def pace(self) -> float:
+        """What it asks for each year, in per cent of the base year."""
+        return pace_percent(self.percent, self.base_year, self.target_year)
+
+
+@dataclass(frozen=True)
+class DatedStatement:
+    """What a city reported to the Covenant in two years, in t of homes, services, public buildings and transport."""
+
+    base_year: int
+    base_t: float
+    year: int
+    t: float
+
+    @property
+    def change_percent(self) -> float:
+        """A fall is negative."""
+        return change_percent(self.base_t, self.t)
+
+
+@dataclass(frozen=True)
+class SignatoryFigure:
+    """One published figure of a year: the ``kind`` is inventory (four sectors of a report to the Covenant), total or
+    statistics."""
+
+    year: int
+    t: float
+    kind: str
+    source: str
+    inhabitants: int | None
+
+
+@dataclass(frozen=True)
+class CityPublished:
+    """All that others published of one signatory."""
+
+    signatory: Signatory
+    answer: str
+    base_year: int | None
+    base_t: float | None
+    statement: DatedStatement | None
+    promises: tuple[PublishedPromise, ...]
+    totals: tuple[SignatoryFigure, ...]
+    forbidden: tuple[int, int, tuple[str, ...]] | None
+
+    @property
+    def leading(self) -> PublishedPromise | None:
+        """The promise that the answer speaks of: of the statement's base year, the next from 2030 on, else the last."""
+        known = self.promises
+        if self.statement is not None:
+            known = tuple(one for one in known if one.base_year == self.statement.base_year)
+        ahead = [one for one in known if one.target_year >= 2030]
+        if self.statement is not None:
+            ahead = [one for one in known if one.target_year in (2020, 2030)]
+        return min(ahead, key=lambda one: one.target_year) if ahead else known[-1] if known else None
+
+    @cached_property
+    def national(self) -> tuple[SignatoryFigure, ...]:
+        """The totals of a national series, by year."""
+        return tuple(one for one in self.totals if one.kind == "statistics")
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of all that is said, in full."""
+        keys = dict.fromkeys([*(one.source for one in self.totals), *(one.source for one in self.promises)])
+        return tuple(cited(key) for key in ("jrc-signatories-2024", *keys))
+
+    @property
+    def sentence(self) -> str:
+        """The answer, of the past and with its year."""
+        city, said = self.signatory.name or self.signatory.city_id, self.leading
+        national = self.national
+        if self.statement is not None:
+            found = self.statement
+            change, years = found.change_percent, {"year": found.year, "base": found.base_year}
+            if change > 0:
+                return Sentence(
+                    "In {year} {city} reported {percent:g} % more than in {base}",
+                    city=city,
+                    percent=_round(change),
+                    **years,
+                )
+            return Sentence(
+                "In {year} {city} reported {percent:g} % less than in {base}",
+                city=city,
+                percent=_round(-change),
+                **years,
+            )
+        if len(national) > 1:
+            change = change_percent(national[0].t, national[-1].t)
+            years = {"year": national[-1].year, "base": national[0].year}
+            if change > 0:
+                return Sentence(
+                    "Statistics put {city} {percent:g} % above {base} in {year}",
+                    city=city,
+                    percent=_round(change),
+                    **years,
+                )
+            return Sentence(
+                "Statistics put {city} {percent:g} % below {base} in {year}",
+                city=city,
+                percent=_round(-change),
+                **years,
+            )
+        if said is not None and self.answer == PACE:
+            years = {"base": said.base_year, "year": said.target_year}
+            return Sentence(
+                "{city} promised to cut {percent:.1f} % of its {base} level a year to {year}",
+                city=city,
+                percent=said.pace,
+                **years,
+            )
+        if said is not None:
+            years = {"base": said.base_year, "year": said.target_year}
+            return Sentence(
+                "{city} promised {percent:g} % less by {year} than in {base}",
+                city=city,
+                percent=_round(said.percent),
+                **years,
+            )
+        if self.base_year is not None:
+            return Sentence("{city} reported its emissions of {base}", city=city, base=self.base_year)
+        joined = self.signatory.adhesion_date[:4]
+        return (
+            Sentence("{city} joined the Covenant in {year}", city=city, year=joined)
+            if joined
+            else Sentence("{city} joined the Covenant", city=city)
+        )
+
+    @property
+    def limit(self) -> str:
+        """What the answer leaves open."""
+        said = self.leading
+        if self.statement is not None and said is not None:
+            years = {"year": said.target_year, "base": said.base_year}
+            return Sentence(
+                "For buildings and transport. Its plan was {percent:g} % by {year}.",
+                percent=_round(said.percent),
+                **years,
+            )
+        if len(self.national) > 1:
+            return Sentence("A national series and a promise to the Covenant measure different things.")
+        if self.answer == PACE:
+            return Sentence("No later inventory that can be compared was published.")
+        if self.answer == PROMISED:
+            return Sentence("Whether it kept that was not published.")
+        if self.answer == BASE:
+            return Sentence("No target that can be used was published.")
+        return Sentence("No inventory that can be used was published.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        said, found = self.leading, self.statement
+        return {
+            "city": self.signatory.city_id,
+            "name": self.signatory.name,
+            "country_code": self.signatory.country_code,
+            "published_by_others": True,
+            "answer": self.answer,
+            "against_statistics": len(self.national) > 1,
+            "sentence": self.sentence,
+            "limit": self.limit,
+            "verdict": "cannot-tell",
+            "joined": self.signatory.adhesion_date or None,
+            "commitments": list(self.signatory.commitments),
+            "baseline": {"year": self.base_year, "emissions_tco2e": self.base_t} if self.base_year else None,
+            "statement": found and asdict(found) | {"change_percent": found.change_percent},
+            "target": said and asdict(said) | {"percent_a_year": said.pace},
+            "targets": [asdict(one) for one in self.promises],
+            "published": [asdict(one) for one in self.totals],
+            "not_compared": self.forbidden
+            and {"years": list(self.forbidden[:2]), "because": [str(RULES[rule]) for rule in self.forbidden[2]]},
+            "sources": list(self.sources),
+        }
+
+
+def _round(percent: float) -> float:
+    """Whole per cent; below two of them, and of a promise that was made so, with one decimal."""
+    return round(percent, 1) if abs(percent) < 2 else round(percent)
+
+
+def cited(key: str) -> str:
+    """A source in full; one that this installation loaded, by its own name."""
+    known = {row["key"] for row in catalogue.records("sources")}
+    return catalogue.citation(key) if key in known else key
+
+
+def briefly(key: str) -> str:
+    """A source by its publisher and edition."""
+    known = {row["key"]: row for row in catalogue.records("sources")}
+    return f"{known[key]['publisher']}, {known[key]['edition']}" if key in known else key
+
+
+def of(item: Signatory) -> CityPublished:
+    """What others published of a signatory. Raises Refused where a table cannot be read."""
+    asked = item.organisation_id
+    return _made(
+        item,
+        rows("FROM answers WHERE organisation_id = ?", asked),
+        rows("FROM promises WHERE organisation_id = ? ORDER BY ALL", asked),
+        rows("FROM figures WHERE organisation_id = ? ORDER BY ALL", asked),
+        rows("FROM judged WHERE organisation_id = ? ORDER BY ALL", asked),
+    )
+
+
+def every() -> Iterator[CityPublished]:
+    """What others published of each signatory, read at once. Raises Refused where a table cannot be read."""
+    tables = [
+        _by_organisation(rows(query))
+        for query in ("FROM answers", "FROM promises ORDER BY ALL", "FROM figures ORDER BY ALL", "FROM judged")
+    ]
+    for item in registry.signatories():
+        yield _made(item, *(table.get(item.organisation_id, []) for table in tables))
+
+
+def _by_organisation(lines: Lines) -> dict[str, Lines]:
+    found: dict[str, Lines] = {}
+    for line in lines:
+        found.setdefault(line["organisation_id"], []).append(line)
+    return found
+
+
+def _made(item: Signatory, answers: Lines, promises: Lines, figures: Lines, judged: Lines) -> CityPublished:
+    found: dict[str, Any] = answers[0] if answers else {"answer": JOINED}
+    statement = None
+    if found["answer"] == DATED:
+        statement = DatedStatement(found["base_year"], found["t_base"], found["later_year"], found["t_later"])
+    ahead = [
+        PublishedPromise(one["base_year"], one["target_year"], one["reduction_percent"], _source(one))
+        for one in promises
+    ]
+    totals = [SignatoryFigure(one["year"], one["t"], one["kind"], _source(one), one["inhabitants"]) for one in figures]
+    return CityPublished(
+        item,
+        found["answer"],
+        found.get("base_year"),
+        found.get("t_base"),
+        statement,
+        tuple(sorted(ahead, key=lambda one: (one.target_year, one.base_year))),
+        tuple(sorted(totals, key=lambda one: (one.kind, one.year, one.source))),
+        None if statement else _forbidden(judged),
+    )
+
+
+def _source(line: Mapping[str, Any]) -> str:
+    return KEYS.get(line["source"], line["source"])
+
+
+def _forbidden(judged: Lines) -> tuple[int, int, tuple[str, ...]] | None:
+    """The years of the newest pair that may not be compared, and the rules that forbid it."""
+    if not judged:
+        return None
+    newest = max(judged, key=lambda pair: pair["later_year"])
+    failed = tuple(rule for rule in RULES if not newest[rule])
+    return (newest["base_year"], newest["later_year"], failed) if failed else None
+
+
+@dataclass(frozen=True)
+class AmongAlike:
+    """Where a published figure lies among cities of the country, size and climate: the middle half, and every value."""
+
+    measure: str
+    own: float
+    values: tuple[float, ...]
+    low: float
+    middle: float
+    high: float
+
+
+def alike_to(city: CityPublished) -> AmongAlike | None:
+    """A city's published figure among that of its like, for what its answer speaks of; None for too few."""
+    item, said = city.signatory, city.leading
+    if city.statement is not None:
+        measure, own = "change", city.statement.change_percent
+        lines = rows(
+            "SELECT organisation_id, (t_later - t_base) / t_base * 100 AS value FROM answers WHERE answer = ?", DATED
+        )
+    elif said is not None:
+        measure, own = "promise", said.percent
+        lines = rows(
+            "SELECT organisation_id, max(reduction_percent) AS value FROM promises WHERE target_year = ? GROUP BY ALL",
+            said.target_year,
+        )
+    else:
+        return None
+    known = {one.organisation_id: one for one in registry.signatories()}
+    values = tuple(
+        row["value"]
+        for row in lines
+        if (other := known.get(row["organisation_id"])) is not None
+        and other is not item
+        and other.country_code == item.country_code
+        and alike(item.population, other.population, item.latitude, other.latitude)
+    )
+    middle = middle_half(values)
+    return AmongAlike(measure, own, values, *middle) if middle else None
+
+
+def count_by_answer() -> Mapping[str, int]:
+    """How many signatories have each answer; those with a national series beside."""
+    counted = rows("SELECT answer, count(*) AS number FROM answers GROUP BY answer")
+    (national,) = rows("SELECT count(*) AS number FROM answers WHERE national")
+    return {row["answer"]: row["number"] for row in counted} | {NATIONAL: national["number"]}
+
+
+def listed(answer: str | None = None, country: str | None = None) -> Sequence[Mapping[str, Any]]:
+    """The signatories with an answer, in a country, each in a line; the largest first."""
+    return [
+        line
+        for line in _every_line(edition())
+        if answer in (None, line["answer"]) or (answer == NATIONAL and line["against_statistics"])
+        if country in (None, line["country_code"])
+    ]
+
+
+@lru_cache(maxsize=1)
+def _every_line(edition: int) -> tuple[Mapping[str, Any], ...]:
+    answers = {row["organisation_id"]: row for row in rows("FROM answers")}
+    lines = [
+        {
+            "city": item.city_id,
+            "name": item.name,
+            "country_code": item.country_code,
+            "inhabitants": item.population,
+            "answer": row["answer"],
+            "against_statistics": row["national"],
+            "newest_year": row["newest_year"],
+            "published_by_others": True,
+        }
+        for item in registry.signatories()
+        if (row := answers.get(item.organisation_id)) is not None
+    ]
+    return tuple(sorted(lines, key=lambda line: -(line["inhabitants"] or 0)))

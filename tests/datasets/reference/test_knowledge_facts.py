@@ -1,0 +1,63 @@
+"""What ships of results and plans is what their sources hold, each of its own class, and nothing that is doubtful."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from analytics.knowledge.evidence import EVIDENCE, FOUND, rank
+from datasets.reference import catalogue, knowledge_facts
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_result_has_the_figure_and_the_class_of_its_source_and_no_other(shared_data: Path) -> None:
+    known = {row["result_id"]: row for row in rows(shared_data / "results" / "results.csv")}
+    shipped = [row for row in catalogue.records("experiences") if row["id"] in known]
+    assert len(shipped) == sum(row["ship"] != "no" and not row["case_id"] for row in known.values())
+    for row in shipped:
+        source = known[row["id"]]
+        assert row["evidence"] == source["evidence"], row["id"]
+        assert row["direction"] == source["direction"], row["id"]
+        figures = [source[name] if source["ship"] == "yes" else "" for name in ("result", "low", "high")]
+        assert [row[name] for name in ("result", "low", "high")] == figures, row["id"]
+        assert not row["unit"] or source["result_unit"].startswith(row["unit"]), row["id"]
+
+
+def test_the_cases_of_before_take_their_class_from_the_results(shared_data: Path) -> None:
+    of_case: dict[str, set[str]] = {}
+    for row in rows(shared_data / "results" / "results.csv"):
+        of_case.setdefault(row["case_id"], set()).add(row["evidence"])
+    for row in catalogue.records("experiences"):
+        assert row["evidence"] in of_case.get(row["id"], {row["evidence"]}), row["id"]
+    assert {row["evidence"] for row in catalogue.records("experiences") if row["id"] == "cs11"} == {"purchased"}
+
+
+def test_every_plan_is_the_row_of_its_contract_that_may_ship(shared_data: Path) -> None:
+    known = {row["action_id"]: row for row in rows(shared_data / "contract-actions" / "contract-actions.csv")}
+    shipped = catalogue.records("contract_actions")
+    assert {row["id"] for row in shipped} == {key for key, row in known.items() if row["ship"] == "yes"}
+    assert len({row["city"] for row in shipped}) == 72
+    same = {"title": "action", "tonnes": "tonnes", "cost": "cost", "currency": "currency", "start": "start"}
+    for row in shipped:
+        source = known[row["id"]]
+        assert {name: row[name] for name in same} == {name: source[of] for name, of in same.items()}, row["id"]
+
+
+def test_what_contradicts_a_result_is_there_to_stand_beside_it() -> None:
+    by_id = {entry.id: entry for entry in knowledge_facts.shipped()}
+    named = [one for entry in by_id.values() for one in entry.shown_with]
+    assert named
+    assert set(named) <= by_id.keys()
+    assert {by_id[one].direction for one in named} >= {"no effect", "harms"}
+
+
+def test_what_was_measured_comes_before_what_is_bought_and_what_did_harm_last() -> None:
+    helped = [rank(evidence, "helps", in_figures=True) for evidence in EVIDENCE]
+    assert helped == sorted(set(helped))
+    assert max(helped) < rank("claimed", "helps", in_figures=False) < rank("", "", in_figures=False)
+    assert rank("control group", "harms", in_figures=True) > rank("", "", in_figures=False)
+    assert set(FOUND) < set(EVIDENCE)
