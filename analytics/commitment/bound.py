@@ -346,7 +346,10 @@ def _followed(keys: PlaceColumns, known: _Known, now: _Held, step: _Step, share:
     size = count * (len(SECTOR_CODES) + 1)
     gone = summed(family[lost], known.most[lost], size)
     pool = summed(family[came], now.tonnes[came], size)
-    left = np.where(lost & ~again, _left(gone, pool, PLACE_LIMIT)[family], 1.0)
+    left = _left(gone, pool, PLACE_LIMIT)[family]
+    divided = (keys.sector == _TOTAL) & (pool[family] > 0)  # a bare total that another division of it answers
+    left = np.where(divided, np.maximum(left - (1 - share), 0.0), left)
+    left = np.where(lost & ~again, left, 1.0)
     for number in np.unique(now.aim[lost & (now.aim >= 0)]).tolist():
         mine, there = lost & (now.aim == number), aimed(step.places.aims[number], keys.sector, keys.reference)
         before = np.where(there & known.ever & ~mine, known.most, 0.0)
@@ -424,9 +427,11 @@ def _bounds(
     none, total = np.zeros(count, dtype=np.int64), np.full(count, _TOTAL)
     where = (keys.sector, keys.reference, keys.carrier)
     now_t = summed(question, np.where(now.number, now.tonnes, 0.0), count)
+    summed_up = (keys.sector == _TOTAL) & (~now.number | (now_t < last_t)[question])  # a division of it says less
+    was = np.where(summed_up, last_t[question], known.was)
     plain, last = np.full(len(keys), -1), np.where(asked.before >= 0, asked.before, asked.first)
     parts: list[tuple[Any, ...]] = [
-        (question, NEWEST, *where, now.tonnes, known.was, known.source, newest),
+        (question, NEWEST, *where, np.where(summed_up, now_t[question], now.tonnes), was, known.source, newest),
         (question, BASE, *where, base.tonnes, base.tonnes - base_open, plain, raised),
         (every, NEWEST, total, none, none, now_t, last_t, last, totals[0]),
         (every, BASE, total, none, none, asked.base_t, asked.base_t - base_total, none - 1, totals[1]),

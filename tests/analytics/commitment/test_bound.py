@@ -117,6 +117,14 @@ def test_what_adds_most_is_named_first_and_no_trifle_at_all() -> None:
     assert [reason.at and reason.at.place for reason in found.reasons] == ["industry", "solid_waste"]
 
 
+def test_a_bare_total_that_is_divided_by_scope_fell_by_what_it_fell_in_all() -> None:
+    parts = [cell("total", 300.0, year=2011, scope=1), cell("total", 250.0, year=2011, scope=2)]
+    found = judged([cell("total", 1000.0, year=2005), cell("total", 990.0, year=2010)], parts)
+    assert found.codes == Code.UNSETTLED
+    assert found.reasons[0] == "Total, not split by sector fell by 44 % from 2010 to 2011."
+    assert found.reasons[0].tonnes == pytest.approx(TOTAL_LIMIT * 990 - 550)
+
+
 def test_a_key_sector_that_no_year_tells_leaves_the_total_unknown() -> None:
     told = [item for item in whole(2015, 600.0) if item.sector != "transport"]
     found = assess(target(declared_base_t=1000.0), read(told))

@@ -88,12 +88,12 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
 @pytest.mark.parametrize("later", [code for code in Code if code > Code.NO_INVENTORY], ids=lambda code: code.word)
 def test_of_several_reasons_the_same_one_leads_everywhere(later: Code) -> None:
     report = without_verdict(later, Code.NO_TARGET)
-    assert verdicts.headline(report).endswith(": no target on file")
-    assert city_sentences.standing(line(report)).endswith(": no target on file")
+    assert verdicts.headline(report).endswith(": no target")
+    assert city_sentences.standing(line(report)).endswith(": no target")
     answer = replies.of_status(report, report.leading)
     assert [reason["code"] for reason in answer["reasons"]] == ["no-target", later.word]
 
 
 def test_every_code_has_a_name_and_a_word_of_its_own() -> None:
     assert len({codes.name(code) for code in Code}) == len({code.word for code in Code}) == len(Code)
-    assert codes.name(Code.NO_TARGET | Code.NO_INVENTORY) == "no inventory and no target on file"
+    assert codes.name(Code.NO_TARGET | Code.NO_INVENTORY) == "no inventory and no target"
