@@ -8,7 +8,9 @@
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
 # make golden  what the program answers now against what was recorded; ARGS="passports" compares a part
-# make lock    new exact versions in requirements.txt
+# make lock    new exact versions in requirements.txt, and with hashes in requirements-hashed.txt
+# make wheel   the program as one file, in dist/, the same whenever it is built
+# make release what is given out, in dist/: stops at the first thing that is untrue
 # make docs    the site of docs/, in site/, without a warning or a dead link
 # make translations   what is new in the code, into the file of each language
 
@@ -24,7 +26,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench golden screenshot lock translations docs clean chromium postgresql provider audit interchange
+.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench golden screenshot lock translations docs wheel release clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -66,6 +68,16 @@ golden: $(STAMP)
 
 translations: $(STAMP)
 	$(BIN)/python -m tests.dashboard.translations
+
+wheel: $(STAMP)
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t wheel -d dist
+
+release: $(STAMP)
+	$(BIN)/python -m tests.releasing said
+	$(MAKE) --no-print-directory lint docs audit test_all wheel
+	cp requirements-hashed.txt dist/
+	$(BIN)/python -m tests.releasing made
 
 # The packages of the site alone stand in a list of their own, which a start of the program need not fetch.
 docs: $(STAMP)
@@ -156,7 +168,8 @@ lock:
 	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
 	"$$python" -m venv "$$here/venv"; pip="$$here/venv/bin/python -m pip --disable-pip-version-check"; \
 	$$pip install --quiet --upgrade pip; \
-	$$pip install --quiet --group runtime; $$pip freeze | sed '/^uvloop==/s/$$/; sys_platform != "win32"/' > "$$here/runtime"; \
+	"$$python" -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > "$$here/list"; \
+	$$pip install --quiet -r "$$here/list"; $$pip freeze | sed '/^uvloop==/s/$$/; sys_platform != "win32"/' > "$$here/runtime"; \
 	$$pip install --quiet --group tests; $$pip freeze > "$$here/all"; \
 	{ printf '%s\n' '# Every package at an exact version, so that each machine runs the same. Written by `make lock` from pyproject.toml.' \
 	    '' '# The program'; cat "$$here/runtime"; \
@@ -164,6 +177,10 @@ lock:
 	$$pip install --quiet --group docs; $$pip freeze > "$$here/docs"; \
 	{ printf '%s\n\n' '# What `make docs` needs beside requirements.txt. Written by `make lock` from pyproject.toml.'; \
 	  grep -vxFf "$$here/all" "$$here/docs"; } > docs/requirements.txt; \
+	$$pip install --quiet uv; \
+	{ printf '%s\n' '# What the program needs, with the hashes of the registry for every system: pip install --require-hashes -r requirements-hashed.txt' \
+	    '# Written by `make lock` from requirements.txt.'; \
+	  "$$here/venv/bin/uv" pip compile --quiet --universal --no-deps --generate-hashes --no-annotate --no-header "$$here/runtime"; } > requirements-hashed.txt; \
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
 
 # pip-audit says "No known vulnerabilities found" also where it saw no package: what it says is shown where it gave no
@@ -186,5 +203,5 @@ interchange: $(STAMP)
 	"$$here/venv/bin/python" -m tests.interchange read "$$here/files"
 
 clean:
-	rm -rf $(VENV) $(PROVIDER)/node_modules site docs/made .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PROVIDER)/node_modules dist site docs/made .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -12,13 +12,14 @@ import gc
 import logging
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from datasets.store import location
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
+FILES = ("pack", "handout", "story")
+"""What writes files, and serves nothing."""
 FIRST_PAGE = (
     "parts.page_actions",
     "parts.pairs.pair_agreements",
@@ -43,20 +46,22 @@ GARBAGE = (50_000, 20, 50)
 TURN_SECONDS = 0.001
 """How long a thread goes on where another one waits. Each answer of a database is such a wait, and a commit has dozens:
 by its own rule (0.005) the interpreter lets a commit wait a second for one page that works on."""
+_ENDING = Event()
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m dashboard",
+        prog=location.program("dashboard"),
         description="Serve the emissions dashboard on this machine and open it in the browser.",
-        epilog="python -m dashboard pack CITY --out DIR writes slides, handout and story instead (see pack --help).",
+        epilog=f"{location.program('dashboard')} pack CITY --out DIR writes slides, handout and story instead (see pack"
+        f" --help); {location.program('datasets')} COMMAND asks and changes the data (status, import and others).",
     )
     parser.add_argument("--port", type=int, default=8501, help="port to serve on (default 8501)")
     parser.add_argument(
         "--database",
         metavar="FILE",
         type=Path,
-        help="file that holds the data (default data/covenant.duckdb in the project; created when absent)",
+        help=f"file that holds the data (default: {location.database()}; created when absent)",
     )
     parser.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
     parser.add_argument(
@@ -83,15 +88,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         from dashboard.packs import window
 
         return window.run(argv[1:])
-    if argv[:1] in (["pack"], ["handout"], ["story"]):
+    if argv and argv[0] in FILES:
         from dashboard.packs import command
 
-        return command.run(argv, location.database())
+        return command.run(argv, location.database(), location.program("dashboard"))
     chosen = _arguments(argv)
     if chosen.database is not None:  # named from the folder that the command is given in
         os.environ[location.VARIABLE] = str(chosen.database.expanduser().absolute())
     os.umask(0o077)  # nobody else on the machine reads what is left unfinished, or the key of the browsers' cookies
-    os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml in the working directory.
+    # Streamlit looks for .streamlit/config.toml in the working directory; a package brings it along.
+    os.chdir(APP.parent if location.INSTALLED else ROOT)
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 
     # The caches say that no page is running yet, which is meant: the data is opened before the first visitor.
@@ -99,7 +105,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from streamlit.logger import get_logger
 
     # Known from the first reading of the settings on: a later change would be answered with "please restart".
-    served = {"server.port": chosen.port, "server.headless": chosen.no_browser}
+    served: dict[str, object] = {"server.port": chosen.port, "server.headless": chosen.no_browser}
+    if location.INSTALLED:  # the folder of a package is no place for settings of sign-in
+        held = [Path.home() / ".streamlit" / "secrets.toml", location.home() / "secrets.toml"]
+        served["secrets.files"] = [str(path) for path in held]
     config.get_config_options(options_from_flags=served)
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     from dashboard import kept_readings
@@ -112,6 +121,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         addresses = Addresses(stated(chosen.address), secure=_speaks_tls())
     except Refused as refusal:
         print(refusal, file=sys.stderr)
+        return 2
+    if not _free(chosen.port):
+        fix = "Stop what uses it, or name another one with --port."
+        print(f"Port {chosen.port} cannot be had. Expected one that no other program uses. {fix}", file=sys.stderr)
         return 2
     try:
         if chosen.empty and location.database() != ":memory:":
@@ -132,8 +145,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         with commands.answering(kept_readings.store, location.database()):
             _serve(chosen, served, addresses, key, how)
     finally:
+        _ENDING.set()
         kept_readings.close()
     return 0
+
+
+def _free(port: int) -> bool:
+    import streamlit as st
+
+    with socket.socket() as trying:
+        if os.name == "posix":  # elsewhere it would share a port that is taken
+            trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((st.get_option("server.address") or "", port))
+        except (OSError, OverflowError):
+            return False
+    return True
 
 
 def _speaks_tls() -> bool:
@@ -198,6 +225,14 @@ async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _load() -> None:
+    try:
+        _first_page()
+    except Exception:  # the data is closed under it where the program is stopped as soon as it began
+        if not _ENDING.is_set():
+            raise
+
+
+def _first_page() -> None:
     import_module("plotly.graph_objects")
     for module in FIRST_PAGE:
         import_module(f"dashboard.{module}")

@@ -25,8 +25,8 @@ PLACE = "/api/find"
 # Translators: what others published of a city, at the end of its line in a list of cities.
 KNOWN: Mapping[str, str] = {
     "base year": Sentence("base year only"),
-    "promised": Sentence("base year and target"),
-    "needed pace": Sentence("base year and target"),
+    "promised": Sentence("base year, target for 2020"),
+    "needed pace": Sentence("base year, target after 2020"),
     "target": Sentence("a target only"),
     "signatory": Sentence("joined, no figures"),
 }

@@ -1,8 +1,8 @@
 """The language of the reader: what a sentence reads in it, and how numbers, dates and lists are written.
 
-Translations stand in ``dashboard/locale`` as gettext files; ``make translations`` brings them up to date. English is
-the language of the templates, so it has no file. What the floors below say comes as a ``Sentence`` and is said again
-here, by its template.
+Translations stand in ``dashboard/locale`` as gettext files, two for each language: what the program says, and what
+the method and the shipped tables say. ``make translations`` brings them up to date. English is the language of the
+templates, so it has no file. What the floors below say comes as a ``Sentence`` and is said again here, by its template.
 """
 
 from __future__ import annotations
@@ -288,14 +288,35 @@ def _styled(template: str, code: str) -> str:
 
 @cache
 def _catalogue(code: str) -> standard.NullTranslations:
-    """The translations of one language, read from its text file: there is nothing to compile or to forget to."""
-    if code == ENGLISH:
-        return standard.NullTranslations()
+    """The translations of one language, read from its text files: there is nothing to compile or to forget to."""
+    found = standard.NullTranslations()
+    if code != ENGLISH:
+        for file in sorted((LOCALES / code / "LC_MESSAGES").glob("*.po")):
+            found.add_fallback(_translations(file, code))
+        found.add_fallback(_Capitals(found))
+    return found
+
+
+class _Capitals(standard.NullTranslations):
+    """Words that begin a label and that a language has within a sentence alone: the same ones, with a capital."""
+
+    def __init__(self, known: standard.NullTranslations) -> None:
+        super().__init__()
+        self.known = known
+
+    def gettext(self, message: str) -> str:
+        """What the words within a sentence are called, with a capital; the message where they are not known."""
+        within = message[:1].lower() + message[1:]
+        said = within if within == message else self.known.gettext(within)
+        return message if said == within else said[:1].upper() + said[1:]
+
+
+def _translations(file: Path, code: str) -> standard.GNUTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with (LOCALES / code / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
-        found = read_po(file, locale=code)
+    with file.open("rb") as text:
+        found = read_po(text, locale=code)
     compiled = BytesIO()
     write_mo(compiled, found)
     compiled.seek(0)

@@ -26,9 +26,10 @@ def popover(
     return place if _ever(key, place.open) else None
 
 
-def expander(label: str, icon: str | None, key: str) -> ExpanderContainer | None:
-    """A line ``label`` that opens a place below it: the place to draw into, None as long as nobody opened it."""
-    place = st.expander(label, icon=icon, key=key, on_change="rerun")
+def expander(label: str, icon: str | None, key: str, asked: bool = False) -> ExpanderContainer | None:
+    """A line ``label`` that opens a place below it: the place to draw into, None as long as nobody opened it, nor the
+    address ``asked`` for it."""
+    place = st.expander(label, asked, icon=icon, key=key, on_change="rerun")
     return place if _ever(key, place.open) else None
 
 

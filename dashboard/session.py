@@ -154,16 +154,21 @@ def plans() -> Library:
     return of_now("plans", lambda: all_cities().plans())
 
 
-def help_for(city_id: str, of_hazards: bool = False, after: str = "", planned: bool = False) -> Help | None:
-    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; of what cities have
-    ``planned`` instead of what was found; None where nothing does."""
+def help_for(city_id: str, after: str = "", planned: bool = False) -> Help | None:
+    """The entries that fit the gap of a city, or the next one ``after`` it; of what cities have ``planned`` instead of
+    what was found; None where nothing does."""
     moment, city = kept_readings.current().moment, at_city(city_id)
-    name = f"help, {city_id}, {of_hazards}, {after}, {planned}"
 
     def made() -> Help | None:
-        return city.knowledge.help(plans().entries if planned else entries(), of_hazards, after)
+        return city.knowledge.help(plans().entries if planned else entries(), after)
 
-    return made_of(name, made, moment, city.report())
+    return made_of(f"help, {city_id}, {after}, {planned}", made, moment, city.report())
+
+
+def hazard_help(city_id: str) -> tuple[Help, ...]:
+    """What was found for each kind of hazard that a city names; without any where nothing is known of it."""
+    moment, knowledge = kept_readings.current().moment, at_city(city_id).knowledge
+    return made_of(f"hazard help, {city_id}", lambda: knowledge.hazard_help(entries()), moment)
 
 
 def newest_revision() -> int:
@@ -274,7 +279,7 @@ def _visit(asked: str | None) -> None:
         from datasets import finding
 
         found = finding.known_as(asked)
-        if found is not None and not found.group:
+        if found is not None:
             st.session_state[_VISITED] = found.city_id
 
 

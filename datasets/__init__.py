@@ -6,6 +6,8 @@ Each name is loaded when it is first used, since a reader of files in a process 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import analytics as analytics  # first of all, which refuses an older Python
+
 if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``HOMES``
     from analytics.text.problems import Refused as Refused
     from datasets.city import City as City

@@ -53,7 +53,8 @@ def _elsewhere(asked: argparse.Namespace, given: Sequence[str]) -> int | None:
     return passing_on.passed_on(asked.database, given, one_call.files(asked))
 
 
-if __name__ == "__main__":
+def console() -> None:
+    """Run the command of this process, and end it with its status."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the database is closed
     # A terminal that lacks a letter shows its code instead of failing.
     if isinstance(sys.stderr, io.TextIOWrapper):
@@ -69,3 +70,7 @@ if __name__ == "__main__":
         status = 0
     gc.freeze()  # the system takes everything back at once; looking for unused objects took a tenth of a short command
     sys.exit(status)
+
+
+if __name__ == "__main__":
+    console()

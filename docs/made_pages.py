@@ -72,6 +72,17 @@ ASKS = {
 """What a licence asks of who gives the program out, by a word of its name."""
 
 
+OF_TABLES = {
+    "CC BY": "name the publisher and the edition, link the licence, say what was changed",
+    "CDP|C40": "name them; their terms are asked before it is sold or published on its own",
+    "Own": "what LICENSE asks",
+    "Apache|MIT": "keep its notice",
+    "IPCC": "name the guidelines; their text and tables are not copied",
+    "cited|Cited|[Pp]ublic|CC0": "keep the source beside each figure",
+}
+"""What the terms of a shipped table ask of who gives it out, by a word of them."""
+
+
 def licences() -> str:
     """The packages that it runs with and the tables that it ships, each with its licence and what that asks."""
     from datasets.reference import catalogue
@@ -87,18 +98,26 @@ def licences() -> str:
         "## Tables",
         "Figures transcribed from published sources, with the terms of their publishers. The terms of C40, CDP and IPCC"
         " should be cleared before a wider release.",
-        "| table | publisher, edition | terms |\n|---|---|---|\n"
-        + "\n".join(f"| {one.title} | {one.publisher}, {one.edition} | {one.terms} |" for one in catalogue.resources()),
+        "| table | publisher, edition | terms | asks |\n|---|---|---|---|\n"
+        + "\n".join(
+            f"| {one.title} | {one.publisher}, {one.edition} | {one.terms} | {asked(one.terms, OF_TABLES, one.title)} |"
+            for one in catalogue.resources()
+        ),
     ]
     return "\n\n".join(lines) + "\n"
 
 
 def _package(name: str, version: str) -> str:
     licence = licence_of(name)
-    asked = [what for word, what in ASKS.items() if re.search(rf"(?<!\w)(?<!0){word}", licence)]
-    if not asked:
-        raise ValueError(f"{name}: the licence {licence!r} is not among those whose terms are known (ASKS)")
-    return f"| {name} | {version} | {licence} | {'; '.join(dict.fromkeys(asked))} |"
+    return f"| {name} | {version} | {licence} | {asked(licence, ASKS, name)} |"
+
+
+def asked(licence: str, known: Mapping[str, str], of: str) -> str:
+    """What a licence asks. Raises ValueError where nothing is known of it, so that nobody goes by a blank."""
+    found = [what for word, what in known.items() if re.search(rf"(?<!\w)(?<!0)(?:{word})", licence)]
+    if not found:
+        raise ValueError(f"{of}: the licence {licence!r} is not among those whose terms are known")
+    return "; ".join(dict.fromkeys(found))
 
 
 def licence_of(package: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import pytest
 
 from datasets.intake.readers.limits import UPLOAD
+from tests import releasing
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
@@ -46,11 +47,13 @@ TOP_LEVEL = {
     "datasets",
     "tests",
     "requirements.txt",
+    "requirements-hashed.txt",
     "README.md",
     "Makefile",
     "LICENSE",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "CITATION.cff",
     "SECURITY.md",
     "deploy",
     "docs",
@@ -495,6 +498,14 @@ def canonical(package: str) -> str:
 def test_requirements_are_exact() -> None:
     exact = re.compile(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.!+-]+(; sys_platform != \"win32\")?")
     assert [line for line in requirements() if not exact.fullmatch(line)] == []
+
+
+def test_the_list_with_hashes_names_the_packages_of_the_program_and_no_other() -> None:
+    pinned, _, _ = (ROOT / "requirements.txt").read_text(encoding="utf-8").partition("# The tests and checks")
+    hashed = (ROOT / "requirements-hashed.txt").read_text(encoding="utf-8")
+    listed, there = (re.findall(r"^(\S+)==([^\s;]+)", text, re.MULTILINE) for text in (pinned, hashed))
+    assert {(canonical(name), version) for name, version in there} == {(canonical(one), at) for one, at in listed}
+    assert releasing.without_hash(hashed) == []
 
 
 def test_every_imported_package_is_in_the_requirements() -> None:

@@ -104,9 +104,13 @@ def _fit(gap: KnowledgeGap, entry: KnowledgeEntry, asking: Asking) -> Fit | None
 
 
 def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
-    """The groups of hazards that a gap and an entry share."""
-    mine = {HAZARDS[code].group for code in gap.hazards if code in HAZARDS}
-    return tuple(dict.fromkeys(group for code in entry.hazards if (group := HAZARDS[code].group) in mine))
+    """The hazards of a gap that an entry is about: the very same, or where one of the two names their whole group."""
+    return tuple(code for code in gap.hazards if any(_same(code, other) for other in entry.hazards))
+
+
+def _same(one: str, other: str) -> bool:
+    groups = [HAZARDS[code].group for code in (one, other) if code in HAZARDS]
+    return one == other or (groups[0:1] == groups[1:2] and bool({one, other} & set(groups)))
 
 
 def _rank(gap: KnowledgeGap, fit: Fit) -> tuple[float | str, ...]:

@@ -42,5 +42,5 @@ MILESTONES: Mapping[str, str] = {
 """The kinds by code, in the order of a pairing's life."""
 BEFORE = frozenset({"announcement", "earlier"})
 """What may be dated before the start of a pairing."""
-AFTERWARDS = frozenset({"decision", "agreement", "follow_up", "result", "resource"})
-"""What may be dated after its end."""
+AFTERWARDS = frozenset({"decision", "agreement", "follow_up", "result", "resource", "meeting"})
+"""What may be dated after its end: partners go on meeting when a project is over."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from analytics.text.sentences import Sentence
@@ -18,6 +19,8 @@ class Problem:
     ``row`` is the row as a spreadsheet shows it (the header of a plain file is row 1).
     ``block`` keeps the file out, ``ask`` is settled by an answer to ``key`` (one of ``choices``),
     ``warn`` lets the file in. ``cells`` counts how many cells share the fault when one problem stands for several.
+    What is ``expected`` and the ``fix`` may be plain text: they are sentences all the same. A literal that ``block``,
+    ``ask``, ``warn`` or ``blocked`` is given for them is translated.
     """
 
     severity: Severity
@@ -31,6 +34,12 @@ class Problem:
     key: str | None = None
     choices: tuple[str, ...] = ()
     cells: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("expected", "fix"):
+            text = getattr(self, name)
+            if type(text) is str:
+                object.__setattr__(self, name, Sentence(text))
 
     def place(self) -> Sentence:
         """Where it stands, in words: ``Sheet "BEI", row 14, column "value"``; the whole file when it has no place."""
@@ -101,6 +110,11 @@ class Problem:
         return asdict(self) | {"choices": list(self.choices)}
 
 
+block = partial(Problem, "block")
+ask = partial(Problem, "ask")
+warn = partial(Problem, "warn")
+
+
 class Refused(Exception):
     """A request that cannot be carried out; carries the problems that say why."""
 
@@ -111,3 +125,18 @@ class Refused(Exception):
     def changed(self, **parts: Any) -> Refused:
         """A refusal by the same problems with other ``parts``, such as the column of the cell that was refused."""
         return Refused(*(replace(problem, **parts) for problem in self.problems))
+
+
+def blocked(
+    code: str,
+    found: str,
+    expected: str,
+    fix: str,
+    row: int | None = None,
+    column: str | None = None,
+    sheet: str | None = None,
+    key: str | None = None,
+    choices: tuple[str, ...] = (),
+) -> Refused:
+    """The refusal of one problem that keeps something out."""
+    return Refused(block(code, found, expected, fix, row, column, sheet, key, choices))

@@ -15,7 +15,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import drawn_targets, moves
-from datasets import CityReport, Value
+from datasets import CityReport, Value, signatory_answers
 
 Table = dict[str, list[Value]]
 
@@ -25,8 +25,8 @@ def tonnes_head(gas: str | None) -> str:
     return _("Emissions ({unit})", unit=f"t {theme.GASES[gas]}" if gas else "t")
 
 
-def curve(report: CityReport) -> Table:
-    """Every inventory with a total, and both ends of each path."""
+def curve(report: CityReport, published: Sequence[signatory_answers.SignatoryFigure] = ()) -> Table:
+    """Every inventory with a total, what others ``published``, and both ends of each path."""
     found = sorted(
         (item for item in report.inventories if item.emissions_t is not None), key=lambda item: (item.method, item.year)
     )
@@ -34,6 +34,8 @@ def curve(report: CityReport) -> Table:
         (_("Inventory, {method}", method=METHOD_NAMES[Method(item.method)]), item.year, item.emissions_t, item.gas)
         for item in found
     ]
+    for one in published:
+        rows.append((_("Published by others"), one.year, one.t, None))
     for progress in drawn_targets(report):
         target, base = progress.target, progress.baseline
         if target and base:

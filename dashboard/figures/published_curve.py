@@ -34,7 +34,8 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
         )
         year, level = path[-1]
         label = _("target {amount}", amount=theme.tonnes(level, None))
-        words.append(word(plain(label), year, level / unit, colours.required, "left", weight=600, size=15, shift=12))
+        aim = word(plain(label), year, level / unit, colours.required, "left", weight=600, size=15, shift=12)
+        words.append(aim | {"yshift": 16 if year < today else 0})
     if series:
         figure.add_scatter(
             x=np.array([year for year, _t in series]),
@@ -45,14 +46,16 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
             hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in series],
             hoverinfo="text",
         )
-        for year, t in {series[0], series[-1]}:
-            above = word(theme.tonnes(t, None), year, t / unit, colours.ours, "center", weight=700, size=16)
-            words.append(above | {"yshift": 18, "bgcolor": colours.paper})
-    years = [year for year, _t in (*series, *path)]
+        for (year, t), side in {series[-1]: "left", series[0]: "center"}.items():
+            shift = {"xshift": 14} if side == "left" else {"yshift": 18}
+            words.append(word(theme.tonnes(t, None), year, t / unit, colours.ours, side, weight=700, size=16) | shift)
+    years = [today, *(year for year, _t in (*series, *path))]
     figure.add_vline(x=today, line={"color": colours.required, "width": 1.5})
     words.append(word(_("today"), today, 1, colours.ink, "left", weight=600, shift=6) | {"yref": "paper"})
     figure.update_layout(annotations=words, margin={"l": 56, "r": 128, "t": 24, "b": 30})
-    figure.update_xaxes(range=[min(*years, today) - 1, max(*years, today) + 1], tickformat="d", nticks=7)
+    first, last = min(years), max(years)
+    span = [first - 0.07 * (last - first) - 1, last + 1]
+    figure.update_xaxes(range=span, tickformat="d", nticks=6, tickangle=0, ticklabelstandoff=4)
     figure.update_yaxes(rangemode="tozero", ticksuffix=f" {symbol}", nticks=5)
     return figure
 

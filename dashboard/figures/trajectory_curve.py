@@ -23,18 +23,22 @@ from dashboard.figures.trajectory_words import SHORT_METHODS, amount, short
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.shown_series import has_path, in_front, other_series, own_series, path_points, runs
-from datasets import CityReport
+from datasets import CityReport, signatory_answers
 
 HEIGHT = 356
 BELOW, ABOVE = "below the path", "above the path"
+PUBLISHED = "published"
 MOST_RIGHT = 104
 """Pixels at the right that the labels of the last targets take at most."""
+Published = Sequence[signatory_answers.SignatoryFigure]
 _SYMBOLS = {Method.GPC: "circle-open", Method.COVENANT: "square-open", Method.OWN: "diamond-tall-open"}
 
 
-def curve(report: CityReport, dark: bool = False, shown: Progress | None = None) -> go.Figure:
+def curve(
+    report: CityReport, dark: bool = False, shown: Progress | None = None, published: Published = ()
+) -> go.Figure:
     """The inventories of the target's method as one line, other methods hollow and apart, against the path to one
-    target: ``shown``, or the one in front (``in_front``).
+    target: ``shown``, or the one in front (``in_front``). What others ``published`` is a thin line.
 
     Between line and path the area is filled, by side; the years without an inventory are hatched up to this one, and
     the recent trend goes on to the target year.
@@ -43,7 +47,8 @@ def curve(report: CityReport, dark: bool = False, shown: Progress | None = None)
     own, others, shown = own_series(report), other_series(report), shown or in_front(report)
     drawn = [item for series in (own, *others.values()) for item in series]
     ends = [shown.baseline.emissions_t, shown.target_t] if shown and shown.baseline else []
-    unit = scale([value for value in (*(item.emissions_t for item in drawn), *ends) if value is not None])
+    totals = [*(item.emissions_t for item in drawn), *ends, *(one.t for one in published)]
+    unit = scale([value for value in totals if value is not None])
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     labels: list[dict[str, Any]] = []  # the first ones choose their places first
     aims: list[dict[str, Any]] = []
@@ -54,6 +59,8 @@ def curve(report: CityReport, dark: bool = False, shown: Progress | None = None)
         _add_gap(figure, shown, unit, colours)
     for method, series in others.items():
         _add_other(figure, method, series, unit, colours.required if own else colours.ours)
+    if published:
+        _add_published(figure, published, unit, colours)
     judged = shown or report.leading
     if own:
         _add_band(figure, own, report, unit, colours)
@@ -62,7 +69,7 @@ def curve(report: CityReport, dark: bool = False, shown: Progress | None = None)
         labels += _baseline_label(figure, judged.baseline, unit, colours)
     labels += [*aims, *_other_labels(others, judged, unit, colours)]
     labels += _path_label(shown, drawn, unit, colours) if shown is not None else []
-    years = [item.year for item in drawn]
+    years = [*(item.year for item in drawn), *(one.year for one in published)]
     if shown is not None and shown.target is not None:
         years += [shown.target.base_year, shown.target.year]
     _finish(figure, labels, unit, years, horizon.unknown_years(report), colours)
@@ -196,6 +203,21 @@ def _add_other(figure: go.Figure, method: str, series: Sequence[Inventory], unit
             hovertext=hover,
             hoverinfo="text",
         )
+
+
+def _add_published(figure: go.Figure, published: Published, unit: Scale, colours: theme.Palette) -> None:
+    figure.add_scatter(
+        x=np.array([one.year for one in published]),
+        y=np.array([one.t for one in published]) / unit.tonnes,
+        name=PUBLISHED,
+        mode="lines+markers",
+        line={"color": colours.soft, "width": 1, "dash": "dot"},
+        marker={"size": 6, "color": colours.paper, "line": {"color": colours.soft, "width": 1}},
+        hovertext=[
+            f"<b>{one.year}</b>  {theme.tonnes(one.t, None)}<br>{_('Published by others')}" for one in published
+        ],
+        hoverinfo="text",
+    )
 
 
 def _other_labels(

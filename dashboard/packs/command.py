@@ -36,14 +36,14 @@ BAR = 24
 """So many signs is the bar of progress long."""
 
 
-def run(argv: Sequence[str], database: Path | str) -> int:
+def run(argv: Sequence[str], database: Path | str, called: str = "python -m dashboard") -> int:
     """Write the pack of a city, a pair, the programme or every city into a folder, which is made where it is missing;
-    ``database`` is the default file.
+    ``database`` is the default file, ``called`` how the program is called.
 
     Returns 0 when done and 2 when refused: a city, a kind or a language that is unknown, or a file that is there
     already.
     """
-    asked = _arguments(argv, database)
+    asked = _arguments(argv, database, called)
     try:
         kinds, spoken = _known(asked.only), _spoken(asked.language)
         with open_store(asked.database) as store:
@@ -213,10 +213,10 @@ def _named(name: str, printed: Callable[[], bytes], told: Callable[[], Paper]) -
     ]
 
 
-def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
+def _arguments(argv: Sequence[str], database: Path | str, called: str) -> argparse.Namespace:
     command, *rest = argv
     parser = argparse.ArgumentParser(
-        prog=f"python -m dashboard {command}",
+        prog=f"{called} {command}",
         description="Write slides (PPTX), a page of paper (PDF), a story (HTML) and the numbers (XLSX, CSV) of a city, "
         "of a pair (--with), of every city (--all), or without a city of the programme.",
     )

@@ -25,6 +25,7 @@ Place = Literal[
     "pair",
     "pairing",
     "statements",
+    "tags",
     "energy",
     "knowledge",
     "ideas",
@@ -33,7 +34,7 @@ Place = Literal[
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, files of adaptation, a figure of energy access, and bundles of cities; on Roles, who may do
+share, their pairings, files of adaptation, tags, a figure of energy access, and bundles of cities; on Roles, who may do
 what."""
 
 

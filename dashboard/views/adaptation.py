@@ -35,7 +35,7 @@ def hazards() -> None:
     for place, part in zip(columns, (hazard_parts.changes, hazard_parts.hit, hazard_parts.done), strict=True):
         with place:
             part(room)
-    elsewhere.part(city, of_hazards=True)
+    elsewhere.of_hazards(city)
     hazard_parts.context(city, room)
     hazard_parts.origins(room)
     _files(city)

@@ -12,6 +12,7 @@ from dashboard.parts import page_actions
 from dashboard.parts.cities import (
     choosing,
     city_sentences,
+    every_signatory,
     fresh_and_missing,
     maps_and_table,
     pair_cards,
@@ -30,6 +31,7 @@ def _page() -> None:
     widgets.eyebrow(_("Programme"), False)
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)
+    every_signatory.part()
     if behind := city_sentences.behind(found, newest):
         st.markdown(f":gray[:material/update: {text(behind)}]")
     for said in city_sentences.alike(found):

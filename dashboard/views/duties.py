@@ -53,10 +53,8 @@ def frames() -> None:
     ]
     frame = frame_parts.chosen()
     frame_parts.head(city, frame, sides[0][1])
-    with st.container(border=True):
-        frame_parts.parts(frame, sides)
-    frame_parts.entries(frame, sides)
-    frame_parts.rules()
+    frame_parts.parts(frame, sides)
+    frame_parts.tagging(city, frame, sides[0][1])
     statement_file.files(city, "tags", _("A table of tags"), "tags")
 
 

@@ -71,16 +71,16 @@ def ideas() -> None:
     planned = of == "planned"
     library = session.plans() if planned else session.library()
     found = session.help_for(city.city_id, planned=planned)
-    threats = None if planned else session.help_for(city.city_id, of_hazards=True)
+    threats = () if planned else session.hazard_help(city.city_id)
     with st.container(gap="xsmall"):
         # Translators: the name of a page: what worked in other cities.
         st.caption(text(f"{_('Knowledge')} · {say(city.name)}"))
-        st.title(text(words.headline(found or threats, say(city.name), planned)), anchor=False)
+        st.title(text(words.headline(found, say(city.name), planned)), anchor=False)
     with st.container(key="page-actions", horizontal=True):
-        choices.row("of", parts, of, beside=True)
         widgets.copy_link()
+    choices.row("of", parts, of)
     second = session.help_for(city.city_id, after=found.gap.group, planned=planned) if found is not None else None
-    offered = [one for one in (found, second, threats) if one is not None]
+    offered = [one for one in (found, second) if one is not None] + [*threats]
     if offered:
         elsewhere.table(offered, _("What cities plan") if planned else _("What worked elsewhere"))
     fits = {fit.entry.id: (one.gap, fit) for one in offered for fit in one.fits}

@@ -11,6 +11,7 @@ from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs import pair_agreements
 from dashboard.parts.progress import answer as answers
 from dashboard.parts.progress import how_sure, standing
+from dashboard.parts.published import published_beside
 
 
 def answer() -> None:
@@ -28,6 +29,7 @@ def answer() -> None:
             standing.next_steps(report, session.at_city(report.city.city_id).outlook())
     with st.container(key="causes"):
         standing.causes(report)
+    published_beside.part(report)
     standing.evidence(report)
     how_sure.panel(report, found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.adaptation.hazard_names import hazard_name
+from analytics.adaptation.hazard_names import HAZARDS, hazard_name
 from analytics.knowledge.evidence import DIRECTIONS, EVIDENCE, FOUND
 from analytics.knowledge.fitting import Asking, Fit, Help
 from analytics.knowledge.gaps import KnowledgeGap
@@ -142,7 +142,10 @@ def _size(times: float) -> str:
 
 def gap_name(gap: KnowledgeGap) -> str:
     """What lacks, in a word or two."""
-    return _("Hazard") if gap.hazards else group_name(gap.group)
+    if not gap.hazards:
+        return group_name(gap.group)
+    code = gap.hazards[0]
+    return say(hazard_name(HAZARDS[code].group if code in HAZARDS else code))
 
 
 def known_by(entry: KnowledgeEntry) -> str:
@@ -166,7 +169,7 @@ def headline(found: Help | None, city: str, planned: bool = False) -> str:
     if found is None:
         return _("What worked elsewhere, for {city}", city=city)
     proven = [fit.entry for fit in found.fits if fit.entry.evidence in FOUND and fit.entry.direction == "helps"]
-    if found.gap.hazards or not proven:
+    if not proven:
         return _("What others know of what {city} faces", city=city)
     # Translators: {sector} is a group of sectors, {title} a measure: "Transport, measured: bike lanes".
     said = {"sector": group_name(found.gap.group), "title": proven[0].title}

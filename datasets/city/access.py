@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from weakref import WeakSet
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.store import Store
 from datasets.store.kinds.city_entries import KIND as CITY_ENTRIES
@@ -156,8 +156,12 @@ def _changes_the_lists(store: Store, revision: int) -> bool:
 
 def _not_allowed(store: Store | None, who: str, needed: str, city_id: str) -> Problem:
     if not isinstance(who, Person) or store is None:
-        found, expected = Sentence("{name}, who did not sign in", name=who[:80]), Sentence("a person who signed in")
-        return Problem("block", "not-signed-in", found, expected, Sentence("Sign in, and do it again."))
+        return block(
+            "not-signed-in",
+            Sentence("{name}, who did not sign in", name=who[:80]),
+            "a person who signed in",
+            "Sign in, and do it again.",
+        )
     role = role_of(store, who, city_id)
     found = Sentence("{name}, who has no role here", name=who[:80])
     if role != NO_ROLE:
@@ -166,5 +170,6 @@ def _not_allowed(store: Store | None, who: str, needed: str, city_id: str) -> Pr
     expected = Sentence("in every city the role: {role}", role=ROLES[needed])
     if city_id != EVERY_CITY:
         expected = Sentence("in {city} the role: {role}", city=city.name if city else city_id, role=ROLES[needed])
-    fix = Sentence("Ask the city lead or the programme office for that role. Nothing was written.")
-    return Problem("block", "not-allowed", found, expected, fix)
+    return block(
+        "not-allowed", found, expected, "Ask the city lead or the programme office for that role. Nothing was written."
+    )

@@ -22,7 +22,7 @@ from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.spots import columns
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
@@ -320,14 +320,11 @@ def one_target(report: CityReport, name: str | None) -> Progress:
     found = [item for item in report.progress if name in named and item.target == named[name]] or whole or of_year
     if not found:
         known = ", ".join(dict.fromkeys((*named, *(str(target.year) for target in report.targets if target.sector))))
-        raise Refused(
-            Problem(
-                "block",
-                "target-unknown",
-                Sentence("the target {name}", name=name),
-                Sentence("one of: {choices}", choices=known) if known else Sentence("one of: none on file"),
-                Sentence("Ask for one of these."),
-            )
+        raise blocked(
+            "target-unknown",
+            Sentence("the target {name}", name=name),
+            Sentence("one of: {choices}", choices=known) if known else "one of: none on file",
+            "Ask for one of these.",
         )
     return found[0]
 
@@ -345,15 +342,24 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
         choices = tuple(item.method for item in found)
         # Translators: the word by which a method is asked for, and its name.
         named = [Sentence("{code} ({name})", code=item, name=METHOD_NAMES[Method(item)]) for item in choices]
-        said = counted("{number} inventory of {year}", "{number} inventories of {year}", len(found), year=newest)
-        expected = Sentence("one method: {names}", names=joined(named, "comma"))
-        fix = Sentence("Name the method with --method.")
-        raise Refused(Problem("ask", "method-open", said, expected, fix, key="method", choices=choices))
+        raise Refused(
+            ask(
+                "method-open",
+                counted("{number} inventory of {year}", "{number} inventories of {year}", len(found), year=newest),
+                Sentence("one method: {names}", names=joined(named, "comma")),
+                "Name the method with --method.",
+                key="method",
+                choices=choices,
+            )
+        )
     if not found:
         years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none on file")
-        said = Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory")
-        expected, fix = Sentence("one of: {names}", names=years), Sentence("Ask for one of these years.")
-        raise Refused(Problem("block", "inventory-unknown", said, expected, fix))
+        raise blocked(
+            "inventory-unknown",
+            Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory"),
+            Sentence("one of: {names}", names=years),
+            "Ask for one of these years.",
+        )
     return found[0]
 
 

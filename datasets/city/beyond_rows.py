@@ -45,9 +45,16 @@ def without_mitigation(reader: Reader, city_id: str, made: Sequence[AdaptationAc
     known = [item.id for item in reader.register.actions.get(city_id, ())]
     for one in made:
         if one.mitigation and one.mitigation not in known and not one.withdrawn:
-            expected = Sentence("one of {names}", names=", ".join(known[:12])) if known else Sentence("no such action")
-            fix = Sentence("Name a mitigation action on file by its id, or none.")
-            yield one, refused("mitigation-unknown", f'"{one.mitigation[:40]}"', expected, fix, "mitigation")
+            yield (
+                one,
+                refused(
+                    "mitigation-unknown",
+                    f'"{one.mitigation[:40]}"',
+                    Sentence("one of {names}", names=", ".join(known[:12])) if known else "no such action",
+                    "Name a mitigation action on file by its id, or none.",
+                    "mitigation",
+                ),
+            )
 
 
 def steps_twice(reader: Reader, city_id: str, made: Sequence[CovenantStep]) -> Found:
@@ -58,10 +65,17 @@ def steps_twice(reader: Reader, city_id: str, made: Sequence[CovenantStep]) -> F
         mine = [one for (step, _), one in held.items() if step == code and not one.withdrawn]
         if len(mine) > 1 and any(one in made for one in mine) and code not in ("plan", "report"):
             days = sorted(one.date for one in mine)
-            found = Sentence("{step} twice: {dates}", step=STEPS[code], dates=", ".join(day or "–" for day in days))
-            fix = Sentence("Keep one of the two: take the other row away.")
             last = next(one for one in reversed(mine) if one in made)
-            yield last, refused("step-twice", found, Sentence("one date for this step"), fix, "date")
+            yield (
+                last,
+                refused(
+                    "step-twice",
+                    Sentence("{step} twice: {dates}", step=STEPS[code], dates=", ".join(day or "–" for day in days)),
+                    "one date for this step",
+                    "Keep one of the two: take the other row away.",
+                    "date",
+                ),
+            )
 
 
 def country_as_city(reader: Reader, city_id: str, made: Sequence[EnergyIndicator]) -> Found:
@@ -80,9 +94,16 @@ def country_as_city(reader: Reader, city_id: str, made: Sequence[EnergyIndicator
             found = Sentence("the national figure of {country}, {year}", country=city.country, year=one.year)
         else:
             continue
-        expected = Sentence("a figure of the city itself, or the country as what it is of")
-        fix = Sentence("Choose the country, and name it; if the city did count this, say in the note how.")
-        yield one, refused("country-as-city", found, expected, fix, "geography")
+        yield (
+            one,
+            refused(
+                "country-as-city",
+                found,
+                "a figure of the city itself, or the country as what it is of",
+                "Choose the country, and name it; if the city did count this, say in the note how.",
+                "geography",
+            ),
+        )
 
 
 def resources_twice(reader: Reader, city_id: str, made: Sequence[CityResource]) -> Found:
@@ -100,9 +121,16 @@ def resources_twice(reader: Reader, city_id: str, made: Sequence[CityResource]) 
         same = next((other for other in known if _same(one, other[0], other[1])), None)
         if same is not None and not one.withdrawn:
             column = "title" if _plain(one.title) == _plain(same[0]) else "address"
-            found = Sentence("“{title}” by {publisher}, which is on file", title=same[0][:60], publisher=same[2])
-            fix = Sentence("Leave it out, or write what is new in it as an experience.")
-            yield one, refused("resource-twice", found, Sentence("a resource that is not on file"), fix, column)
+            yield (
+                one,
+                refused(
+                    "resource-twice",
+                    Sentence("“{title}” by {publisher}, which is on file", title=same[0][:60], publisher=same[2]),
+                    "a resource that is not on file",
+                    "Leave it out, or write what is new in it as an experience.",
+                    column,
+                ),
+            )
 
 
 def _same(one: CityResource, title: str, address: str) -> bool:
@@ -126,14 +154,27 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
     most = max((held.emissions_t or 0 for held in report.inventories), default=0) if report else 0
     for one in made:
         if one.action and one.action not in known and not one.withdrawn:
-            expected = Sentence("one of {names}", names=", ".join(known[:12])) if known else Sentence("no such action")
-            fix = Sentence("Name a mitigation action on file by its id, or none.")
-            yield one, refused("mitigation-unknown", f'"{one.action[:40]}"', expected, fix, "action")
+            yield (
+                one,
+                refused(
+                    "mitigation-unknown",
+                    f'"{one.action[:40]}"',
+                    Sentence("one of {names}", names=", ".join(known[:12])) if known else "no such action",
+                    "Name a mitigation action on file by its id, or none.",
+                    "action",
+                ),
+            )
         if most and tonnes.get(id(one), 0) > most:
-            found = Sentence("{number:,.15g} t a year", number=tonnes[id(one)])
-            expected = Sentence("at most what the city emits, {total:,.0f} t a year", total=most)
-            fix = Sentence("Correct the figure, its unit, or whether it is of a year.")
-            yield one, refused("result-above-city", found, expected, fix, "result")
+            yield (
+                one,
+                refused(
+                    "result-above-city",
+                    Sentence("{number:,.15g} t a year", number=tonnes[id(one)]),
+                    Sentence("at most what the city emits, {total:,.0f} t a year", total=most),
+                    "Correct the figure, its unit, or whether it is of a year.",
+                    "result",
+                ),
+            )
 
 
 def regions_misspelt(
@@ -144,9 +185,16 @@ def regions_misspelt(
     for one in made:
         meant = None if one.withdrawn else innovation_room.misspelt(reader.register, one.region)
         if meant:
-            expected = Sentence("a region on file such as {region}, or one that is new", region=meant)
-            fix = Sentence("Did you mean {names}?", names=meant)
-            yield one, refused("region-misspelt", f'"{one.region[:60]}"', expected, fix, "region")
+            yield (
+                one,
+                refused(
+                    "region-misspelt",
+                    f'"{one.region[:60]}"',
+                    Sentence("a region on file such as {region}, or one that is new", region=meant),
+                    Sentence("Did you mean {names}?", names=meant),
+                    "region",
+                ),
+            )
 
 
 def tags_of_nothing(reader: Reader, city_id: str, made: Sequence[EntryTags]) -> Found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity
 from datasets.city import access, city_state
@@ -189,9 +189,12 @@ def open_bundle(
 def compare(left: Bundle, right: Bundle) -> BundleComparison:
     """Two bundles of one city beside each other. Raises Refused where they are of two cities."""
     if left.city.city_id != right.city.city_id:
-        found = Sentence("bundles of {left} and {right}", left=left.city.name, right=right.city.name)
-        fix = Sentence("Two cities are compared in the twin room, once both bundles are open.")
-        raise Refused(Problem("block", "bundles-apart", found, Sentence("two bundles of one city"), fix))
+        raise blocked(
+            "bundles-apart",
+            Sentence("bundles of {left} and {right}", left=left.city.name, right=right.city.name),
+            "two bundles of one city",
+            "Two cities are compared in the twin room, once both bundles are open.",
+        )
     one, other = _alone(left, left.city.name), _alone(right, right.city.name)
     held, known = ({revision.identity for revision in side.revisions} for side in (one, other))
     return BundleComparison(
@@ -261,8 +264,7 @@ def _decisions(pieces: Sequence[Piece], decided: dict[str, str], mine: State, th
             continue
         said = city_state.difference(piece, mine.get(piece), theirs.get(piece))
         problems.append(
-            Problem(
-                "ask",
+            ask(
                 "bundle-contradicts",
                 Sentence(
                     "{piece}: here {mine}; in the bundle {theirs}",
@@ -270,8 +272,8 @@ def _decisions(pieces: Sequence[Piece], decided: dict[str, str], mine: State, th
                     mine=said.side(0),
                     theirs=said.side(1),
                 ),
-                Sentence("one that counts; both stay in the history"),
-                Sentence("Decide which of the two counts."),
+                "one that counts; both stay in the history",
+                "Decide which of the two counts.",
                 key=piece.code,
                 choices=(MINE, THEIRS),
             )
@@ -313,21 +315,29 @@ def _insist_known(one: CityRevision, name: str) -> None:
 
 
 def _unfit(name: str, why: str) -> Problem:
-    found = Sentence('"{name}", which holds what this program does not know: {why}', name=name[:80], why=why[:200])
-    fix = Sentence("Bring this installation up to date, or get the file anew; nothing of it was taken.")
-    return Problem("block", "bundle-unfit", found, Sentence("a whole bundle of one city"), fix)
+    return block(
+        "bundle-unfit",
+        Sentence('"{name}", which holds what this program does not know: {why}', name=name[:80], why=why[:200]),
+        "a whole bundle of one city",
+        "Bring this installation up to date, or get the file anew; nothing of it was taken.",
+    )
 
 
 def _another(known: CityRecord, city: CityRecord) -> Problem:
-    found = Sentence(
-        "{city} ({country}) under the id {city_id}", city=city.name, country=city.country, city_id=city.city_id
+    return block(
+        "bundle-other-city",
+        Sentence(
+            "{city} ({country}) under the id {city_id}", city=city.name, country=city.country, city_id=city.city_id
+        ),
+        Sentence("{city} ({country}), which bears it here", city=known.name, country=known.country),
+        "These are two cities. Open the bundle in a database that has no other city of this id.",
     )
-    expected = Sentence("{city} ({country}), which bears it here", city=known.name, country=known.country)
-    fix = Sentence("These are two cities. Open the bundle in a database that has no other city of this id.")
-    return Problem("block", "bundle-other-city", found, expected, fix)
 
 
 def _unsettled(name: str) -> Problem:
-    found = Sentence('"{name}", after which something else would count than both histories say', name=name[:80])
-    fix = Sentence("Nothing was written. Undo what was stated here since the two parted, and open it again.")
-    return Problem("block", "bundle-unsettled", found, Sentence("two histories that can be brought together"), fix)
+    return block(
+        "bundle-unsettled",
+        Sentence('"{name}", after which something else would count than both histories say', name=name[:80]),
+        "two histories that can be brought together",
+        "Nothing was written. Undo what was stated here since the two parted, and open it again.",
+    )

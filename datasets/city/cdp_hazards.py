@@ -11,7 +11,7 @@ from typing import Any
 from analytics.adaptation.hazard_names import HAZARDS, hazard_code
 from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, TIMEFRAMES, code_of
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, joined
 from datasets.city import stated_table
 from datasets.reference import samples
@@ -137,8 +137,9 @@ class CdpAnswers:
             self._tell("city-not-on-file", numbers[0], "name", found, Sentence("a city on file"))
 
     def _tell(self, code: str, row: int, column: str, found: str, expected: str) -> None:
-        fix = Sentence("It is left out; everything else is taken in.")
-        self._problems.append(Problem("warn", code, found, expected, fix, row=row, column=column))
+        self._problems.append(
+            warn(code, found, expected, "It is left out; everything else is taken in.", row=row, column=column)
+        )
 
 
 def is_header(line: str) -> bool:

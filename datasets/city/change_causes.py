@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analytics.change.attribution import Attribution, attributed, chained, settings
 from analytics.factors.heating import Correction, DegreeDays, in_reference_weather, one_basis
 from analytics.inventories.inventory import Inventory
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, blocked
 from analytics.text.sentences import Sentence, joined
 from datasets.city import assessment
 from datasets.city.assessment import CityReport
@@ -206,4 +206,4 @@ def _unknown(what: str, asked: str, known: Sequence[str]) -> Refused:
         expected = Sentence("a year with two inventories that give a total")
     if known:
         expected = Sentence("one of {names}", names=joined(known, "comma"))
-    return Refused(Problem("block", f"drivers-{what}", found, expected, fix, key=what, choices=tuple(known)))
+    return blocked(f"drivers-{what}", found, expected, fix, key=what, choices=tuple(known))

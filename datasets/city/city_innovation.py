@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from analytics.innovation.sectors_to_cut import SectorsToCut, to_cut
-from datasets.city import frames_served, innovation_room
+from analytics.text.problems import Refused
+from datasets.city import (
+    access,
+    beyond_rows,
+    counted_statements,
+    frames_served,
+    innovation_room,
+    stated_files,
+    stated_table,
+)
 from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.assessment import CityReport
 from datasets.city.frames_served import FramesServed
 from datasets.city.innovation_room import InnovationRoom
+from datasets.store import Revision
+from datasets.store.kinds import entry_tags
 
 
 class CityWithReport(CityThatIsRead, Protocol):
@@ -40,3 +52,20 @@ class CityInnovation:
         """What on file of it serves which goal, commitment, priority or article."""
         with self._city.store.reader(self._city.revision) as reader:
             return frames_served.of_city(reader.register, self._city.id)
+
+    def tag(self, what: str, entry: str, tags: Sequence[str], who: str, reason: str) -> Revision:
+        """Give an entry on file these tags in the place of those that it was given before; with none it has none.
+        Raises Refused for an entry or a tag that is none."""
+        store, city_id, kind = self._city.store, self._city.id, entry_tags.KIND
+        access.insist(store, who, "state_statements", city_id)
+        with store.reader() as reader:
+            given = counted_statements.counting(reader.register, kind, city_id)
+            former = next((one for one in given if (one.what, one.entry) == (what, entry)), None)
+            if former is not None and not tags:
+                made = former._replace(withdrawn=True)
+            else:
+                cells = {"what": what, "entry": entry, "tags": "; ".join(tags), "source": reason}
+                made = stated_files.entry(kind, city_id, cells)
+                if wrong := [problem for _made, problem in beyond_rows.wrong(reader, kind.name, [made])]:
+                    raise Refused(*wrong)
+        return stated_table.state(store, kind, [made], who, reason)

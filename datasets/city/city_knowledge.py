@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from analytics.adaptation.hazard_names import HAZARDS
 from analytics.knowledge.fitting import Asking, Help, fitting
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
 from datasets.city.asked import CityThatIsRead, reading
@@ -19,6 +20,9 @@ from datasets.store.kinds.contact_offices import ContactOffice
 
 RECORDS = ("resource", "experience", "contact")
 """What a city puts on file for others, by what a line of a file calls it."""
+
+FEW = 2
+"""So many results are offered for each kind of hazard."""
 
 
 class CityThatLearns(CityThatIsRead, Protocol):
@@ -69,15 +73,27 @@ class CityKnowledge:
             every = knowledge_room.entries(reader)
         return tuple(one for one in every if one.kind == "resource" and {self._city.id, partner} <= set(one.cities))
 
-    def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False, after: str = "") -> Help | None:
-        """What fits its sector that lags (or the next one ``after`` it), or its hazards, among the entries ``known``;
-        None where nothing does."""
-        gap = self.hazards() if of_hazards else self.gap(after)
+    def help(self, known: tuple[KnowledgeEntry, ...], after: str = "") -> Help | None:
+        """What fits its sector that lags (or the next one ``after`` it) among the entries ``known``; None where nothing
+        does."""
+        gap = self.gap(after)
         if gap is None:
             return None
         asking = self.asking()
         found = fitting(gap, known, asking)
         return Help(gap, found, asking) if found else None
+
+    def hazard_help(self, known: tuple[KnowledgeEntry, ...]) -> tuple[Help, ...]:
+        """What was found for each group of the hazards that it names, those with most results first; without any where
+        nothing is known of that group."""
+        named = self.hazards()
+        groups: dict[str, list[str]] = {}
+        for code in named.hazards if named else ():
+            groups.setdefault(HAZARDS[code].group if code in HAZARDS else code, []).append(code)
+        asking = self.asking()
+        gaps = [KnowledgeGap(hazards=tuple(codes)) for codes in groups.values()]
+        found = [Help(gap, fitting(gap, [one for one in known if one.evidence], asking, FEW), asking) for gap in gaps]
+        return tuple(sorted(found, key=lambda one: -len(one.fits)))
 
     def take(self, entry: KnowledgeEntry, start: int, end: int, who: str, reason: str) -> Revision:
         """Take an idea of others into the plan as an action that is not decided yet, with its origin and without the
@@ -97,9 +113,11 @@ class CityKnowledge:
         texts by the columns of its file. Raises Refused with every cell that is wrong."""
         access.insist(self._city.store, who, "knowledge.state", self._city.id)
         if record not in RECORDS:
-            expected = Sentence("one of {names}", names=", ".join(RECORDS))
-            raise Refused(
-                Problem("block", "record-unknown", f'"{record[:40]}"', expected, Sentence("Correct the name."))
+            raise blocked(
+                "record-unknown",
+                f'"{record[:40]}"',
+                Sentence("one of {names}", names=", ".join(RECORDS)),
+                "Correct the name.",
             )
         kind = stated_files.RECORDS[record]
         made = stated_files.entry(kind, self._city.id, cells)

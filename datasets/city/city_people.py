@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Sequence
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from datasets.city import access, stated_table
 from datasets.reference.naming import find_city
@@ -40,15 +40,20 @@ class CityPeople:
         city_id = EVERY_CITY if city is None else find_city(city, self.store.cities()).city_id
         access.insist(self.store, who, "people.give", city_id)
         if role not in (*access.ROLES, NO_ROLE):
-            expected = Sentence("one of {names}", names=", ".join((*access.ROLES, NO_ROLE)))
-            raise Refused(Problem("block", "role-unknown", f'"{role[:40]}"', expected, Sentence("Choose one.")))
+            raise blocked(
+                "role-unknown",
+                f'"{role[:40]}"',
+                Sentence("one of {names}", names=", ".join((*access.ROLES, NO_ROLE))),
+                "Choose one.",
+            )
         named = _named(person)
         held = next((one.role for one in self.roles() if one[:2] == (city_id, named)), NO_ROLE)
         for concerned in (role, held):
             access.insist_on_rank(self.store, who, concerned, city_id)
         if held == role:
-            found = Sentence("{person}, who has that role", person=named)
-            raise Refused(Problem("block", "role-held", found, Sentence("a change"), Sentence("Choose another role.")))
+            raise blocked(
+                "role-held", Sentence("{person}, who has that role", person=named), "a change", "Choose another role."
+            )
         return stated_table.state(self.store, KIND, [CityRole(city_id, named, role)], who, reason)
 
     def tokens(self) -> Sequence[AccessToken]:
@@ -61,9 +66,12 @@ class CityPeople:
         access.insist(self.store, who, "people.make_token")
         named = _named(person)
         if not 0 < days <= MOST_DAYS:
-            expected = Sentence("between 1 and {most} days", most=MOST_DAYS)
-            fix = Sentence("Correct the number.")
-            raise Refused(Problem("block", "token-days", f"{days} days", expected, fix))
+            raise blocked(
+                "token-days",
+                f"{days} days",
+                Sentence("between 1 and {most} days", most=MOST_DAYS),
+                "Correct the number.",
+            )
         token = secrets.token_urlsafe(32)
         ends = int(time.time()) + days * 24 * 3600
         made = AccessToken(EVERY_CITY, secrets.token_hex(4), named, _digest(token), ends, False)
@@ -76,10 +84,14 @@ class CityPeople:
         held = [one for one in self.tokens() if not one.ended]
         ending = next((one for one in held if one.name == name.strip()), None)
         if ending is None:
-            expected = Sentence("the name of a token that was not ended")
-            fix = Sentence("The command tokens lists them.")
             names = tuple(one.name for one in held)
-            raise Refused(Problem("block", "token-unknown", f'"{name[:40]}"', expected, fix, choices=names))
+            raise blocked(
+                "token-unknown",
+                f'"{name[:40]}"',
+                "the name of a token that was not ended",
+                "The command tokens lists them.",
+                choices=names,
+            )
         return stated_table.state(self.store, TOKENS, [ending._replace(ended=True)], who, reason)
 
     def of_token(self, token: str) -> access.Person | None:
@@ -96,8 +108,11 @@ def _digest(token: str) -> str:
 def _named(person: str) -> str:
     named = access.Person(person).known_as
     if not named or len(named) > MOST_LETTERS or not named.isprintable():
-        fix = Sentence("Write it as the sign-in does; it stands there after signing in.")
-        expected = Sentence("the name by which a person signs in, such as an e-mail address")
         found = f'"{named[:40]}"' if named else Sentence("no name")
-        raise Refused(Problem("block", "person-unreadable", found, expected, fix))
+        raise blocked(
+            "person-unreadable",
+            found,
+            "the name by which a person signs in, such as an e-mail address",
+            "Write it as the sign-in does; it stands there after signing in.",
+        )
     return named

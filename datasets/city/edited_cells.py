@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.pairs import dated
 from analytics.text import typed_numbers
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.store.kind import EditedColumn
@@ -32,8 +32,7 @@ def cell_of(column: EditedColumn, cell: Any) -> Any:
     if cell is None:
         if column.blank:
             return None
-        found, fix = Sentence("nothing"), Sentence("Fill it in, or take the row away.")
-        raise Refused(Problem("ask", "cell-missing", found, column.title, fix))
+        raise Refused(ask("cell-missing", Sentence("nothing"), column.title, "Fill it in, or take the row away."))
     if column.holds in ("choice", "choices"):
         named = {str(name).casefold(): code for code, name in column.choices.items()}
         said = (cell,) if column.holds == "choice" else tuple(cell)
@@ -41,8 +40,12 @@ def cell_of(column: EditedColumn, cell: Any) -> Any:
         several = [one if one in column.choices else named.get(str(one).casefold(), one) for one in said]
         for code in several:
             if code not in column.choices:
-                expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
-                raise Refused(Problem("block", "cell-choice", f'"{str(code)[:40]}"', expected, Sentence("Choose one.")))
+                raise blocked(
+                    "cell-choice",
+                    f'"{str(code)[:40]}"',
+                    Sentence("one of {names}", names=joined(column.choices.values(), "comma")),
+                    "Choose one.",
+                )
         return several[0] if column.holds == "choice" else tuple(code for code in column.choices if code in several)
     if column.holds == "text":
         return _text(str(cell))
@@ -53,21 +56,25 @@ def _date(cell: str) -> str:
     try:
         return dated.read(cell)
     except ValueError as error:
-        expected = Sentence("a date as far as it is known: 2018, 2018-07 or 2018-07-18")
-        fix = Sentence("Correct the date.")
-        raise Refused(Problem("block", "date-unreadable", f'"{cell[:40]}"', expected, fix)) from error
+        raise blocked(
+            "date-unreadable",
+            f'"{cell[:40]}"',
+            "a date as far as it is known: 2018, 2018-07 or 2018-07-18",
+            "Correct the date.",
+        ) from error
 
 
 def _text(cell: str) -> str:
     strange = [letter for letter in cell if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co")]
     if strange or len(cell) > LONGEST:
-        found = (
+        raise blocked(
+            "cell-text",
             Sentence("an invisible character ({code})", code=f"U+{ord(strange[0]):04X}")
             if strange
-            else Sentence("{number} letters", number=len(cell))
+            else Sentence("{number} letters", number=len(cell)),
+            Sentence("plain text of at most {number} letters", number=LONGEST),
+            "Write it shorter, or type it anew.",
         )
-        expected = Sentence("plain text of at most {number} letters", number=LONGEST)
-        raise Refused(Problem("block", "cell-text", found, expected, Sentence("Write it shorter, or type it anew.")))
     return cell.strip()
 
 
@@ -79,10 +86,13 @@ def _number(column: EditedColumn, cell: Any) -> int | float:
     below = low is not None and (number < low or (column.above and number == low))
     if not math.isfinite(number) or below or (high is not None and number > high) or (year and number != int(number)):
         expected, near = _range(column, low, high), _near_years(str(shown)) if year else ()
-        fix = (
-            Sentence("Did you mean {names}?", names=joined(near, "comma")) if near else Sentence("Correct the figure.")
+        raise blocked(
+            "cell-range",
+            shown,
+            expected,
+            Sentence("Did you mean {names}?", names=joined(near, "comma")) if near else "Correct the figure.",
+            choices=near,
         )
-        raise Refused(Problem("block", "cell-range", shown, expected, fix, choices=near))
     if column.counts:
         typed_numbers.insist_on_whole(number, column.measure, Sentence("a whole number of inhabitants"))
     return int(number) if year else number

@@ -14,7 +14,7 @@ from math import fsum
 from analytics.inventories.inventory import Cell, Making, Setting
 from analytics.inventories.weighing import YearlyFactor
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, block, blocked, warn
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
 from datasets.intake.meaning.fuel_amounts import conversion
@@ -109,14 +109,15 @@ class Factors:
             if word not in known:
                 near = nearest(word.casefold(), known) or list(known)
                 carrier_asked = what == "carrier"
-                found = (
+                raise blocked(
+                    f"{what}-unknown",
                     Sentence('the carrier "{word}"', word=word)
                     if carrier_asked
-                    else Sentence('the sector "{word}"', word=word)
+                    else Sentence('the sector "{word}"', word=word),
+                    Sentence("one of {names}", names=", ".join(near)),
+                    "Correct the carrier." if carrier_asked else "Correct the sector.",
+                    column=what,
                 )
-                fix = Sentence("Correct the carrier.") if carrier_asked else Sentence("Correct the sector.")
-                expected = Sentence("one of {names}", names=", ".join(near))
-                raise Refused(Problem("block", f"{what}-unknown", found, expected, fix, column=what))
         return Asked(year, carrier, sector, self.country, self.approach, self.gas, gwp(self.gwp), self.edition)
 
     def _decide(self, asked: Asked) -> FactorUse:
@@ -224,14 +225,21 @@ def _shared(factors: Factors) -> Factors:
     gwp(factors.gwp)
     known = catalogue.electricity_editions()
     if factors.edition is not None and factors.edition not in known:
-        found = Sentence('the edition "{edition}"', edition=factors.edition)
-        expected = Sentence("one of {names}", names=", ".join(known))
-        fix = Sentence("Choose one on file; it serves every year of a series.")
-        raise Refused(Problem("block", "edition-unknown", found, expected, fix, column="edition"))
+        raise blocked(
+            "edition-unknown",
+            Sentence('the edition "{edition}"', edition=factors.edition),
+            Sentence("one of {names}", names=", ".join(known)),
+            "Choose one on file; it serves every year of a series.",
+            column="edition",
+        )
     if factors.electricity not in ("national", "local"):
-        found = Sentence('"{word}" electricity', word=factors.electricity)
-        expected, fix = Sentence("national or local"), Sentence("Choose one for the whole series.")
-        raise Refused(Problem("block", "electricity-choice", found, expected, fix, column="electricity"))
+        raise blocked(
+            "electricity-choice",
+            Sentence('"{word}" electricity', word=factors.electricity),
+            "national or local",
+            "Choose one for the whole series.",
+            column="electricity",
+        )
     return factors
 
 
@@ -269,10 +277,15 @@ def mixed(uses: Iterable[FactorUse]) -> list[Problem]:
         grid = [use for use in found if use.carrier == "electricity" and use.kind in ("national", "local")]
         editions = sorted({use.edition for use in grid})
         if len(editions) > 1:
-            said = Sentence("{name} by {editions}", name=name, editions=" and ".join(editions))
-            expected = Sentence("one edition for a series")
-            fix = Sentence("Choose one edition for every year of the series.")
-            problems.append(Problem("block", "edition-mixed", said, expected, fix, column="edition"))
+            problems.append(
+                block(
+                    "edition-mixed",
+                    Sentence("{name} by {editions}", name=name, editions=" and ".join(editions)),
+                    "one edition for a series",
+                    "Choose one edition for every year of the series.",
+                    column="edition",
+                )
+            )
         kinds: dict[str, list[int]] = {}
         for use in found:
             kinds.setdefault(use.kind, []).append(use.year)
@@ -287,7 +300,12 @@ def mixed(uses: Iterable[FactorUse]) -> list[Problem]:
                 ),
                 "semicolon",
             )
-            said = Sentence("{name} by {sources}", name=name, sources=by_kind)
-            fix = Sentence("A change of the source shows as a change of emissions: state the factor of each year.")
-            problems.append(Problem("warn", "factor-source-mixed", said, Sentence("one source for a series"), fix))
+            problems.append(
+                warn(
+                    "factor-source-mixed",
+                    Sentence("{name} by {sources}", name=name, sources=by_kind),
+                    "one source for a series",
+                    "A change of the source shows as a change of emissions: state the factor of each year.",
+                )
+            )
     return problems

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ def read(store: Store, said: str) -> tuple[CityRecord, int]:
 
 
 def _refused(found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", "figure-code", found, expected, fix))
+    return blocked("figure-code", found, expected, fix)

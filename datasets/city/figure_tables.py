@@ -13,7 +13,7 @@ from typing import Any
 
 from analytics.detection.case import Finding
 from analytics.factors.heating import one_basis
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked
 from analytics.text.sentences import Sentence, joined
 from datasets.city import (
     adaptation_room,
@@ -160,8 +160,9 @@ def _submission(edit: FigureEdit, brought: Sequence[Any], who: str, reason: str)
 
 def _kind(name: str) -> LedgerKind:
     if name not in EDITED:
-        names = Sentence("one of {names}", names=", ".join(EDITED))
-        raise Refused(Problem("block", "table-unknown", f'"{name[:40]}"', names, Sentence("Choose one.")))
+        raise blocked(
+            "table-unknown", f'"{name[:40]}"', Sentence("one of {names}", names=", ".join(EDITED)), "Choose one."
+        )
     return EDITED[name]
 
 
@@ -198,10 +199,13 @@ def _insist_on_seen(city_id: str, edit: FigureEdit, reader: Reader) -> None:
     before, after = _by_identity(now.editing, edit.seen), _by_identity(now.editing, now.rows)
     if before != after:
         changed = joined(_changes(now.editing, before, after), "semicolon")
-        found = Sentence("a table that somebody changed meanwhile: {changes}", changes=changed)
-        expected = Sentence("the table as you saw it")
-        fix = Sentence("Nothing of yours is lost: look at what is on file now, and save again.")
-        raise Refused(Problem("block", "edited-meanwhile", found, expected, fix, key="meanwhile"))
+        raise blocked(
+            "edited-meanwhile",
+            Sentence("a table that somebody changed meanwhile: {changes}", changes=changed),
+            "the table as you saw it",
+            "Nothing of yours is lost: look at what is on file now, and save again.",
+            key="meanwhile",
+        )
 
 
 def _by_identity(editing: Editing, rows: Sequence[Cells]) -> dict[tuple[Any, ...], Cells]:
@@ -277,8 +281,7 @@ def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any],
     before, after = _by_identity(editing, edit.seen), {_identity(editing, row): row for _, row in rows}
     changes = _changes(editing, before, after)
     if not changes:
-        found, fix = Sentence("a table without a change"), Sentence("Change a cell first.")
-        raise Refused(Problem("ask", "nothing-changed", found, Sentence("a change"), fix))
+        raise Refused(ask("nothing-changed", Sentence("a table without a change"), "a change", "Change a cell first."))
     wrong = []
     made: dict[tuple[Any, ...], Any] = {}
     whole = isinstance(kind, StatedKind) and kind.replaces == "list"
@@ -311,9 +314,14 @@ def _lost(editing: Editing, gone: Sequence[Cells], empty: bool) -> list[Problem]
     if not gone or (editing.withdrawn and not empty):
         return []
     of = joined((_shown(column, gone[0]) for column in _naming(editing)), "comma")
-    found, expected = Sentence("no row of {row}, which is on file", row=of), Sentence("a row for it")
-    fix = Sentence("Bring the row back; to take it away, undo the revision that stated it, in History.")
-    return [Problem("block", "row-removed", found, expected, fix)]
+    return [
+        block(
+            "row-removed",
+            Sentence("no row of {row}, which is on file", row=of),
+            "a row for it",
+            "Bring the row back; to take it away, undo the revision that stated it, in History.",
+        )
+    ]
 
 
 def _taken_back(reader: Reader, city_id: str, kind: LedgerKind, gone: Sequence[tuple[Any, ...]]) -> list[Any]:
@@ -350,8 +358,15 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
                 wrong += [replace(problem, row=number, column=column.title) for problem in refusal.problems]
         other = first.setdefault(_identity(editing, given), number)
         if other != number:
-            told, expected = Sentence("the same as row {number}", number=other), Sentence("one row of each")
-            wrong.append(Problem("block", "row-twice", told, expected, Sentence("Keep one of the two."), row=number))
+            wrong.append(
+                block(
+                    "row-twice",
+                    Sentence("the same as row {number}", number=other),
+                    "one row of each",
+                    "Keep one of the two.",
+                    row=number,
+                )
+            )
         found.append((number, given))
     if wrong:
         raise Refused(*wrong)
@@ -378,14 +393,25 @@ def _factor(city_id: str, row: Cells) -> Any:
     if row["kind"] == BLEND:
         for part in ("fossil_carrier", "bio_carrier"):
             if row[part] is None:
-                expected, fix = Sentence("both parts of the blend"), Sentence("Choose its fossil and biogenic part.")
-                raise Refused(Problem("ask", "cell-missing", Sentence("nothing"), expected, fix, column=part))
+                raise Refused(
+                    ask(
+                        "cell-missing",
+                        Sentence("nothing"),
+                        "both parts of the blend",
+                        "Choose its fossil and biogenic part.",
+                        column=part,
+                    )
+                )
         given["blend"] = (f"{row['value']:.15g}", row["fossil_carrier"], row["bio_carrier"])
     elif row["kind"] == BIOMASS:
         if row["value"] not in (0, 1):
-            found, expected = Sentence("{number:.15g}", number=row["value"]), Sentence("1 or 0")
-            fix = Sentence("Write 1 for sustainable biomass, 0 for other.")
-            raise Refused(Problem("block", "cell-range", found, expected, fix, column="value"))
+            raise blocked(
+                "cell-range",
+                Sentence("{number:.15g}", number=row["value"]),
+                "1 or 0",
+                "Write 1 for sustainable biomass, 0 for other.",
+                column="value",
+            )
         given["biomass"] = "sustainable" if row["value"] else "unsustainable"
     else:
         given |= {"value": row["value"], "unit": row["original_unit"] or "", "basis": row["basis"]}
@@ -422,10 +448,12 @@ def _one_series(_reader: Reader, _city_id: str, made: Sequence[Any]) -> None:
     """Raise Refused where years of GDP do not share unit, currency and year of prices."""
     bases = list(dict.fromkeys((row.unit, row.currency, row.price_year) for row in made))
     if len(bases) > 1:
-        found = joined((" ".join(basis) for basis in bases), "semicolon")
-        expected = Sentence("one unit, one currency and one year of prices for all years")
-        fix = Sentence("Bring all years to one of them: otherwise they make no series.")
-        raise Refused(Problem("block", "gdp-basis", found, expected, fix))
+        raise blocked(
+            "gdp-basis",
+            joined((" ".join(basis) for basis in bases), "semicolon"),
+            "one unit, one currency and one year of prices for all years",
+            "Bring all years to one of them: otherwise they make no series.",
+        )
 
 
 _OPTIONS = {"unit": "original_unit", "year": "first_year", "share": "value"}

@@ -59,12 +59,19 @@ class ServingEntry:
 
 @dataclass(frozen=True)
 class FramesServed:
-    """What serves what, by the code of each tag, and how many entries there are, with a tag and in all."""
+    """What serves what, by the code of each tag; how many entries have a tag; all entries, each with the tags that
+    somebody ``gave`` it, by its kind and name."""
 
     city_id: str
     serving: Mapping[str, tuple[ServingEntry, ...]]
     tagged: int
-    entries: int
+    held: tuple[Taggable, ...]
+    gave: Mapping[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def entries(self) -> int:
+        """How many entries could be tagged."""
+        return len(self.held)
 
     def of(self, code: str) -> tuple[ServingEntry, ...]:
         """What serves a tag or a part of it, each entry once, what was tagged before what serves by a rule."""
@@ -82,10 +89,9 @@ def of_city(register: Register, city_id: str) -> FramesServed:
     """What on file of a city serves what."""
     given = {(one.what, one.entry): frame_tags.read(one.tags) for one in counting(register, entry_tags.KIND, city_id)}
     serving: dict[str, list[ServingEntry]] = {}
-    tagged = count = 0
+    tagged = 0
     every = {(one.what, one.entry): one for one in taggable(register, city_id)}
     for one in every.values():
-        count += 1
         own = dict.fromkeys((*one.own, *given.get((one.what, one.entry), ())))
         tagged += bool(own)
         for code in own:
@@ -94,7 +100,8 @@ def of_city(register: Register, city_id: str) -> FramesServed:
             for code in codes:
                 if code not in own:
                     serving.setdefault(code, []).append(ServingEntry(one, by))
-    return FramesServed(city_id, {code: tuple(held) for code, held in serving.items()}, tagged, count)
+    by_tag = {code: tuple(held) for code, held in serving.items()}
+    return FramesServed(city_id, by_tag, tagged, tuple(every.values()), given)
 
 
 def taggable(register: Register, city_id: str) -> Iterator[Taggable]:
@@ -149,8 +156,13 @@ def unknown(register: Register, city_id: str, made: Sequence[EntryTags]) -> Iter
         names = known.get(tags.what, [])
         if tags.entry not in names and not tags.withdrawn:
             near = nearest(tags.entry, names) or names[:3]
-            expected = (
-                Sentence("one of {names}", names=joined(near, "semicolon")) if near else Sentence("an entry on file")
+            yield (
+                tags,
+                refused(
+                    "entry-unknown",
+                    f'"{tags.entry[:40]}"',
+                    Sentence("one of {names}", names=joined(near, "semicolon")) if near else "an entry on file",
+                    "Name an entry on file of this kind by its id or name.",
+                    "entry",
+                ),
             )
-            fix = Sentence("Name an entry on file of this kind by its id or name.")
-            yield tags, refused("entry-unknown", f'"{tags.entry[:40]}"', expected, fix, "entry")

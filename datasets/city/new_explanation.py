@@ -11,7 +11,7 @@ from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, blocked
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import TOTAL_PLACE
@@ -55,13 +55,15 @@ def insist_on_open(given: Explanation, asked: Sequence[OpenPlace], known: Iterab
         _place(item.spot, item.year) for item in asked
     ]
     said = _place(spot_of(given.place, given.carrier), given.year)
-    expected = (
+    raise blocked(
+        "place-not-open",
+        said,
         Sentence("a place that vanished or is in doubt: {places}", places=joined(named[:FEW], "semicolon"))
         if named
-        else Sentence("a place that vanished or is in doubt; there is none")
+        else "a place that vanished or is in doubt; there is none",
+        "A figure that stands needs no reason. Choose the place and the year whose figure is gone.",
+        column="place",
     )
-    fix = Sentence("A figure that stands needs no reason. Choose the place and the year whose figure is gone.")
-    raise Refused(Problem("block", "place-not-open", said, expected, fix, column="place"))
 
 
 def _place(spot: Spot, year: int) -> Sentence:
@@ -79,9 +81,13 @@ def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: s
     Raises Refused: no year or one out of range, a place or carrier that nobody knows, a missing reason or name."""
     number = whole(year)
     if number is None or not FIRST_YEAR <= number <= LAST_YEAR:
-        said = Sentence('the year "{year}"', year=year[:40])
-        expected = Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
-        raise Refused(Problem("block", "year-range", said, expected, Sentence("Correct the year."), column="year"))
+        raise blocked(
+            "year-range",
+            Sentence('the year "{year}"', year=year[:40]),
+            Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR),
+            "Correct the year.",
+            column="year",
+        )
     stated_table.insist_on_reason(by, reason)
     heads = place.strip().casefold() == PEOPLE
     named = PEOPLE if heads else stated_table.place(place)

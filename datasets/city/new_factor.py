@@ -10,7 +10,7 @@ from analytics.detection.plausibility import not_negative, share
 from analytics.factors.emissions import stated_factor
 from analytics.factors.fuels import factor_on_net
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import CARRIERS
@@ -81,9 +81,13 @@ def factor(city_id: str, stated: NewFactor) -> CityFactor:
     elif stated.biomass:
         kind, value, text, gas = "biomass", float(stated.biomass == "sustainable"), stated.biomass, "CO2"
         if not CARRIERS[stated.carrier].renewable or not fuel_amounts.fuels_of(stated.carrier):
-            found = Sentence("{carrier}, which is no biomass", carrier=CARRIERS[stated.carrier].name)
-            expected, fix = Sentence("a carrier of biomass"), Sentence("Name biofuel, plant oil or biomass.")
-            raise Refused(Problem("block", "carrier-no-biomass", found, expected, fix, column="carrier"))
+            raise blocked(
+                "carrier-no-biomass",
+                Sentence("{carrier}, which is no biomass", carrier=CARRIERS[stated.carrier].name),
+                "a carrier of biomass",
+                "Name biofuel, plant oil or biomass.",
+                column="carrier",
+            )
     elif stated.value is not None:
         value, text = stated_factor(stated.value, stated.unit, gas), f"{stated.value:.15g}"
         if stated.basis is None:
@@ -122,13 +126,16 @@ def energy(city_id: str, stated: NewEnergy) -> LocalEnergy:
         found = units.unit(stated.unit)
         in_mwh = stated.kind in ENERGIES
         if (found.kind == "energy") != in_mwh or found.per_head or found.quantity in ("ch4", "n2o"):
-            fix = (
+            expected = "MWh" if in_mwh else "t CO2"
+            raise blocked(
+                "unit-dimension",
+                found.symbol,
+                expected,
                 Sentence("{figure} is energy.", figure=stated.kind)
                 if in_mwh
-                else Sentence("{figure} is emissions.", figure=stated.kind)
+                else Sentence("{figure} is emissions.", figure=stated.kind),
+                column="unit",
             )
-            expected = "MWh" if in_mwh else "t CO2"
-            raise Refused(Problem("block", "unit-dimension", found.symbol, expected, fix, column="unit"))
         not_negative(stated.kind, stated.value, stated.unit)
         value = stated.value * units.factor(found, units.canonical(found))
     return LocalEnergy(
@@ -165,10 +172,14 @@ def _years(first: int, last: int) -> None:
 
 def years_out_of_range(first: int, last: int) -> Problem:
     """What is wrong with years that do not follow each other or lie out of range."""
-    found = Sentence("the years {first} to {last}", first=first, last=last)
     limits = {"low": FIRST_YEAR, "high": LAST_YEAR}
-    expected = Sentence("years from {low} to {high}, the first one first", **limits)
-    return Problem("block", "year-range", found, expected, Sentence("Correct the years."), column="year")
+    return block(
+        "year-range",
+        Sentence("the years {first} to {last}", first=first, last=last),
+        Sentence("years from {low} to {high}, the first one first", **limits),
+        "Correct the years.",
+        column="year",
+    )
 
 
 def _share(text: str) -> float:

@@ -10,7 +10,7 @@ from analytics.commitment.baseline import missing
 from analytics.commitment.targets import Kind, National, Target, check
 from analytics.inventories.inventory import Inventory
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import assessment
@@ -101,16 +101,25 @@ def withdraw(store: Store, city: str, name: str, who: str, reason: str) -> Revis
     """Take back the target of this ``name`` (``assessment.names_of``); the others stay. Raises Refused without a
     reason, for a name that is none, and for the only target, which an undo of its revision takes back."""
     if not reason.strip():
-        fix = Sentence("Say in a few words why the target is withdrawn.")
-        expected = Sentence("a reason")
-        raise Refused(Problem("ask", "reason-missing", Sentence("no reason"), expected, fix, key="reason"))
+        raise Refused(
+            ask(
+                "reason-missing",
+                Sentence("no reason"),
+                "a reason",
+                "Say in a few words why the target is withdrawn.",
+                key="reason",
+            )
+        )
     found = assessment.report(store, city)
     target = assessment.one_target(found, name).target
     kept = [other for other in found.targets if other != target]
     if not kept:
-        fix = Sentence("Undo the revision that brought it, on History.")
-        said, expected = Sentence("the only target"), Sentence("one of several targets")
-        raise Refused(Problem("block", "only-target", said, expected, fix))
+        raise blocked(
+            "only-target",
+            Sentence("the only target"),
+            "one of several targets",
+            "Undo the revision that brought it, on History.",
+        )
     return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), targets=tuple(kept)))
 
 

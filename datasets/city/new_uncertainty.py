@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, blocked
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.uncertainty.widths import GRADES, MOST_PERCENT, PART_NAMES
@@ -52,12 +52,13 @@ def uncertainty(city: CityRecord, said: NewUncertainty, reason: str, by: str) ->
         _one_of("grade", said.grade, grade, GRADES)
     sides = _sides(said)
     if (sides is None) == (not grade):
-        found = Sentence("a number and a grade") if grade else Sentence("neither a number nor a grade")
-        expected, fix = (
-            Sentence("one of the two"),
-            Sentence("Give half of the 95 % interval, or its sides, or a grade."),
+        raise blocked(
+            "uncertainty-missing",
+            Sentence("a number and a grade") if grade else Sentence("neither a number nor a grade"),
+            "one of the two",
+            "Give half of the 95 % interval, or its sides, or a grade.",
+            column="half_percent",
         )
-        raise Refused(Problem("block", "uncertainty-missing", found, expected, fix, column="half_percent"))
     lower, upper = sides or (None, None)
     return Uncertainty(
         city_id=city.city_id,
@@ -95,9 +96,13 @@ def _percent(column: str, said: str) -> float | None:
         return None
     number = numerals.read_one(text, "point").value
     if number is None or not 0 <= number <= MOST_PERCENT:
-        expected = Sentence("per cent from 0 to {most:g}", most=MOST_PERCENT)
-        fix = Sentence("Give half of the 95 % interval in per cent; a figure that is less sure than that is not known.")
-        raise Refused(Problem("block", "uncertainty-range", f'"{said[:40]}"', expected, fix, column=column))
+        raise blocked(
+            "uncertainty-range",
+            f'"{said[:40]}"',
+            Sentence("per cent from 0 to {most:g}", most=MOST_PERCENT),
+            "Give half of the 95 % interval in per cent; a figure that is less sure than that is not known.",
+            column=column,
+        )
     return float(number)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analytics.detection.plausibility import above_zero, limit, share
 from analytics.factors.heating import DegreeDays, one_basis
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.city.new_factor import years_out_of_range
@@ -65,8 +65,15 @@ def degree_days(city_id: str, stated: NewDegreeDays) -> DegreeDays:
     if stated.share_heating is not None:
         share(Sentence("share of space heating"), stated.share_heating)
     if not stated.source.strip():
-        fix = Sentence("Degree days without it cannot be checked.")
-        raise Refused(Problem("ask", "source-missing", Sentence("no source"), Sentence("a source"), fix, key="source"))
+        raise Refused(
+            ask(
+                "source-missing",
+                Sentence("no source"),
+                "a source",
+                "Degree days without it cannot be checked.",
+                key="source",
+            )
+        )
     return DegreeDays(
         city_id,
         first,

@@ -18,7 +18,7 @@ from analytics.inventories import weighing
 from analytics.inventories.cells import Cell, in_total
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import SECTORS, Measure, Quantity, measure
 from datasets.city import assessment, factor_choice
@@ -278,12 +278,10 @@ def _places(cells: list[Cell], start: Inventory, chosen: Factors) -> dict[Place,
 
 
 def _unknown(scenario: str) -> Problem:
-    expected = Sentence("one of {names}, or a change in per cent a year such as 1.5", names=", ".join(KINDS))
-    return Problem(
-        "block",
+    return block(
         "scenario-unknown",
         Sentence('the scenario "{scenario}"', scenario=scenario[:60]),
-        expected,
-        Sentence("Name one."),
+        Sentence("one of {names}, or a change in per cent a year such as 1.5", names=", ".join(KINDS)),
+        "Name one.",
         choices=KINDS,
     )

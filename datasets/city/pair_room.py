@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from analytics.pairs import promised, running
+from analytics.pairs import dated, promised, running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text import numerals
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, warn
 from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, everywhere, said
+from datasets.exports import duty_calendar
+from datasets.exports.duty_calendar import CalendarDay
 from datasets.reference import programme_facts
 from datasets.store import CityRecord
 from datasets.store.kind import StatedKind
@@ -33,6 +36,8 @@ ACTION = "action-unknown"
 """The code of a doubt: a promise names an action that is not on file."""
 _FIRST_LETTERS = 60
 """So many letters of an entry name it in a sentence."""
+MET = ("meeting", "visit", "exchange", "event")
+"""The kinds of milestones at which partners met."""
 
 
 @dataclass(frozen=True)
@@ -84,17 +89,59 @@ class PairRoom:
         named = [programme_facts.topic(topic) for topic in self.topics]
         return next((said for said, group in named if group), named[0][0] if named else None)
 
+    def to_come(self, today: date) -> list[Milestone]:
+        """What is still to come, the next first: meetings, visits and the like with a date after today."""
+        ahead = [one for one in self.milestones if one.date and dated.latest(one.date) >= today]
+        return sorted(ahead, key=lambda one: one.date)
+
+    def last_met(self, today: date) -> str:
+        """The date of the last meeting, visit, exchange or event, as far as it is known; "" where none is."""
+        return max((one.date for one in self.milestones if one.kind in MET and _past(one.date, today)), default="")
+
+    def calendar(self, today: date, title: str) -> bytes:
+        """What is to come and the open promises as a file for calendar programs, each under a ``title`` on the last day
+        it may mean."""
+        days = [CalendarDay(dated.latest(one.date), title, one.what, one.id) for one in self.to_come(today)]
+        waiting = [one for one in self.promises if not one.kept]
+        days += [CalendarDay(dated.latest(one.due), f"{title}: {one.who}", one.what, one.id) for one in waiting]
+        return duty_calendar.calendar(sorted(days, key=lambda day: day.day), today)
+
     @staticmethod
     def named(topics: Iterable[str]) -> list[str]:
         """Topics in words that can be said in other languages where they ship."""
         return [programme_facts.topic(topic)[0] for topic in topics]
 
 
+def _past(day: str, today: date) -> bool:
+    return bool(day) and dated.latest(day) < today
+
+
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
     """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
-    pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
+    pairings = tuple(_with(partner, counting(register, PAIRINGS, city_id)))
+    facts, promises, notes = (tuple(counting_of_both(register, kind, city_id, partner)) for kind in OF_PAIRS[1:])
     doubts = (*_too_many(register, city_id), *_of_promises(register, promises, pairings))
     return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
+
+
+def of_both(register: Register, kind: StatedKind[Any], city_id: str, partner: str | None = None) -> dict[Any, Any]:
+    """What a city and its partners say of each matter of theirs, as the city sees it: the later word counts, so that
+    what a partner said on another installation stands here once its bundle is opened."""
+    found = dict(said(register, kind, city_id))
+    others = [partner] if partner else dict.fromkeys(one.partner for one in counting(register, PAIRINGS, city_id))
+    for other in others:
+        for theirs in said(register, kind, other).values() if other in register.by_id else ():
+            mine = found.get(kind.same(theirs._replace(partner=other)))
+            if theirs.partner == city_id and (mine is None or theirs.revision > mine.revision):
+                seen = programme_facts.mirrored(theirs)
+                found[kind.same(seen)] = seen
+    return found
+
+
+def counting_of_both(register: Register, kind: StatedKind[Any], city_id: str, partner: str | None = None) -> list[Any]:
+    """Those of ``of_both`` that count, in the order of the kind."""
+    told = _with(partner, of_both(register, kind, city_id, partner).values())
+    return sorted((one for one in told if not one.withdrawn), key=kind.order)
 
 
 def _too_many(register: Register, city_id: str) -> list[Problem]:
@@ -105,12 +152,20 @@ def _too_many(register: Register, city_id: str) -> list[Problem]:
         return []
     known, partners = register.by_id, [pairings[place].partner for place in most]
     names = listed([known[partner].name if partner in known else partner for partner in partners])
-    found = Sentence(
-        "{number} pairings of {city} at once, with {names}", number=len(most), city=known[city_id].name, names=names
-    )
-    expected = Sentence("at most {number} at once", number=running.MOST_AT_ONCE)
-    fix = Sentence("Enter the end of those that are over, if any.")
-    return [Problem("warn", "pairings-many", found, expected, fix, column="end")]
+    return [
+        warn(
+            "pairings-many",
+            Sentence(
+                "{number} pairings of {city} at once, with {names}",
+                number=len(most),
+                city=known[city_id].name,
+                names=names,
+            ),
+            Sentence("at most {number} at once", number=running.MOST_AT_ONCE),
+            "Enter the end of those that are over, if any.",
+            column="end",
+        )
+    ]
 
 
 def unfounded(register: Register, cells: Mapping[str, str], by_city: str) -> Iterator[Problem]:
@@ -118,12 +173,21 @@ def unfounded(register: Register, cells: Mapping[str, str], by_city: str) -> Ite
     file, and a figure that is a number alone."""
     action, figure = cells.get("action", "").strip(), cells.get("figure", "").strip()
     if action and action not in {one.id for one in register.actions.get(by_city, ())}:
-        fix = Sentence("Correct the number, or leave the field empty and name the action in the text.")
-        yield Problem("ask", ACTION, f'"{action[:40]}"', Sentence("an action on file"), fix, column="action")
+        yield ask(
+            ACTION,
+            f'"{action[:40]}"',
+            "an action on file",
+            "Correct the number, or leave the field empty and name the action in the text.",
+            column="action",
+        )
     if numerals.read_one(figure, "point").value is not None:
-        expected = Sentence("a figure with its unit, and of what it is")
-        fix = Sentence("Add its unit and what it counts, such as “40 t CO2e a year”.")
-        yield Problem("ask", "figure-bare", f'"{figure[:40]}"', expected, fix, column="figure")
+        yield ask(
+            "figure-bare",
+            f'"{figure[:40]}"',
+            "a figure with its unit, and of what it is",
+            "Add its unit and what it counts, such as “40 t CO2e a year”.",
+            column="figure",
+        )
 
 
 def _of_promises(
@@ -134,19 +198,34 @@ def _of_promises(
     for one in promises:
         told = {"promise": " ".join(one.what.split())[:_FIRST_LETTERS], "action": one.action[:40], "due": one.due}
         if one.action and one.action not in {action.id for action in register.actions.get(one.by_city, ())}:
-            found = Sentence("the action “{action}” of the promise “{promise}”", **told)
-            fix = Sentence("It stands as plain text. Name another one, or enter the action.")
-            yield Problem("warn", ACTION, found, Sentence("an action on file"), fix, column="action", key=one.id)
+            yield warn(
+                ACTION,
+                Sentence("the action “{action}” of the promise “{promise}”", **told),
+                "an action on file",
+                "It stands as plain text. Name another one, or enter the action.",
+                column="action",
+                key=one.id,
+            )
         if first := promised.before_all(
             one.due, [pairing.start for pairing in pairings if pairing.partner == one.partner]
         ):
-            found = Sentence("the promise “{promise}”, due by {due}", **told)
-            expected = Sentence("a date after the pairing began, {start}", start=first)
-            yield Problem("warn", "promise-early", found, expected, _IF_A_SLIP, column="due", key=one.id)
+            yield warn(
+                "promise-early",
+                Sentence("the promise “{promise}”, due by {due}", **told),
+                Sentence("a date after the pairing began, {start}", start=first),
+                _IF_A_SLIP,
+                column="due",
+                key=one.id,
+            )
         if promised.above_the_whole(one.figure):
-            found = Sentence("the figure “{figure}” of the promise “{promise}”", figure=one.figure, **told)
-            expected = Sentence("a share of at most 100 %, or words that say of what it is more")
-            yield Problem("warn", "figure-above", found, expected, _IF_A_SLIP, column="figure", key=one.id)
+            yield warn(
+                "figure-above",
+                Sentence("the figure “{figure}” of the promise “{promise}”", figure=one.figure, **told),
+                "a share of at most 100 %, or words that say of what it is more",
+                _IF_A_SLIP,
+                column="figure",
+                key=one.id,
+            )
 
 
 _IF_A_SLIP = Sentence("It stands as it was said. Put it away and record it anew if it is a slip.")

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 from analytics.pairs import dated
 from analytics.pairs.milestone_kinds import AFTERWARDS, BEFORE, MILESTONES
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked, warn
 from analytics.text.sentences import Sentence
 from datasets.city import stated_table
 from datasets.city.counted_statements import counting, said
-from datasets.city.pair_room import OF_PAIRS
+from datasets.city.pair_room import OF_PAIRS, of_both
 from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts, samples
 from datasets.reference.naming import find_city
@@ -79,9 +79,12 @@ def from_table(data: bytes, name: str, speaker: Speaker) -> tuple[Entry, ...]:
     wrong in its rows: nothing of such a file is taken."""
 
     def again(cells: Mapping[str, str], first: int) -> Problem:
-        found = Sentence("the {record} of row {row} again", record=cells["record"].strip(), row=first)
-        expected, fix = Sentence("one row for each"), Sentence("Take one of the two out.")
-        return Problem("block", "said-twice", found, expected, fix)
+        return block(
+            "said-twice",
+            Sentence("the {record} of row {row} again", record=cells["record"].strip(), row=first),
+            "one row for each",
+            "Take one of the two out.",
+        )
 
     unknown: set[str] = set()
 
@@ -144,10 +147,14 @@ def only_named(data: bytes, name: str, speaker: Speaker) -> tuple[Problem, ...]:
     for row, cells in stated_table.read_rows(data, name, COLUMNS, city_pairings.TABLE_COLUMNS):
         partner = _partner(speaker, cells)
         if partner not in speaker.register.by_id and cells.get("on_file", "").strip().casefold() not in NOT_ON_FILE:
-            found = Sentence("{partner} is not on file here: what is said of it stands under its name", partner=partner)
-            fix = Sentence("To see its figures beside those of {city}, add it to the list.", city=speaker.city.name)
-            expected = Sentence("a partner on file")
-            note = Problem("warn", "partner-only-named", found, expected, fix, row, column="partner")
+            note = warn(
+                "partner-only-named",
+                Sentence("{partner} is not on file here: what is said of it stands under its name", partner=partner),
+                "a partner on file",
+                Sentence("To see its figures beside those of {city}, add it to the list.", city=speaker.city.name),
+                row,
+                column="partner",
+            )
             told.setdefault(partner, note)
     return tuple(told.values())
 
@@ -181,14 +188,20 @@ def state(
     check = partial(_insist_on_seen, speaker.city.city_id, given, seen)
     anew = brought(speaker, given)
     if not anew:
-        found, expected = Sentence("nothing new: all of it is on file already"), Sentence("something that is not")
-        raise Refused(Problem("ask", "nothing-new", found, expected, Sentence("Nothing was written.")))
+        raise Refused(
+            ask(
+                "nothing-new",
+                Sentence("nothing new: all of it is on file already"),
+                "something that is not",
+                "Nothing was written.",
+            )
+        )
     return stated_table.bring(store, "pairings", anew, speaker.who, reason, file, check)
 
 
 def _insist_on_seen(city_id: str, given: Sequence[Entry], seen: int | None, reader: Reader) -> None:
     for one in given if seen is not None else ():
-        now = said(reader.register, _kind(one), city_id).get(_kind(one).same(one))
+        now = of_both(reader.register, _kind(one), city_id, one.partner).get(_kind(one).same(one))
         if now is not None and now.revision != seen:
             found = Sentence("an entry that revision {revision} changed meanwhile", revision=now.revision)
             fix = Sentence("Nothing was overwritten: look at what is on file now, and save again.")
@@ -404,7 +417,7 @@ def _known(speaker: Speaker, together: Iterable[Entry], kind: StatedKind[Any]) -
     """What is said by now: what counts, and what comes along in its place, be it withdrawn, so that what was put away
     comes in again from a file."""
     coming = {_matter(one): one for one in together if _kind(one) is kind}
-    here = counting(speaker.register, kind, speaker.city.city_id)
+    here = [one for one in of_both(speaker.register, kind, speaker.city.city_id).values() if not one.withdrawn]
     return [*(one for one in here if _matter(one) not in coming), *coming.values()]
 
 
@@ -496,4 +509,4 @@ def _named(*parts: str) -> str:
 
 
 def _refused(code: str, found: str, expected: str, fix: str, column: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix, column=column, key=column))
+    return blocked(code, found, expected, fix, column=column, key=column)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked
 from analytics.text.sentences import Sentence
 from datasets.city import stated_table
 from datasets.intake.checking import meant_cities
@@ -29,9 +29,17 @@ def add(store: Store, name: str, country: str, who: str, reason: str) -> Revisio
     stated_table.insist_on_reason(who, reason)
     called, code = _name(name), registry.country_code(country)
     if code is None:
-        found = Sentence('the country "{country}"', country=country[:40]) if country.strip() else Sentence("no country")
-        expected, fix = Sentence("a country by its name or code"), Sentence("Choose the country of the city.")
-        raise Refused(Problem("ask", "country-unknown", found, expected, fix, column="country"))
+        raise Refused(
+            ask(
+                "country-unknown",
+                Sentence('the country "{country}"', country=country[:40])
+                if country.strip()
+                else Sentence("no country"),
+                "a country by its name or code",
+                "Choose the country of the city.",
+                column="country",
+            )
+        )
     record = _record(store, called, code, country, who)
 
     def check(reader: Reader) -> None:
@@ -56,8 +64,15 @@ def rename(store: Store, city: CityRecord, name: str, who: str, reason: str) -> 
     stated_table.insist_on_reason(who, reason)
     called = _name(name)
     if called == city.name:
-        found, fix = Sentence("the name that it has"), Sentence("Write the new name.")
-        raise Refused(Problem("ask", "nothing-changed", found, Sentence("another name"), fix, column="name"))
+        raise Refused(
+            ask(
+                "nothing-changed",
+                Sentence("the name that it has"),
+                "another name",
+                "Write the new name.",
+                column="name",
+            )
+        )
 
     def check(reader: Reader) -> None:
         _insist_on_same(reader.register, city)
@@ -82,9 +97,12 @@ def bring_back(store: Store, city_id: str, who: str, reason: str) -> Revision:
 
     def check(reader: Reader) -> None:
         if not any(city.city_id == city_id for city in reader.register.away):
-            fix = Sentence("Look for it in the list of cities.")
-            found, expected = Sentence("a city that is not put away"), Sentence("one that is")
-            raise Refused(Problem("block", "city-listed", found, expected, fix))
+            raise blocked(
+                "city-listed",
+                Sentence("a city that is not put away"),
+                "one that is",
+                "Look for it in the list of cities.",
+            )
 
     return _commit(store, [CityEntry(city_id, LISTED, YES)], who, reason, check)
 
@@ -116,13 +134,14 @@ def _insist_on_same(register: Register, seen: CityRecord) -> None:
     """Raise Refused where the entry of a city is another than somebody saw."""
     now = next((city for city in register.cities if city.city_id == seen.city_id), None)
     if now is None or now.name != seen.name:
-        found = (
+        raise blocked(
+            "edited-meanwhile",
             Sentence("the name {name}, which somebody gave meanwhile", name=now.name)
             if now
-            else Sentence("a city that somebody put away meanwhile")
+            else Sentence("a city that somebody put away meanwhile"),
+            "the city as you saw it",
+            "Look at what is on file now, then decide again.",
         )
-        expected, fix = Sentence("the city as you saw it"), Sentence("Look at what is on file now, then decide again.")
-        raise Refused(Problem("block", "edited-meanwhile", found, expected, fix))
 
 
 def _insist_on_free(register: Register, record: CityRecord, own: bool = False) -> None:
@@ -137,14 +156,13 @@ def _insist_on_free(register: Register, record: CityRecord, own: bool = False) -
 
 
 def _taken(city: CityRecord, called: str, away: bool) -> Problem:
-    found = Sentence('the name "{name}", which {city} bears', name=called, city=f"{city.name} ({city.city_id})")
-    expected = Sentence("a name that no city of the country bears")
-    fix = (
-        Sentence("That city was put away: bring it back.")
-        if away
-        else Sentence("Choose that city in the list, or write another name.")
+    return block(
+        "city-known",
+        Sentence('the name "{name}", which {city} bears', name=called, city=f"{city.name} ({city.city_id})"),
+        "a name that no city of the country bears",
+        "That city was put away: bring it back." if away else "Choose that city in the list, or write another name.",
+        column="name",
     )
-    return Problem("block", "city-known", found, expected, fix, column="name")
 
 
 def _name(said: str) -> str:
@@ -152,7 +170,6 @@ def _name(said: str) -> str:
     nobody sees."""
     name = " ".join(unicodedata.normalize("NFC", said).split(" ")).strip()
     strange = [letter for letter in name if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")]
-    fix = Sentence("Write the name as the city writes it.")
     if strange:
         found = Sentence("an invisible character ({code})", code=f"U+{ord(strange[0]):04X}")
     elif not any(letter.isalpha() for letter in name):
@@ -161,5 +178,12 @@ def _name(said: str) -> str:
         found = Sentence("{number} letters", number=len(name))
     else:
         return name
-    expected = Sentence("a name of at most {number} letters", number=LONGEST)
-    raise Refused(Problem("ask", "city-name", found, expected, fix, column="name"))
+    raise Refused(
+        ask(
+            "city-name",
+            found,
+            Sentence("a name of at most {number} letters", number=LONGEST),
+            "Write the name as the city writes it.",
+            column="name",
+        )
+    )

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.frameworks import CRF_ROWS
 from analytics.inventories.inventory import Inventory, in_total
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence, counted, first_of, joined, listed
 from analytics.vocabulary import KEY_SECTOR_NAMES, OPEN_KEYS, SECTORS, Method, NotationKey, Quantity
 from datasets.city.assessment import CityReport
@@ -65,8 +65,13 @@ def rehearsed(city: CityToFile, form: str) -> tuple[SentBack, ...]:
     """Everything that would be sent back of a city's newest inventory in the ``form`` covenant (MyCovenant), crf or
     cdp, what cannot be written at all first. Raises Refused for a form that is filed nowhere."""
     if form not in _ASKED:
-        found, expected = f'"{form}"', Sentence("one of {names}", names=", ".join(_ASKED))
-        raise Refused(Problem("block", "rehearsal-form", found, expected, Sentence("Choose one."), choices=(*_ASKED,)))
+        raise blocked(
+            "rehearsal-form",
+            f'"{form}"',
+            Sentence("one of {names}", names=", ".join(_ASKED)),
+            "Choose one.",
+            choices=(*_ASKED,),
+        )
     try:
         held = holding(city.store, city.id, (), city.revision)
     except Refused:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from analytics.adaptation.hazard_names import hazard_code
 from analytics.adaptation.vulnerable import code_of
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence
 from datasets.city import beyond_rows, cdp_hazards, edited_cells, stated_table, statement_words
 from datasets.city.counted_statements import counting
@@ -58,8 +58,12 @@ def read(reader: Reader, data: bytes, name: str, city_id: str | None = None) -> 
 def commit(store: Store, found: StatedFile, who: str, reason: str) -> Revision:
     """Put in force what a file holds. Raises Refused where it holds nothing, and where nobody says why."""
     if not found.cities:
-        expected, fix = Sentence("rows of a city on file"), Sentence("Add the cities first, in Figures.")
-        raise Refused(Problem("block", "nothing-taken", Sentence("no row of a city on file"), expected, fix))
+        raise blocked(
+            "nothing-taken",
+            Sentence("no row of a city on file"),
+            "rows of a city on file",
+            "Add the cities first, in Figures.",
+        )
     return stated_table.bring(store, LAYOUT, found.entries, who, reason, (found.name, found.content))
 
 
@@ -85,9 +89,13 @@ def of_record(said: str) -> DeclaredKind[Any]:
     kind = RECORDS.get(named.casefold())
     kind = kind or next((one for one in DECLARED if statement_words.means(named, one.editing.title)), None)
     if kind is None:
-        expected = Sentence("one of {names}", names=", ".join(RECORDS))
-        fix = Sentence("Correct the name.")
-        raise Refused(Problem("block", "record-unknown", f'"{named[:40]}"', expected, fix, column="record"))
+        raise blocked(
+            "record-unknown",
+            f'"{named[:40]}"',
+            Sentence("one of {names}", names=", ".join(RECORDS)),
+            "Correct the name.",
+            column="record",
+        )
     return kind
 
 
@@ -141,9 +149,12 @@ def _own(reader: Reader, data: bytes, name: str, city_id: str | None) -> StatedF
         return _Row(kind, entry(kind, of_city, cells))
 
     def again(_said: Mapping[str, str], first: int) -> Problem:
-        found = Sentence("what row {row} says already", row=first)
-        fix = Sentence("Take one of the two out.")
-        return Problem("block", "said-twice", found, Sentence("one row for each"), fix)
+        return block(
+            "said-twice",
+            Sentence("what row {row} says already", row=first),
+            "one row for each",
+            "Take one of the two out.",
+        )
 
     def matter(row: _Row | None) -> Any:
         return object() if row is None else (row.kind.name, row.entry.city_id, row.kind.same(row.entry))

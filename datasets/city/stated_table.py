@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake.own_files.harmless import as_written
@@ -156,9 +156,13 @@ def place(said: str) -> str:
     named = said.strip()
     code = named if named in GPC_REFERENCES or named in SECTORS else catalogue.sector_code(named)
     if code is None:
-        expected = Sentence("a sector or a GPC reference, such as residential or I.1.1")
-        fix = Sentence("Correct the place.")
-        raise Refused(Problem("block", "place-unknown", f'"{named[:40]}"', expected, fix, column="place"))
+        raise blocked(
+            "place-unknown",
+            f'"{named[:40]}"',
+            "a sector or a GPC reference, such as residential or I.1.1",
+            "Correct the place.",
+            column="place",
+        )
     return code
 
 
@@ -167,9 +171,13 @@ def carrier(said: str) -> str | None:
     named = said.strip()
     code = named if named in CARRIERS else catalogue.carrier_code(named)
     if named and code is None:
-        expected = Sentence("an energy carrier, or none where it holds for all")
-        fix = Sentence("Correct the carrier.")
-        raise Refused(Problem("block", "carrier-unknown", f'"{named[:40]}"', expected, fix, column="carrier"))
+        raise blocked(
+            "carrier-unknown",
+            f'"{named[:40]}"',
+            "an energy carrier, or none where it holds for all",
+            "Correct the carrier.",
+            column="carrier",
+        )
     return code if named else None
 
 
@@ -178,5 +186,4 @@ def insist_on_reason(by: str, reason: str) -> None:
     fix = Sentence("It lets others check the figure.")
     given_reasons.insist(reason, Sentence("no reason"), fix, column="reason")
     if not by.strip():
-        expected = Sentence("who says so")
-        raise Refused(Problem("ask", "by-missing", Sentence("no name"), expected, fix, column="by", key="by"))
+        raise Refused(ask("by-missing", Sentence("no name"), "who says so", fix, column="by", key="by"))

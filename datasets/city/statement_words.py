@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from datasets.reference import catalogue
 from datasets.reference.countries import LANGUAGES
@@ -96,8 +96,12 @@ def means(said: str, text: str) -> bool:
 def insist_on(language: str) -> None:
     """Raise Refused for a language that the tables are not in."""
     if language not in (CODES, *_IN_PLACE, *LANGUAGES):
-        expected = Sentence("one of {names}", names=", ".join((*LANGUAGES, *_IN_PLACE)))
-        raise Refused(Problem("block", "language-unknown", f'"{language[:20]}"', expected, Sentence("Choose one.")))
+        raise blocked(
+            "language-unknown",
+            f'"{language[:20]}"',
+            Sentence("one of {names}", names=", ".join((*LANGUAGES, *_IN_PLACE))),
+            "Choose one.",
+        )
 
 
 def headings(kind: DeclaredKind[object], header: tuple[str, ...]) -> Mapping[str, str]:

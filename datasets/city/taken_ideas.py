@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.knowledge.evidence import EVIDENCE
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.topics import ACTION_SECTORS
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from datasets.intake.plans import edited
 from datasets.intake.plans.action_cells import ActionsDraft
@@ -18,14 +18,20 @@ def drafted(reader: Reader, city_id: str, entry: KnowledgeEntry, start: int, end
     of it stands in its origin alone: the city's own base gives other tonnes. Raises Refused for an idea that is no
     action, and for one that was taken already."""
     if not entry.takeable:
-        expected = Sentence("one measure in a sector that emits")
-        fix = Sentence("Take another idea, or enter an action of your own.")
-        raise Refused(Problem("block", "idea-no-action", f"“{entry.title}”", expected, fix))
+        raise blocked(
+            "idea-no-action",
+            f"“{entry.title}”",
+            "one measure in a sector that emits",
+            "Take another idea, or enter an action of your own.",
+        )
     filed = reader.register.actions.get(city_id, ())
     if any(action.id == entry.id for action in filed):
-        found = Sentence("an idea that is in the plan already: {title}", title=entry.title)
-        expected, fix = Sentence("an idea that is not in the plan"), Sentence("Change the action in the list.")
-        raise Refused(Problem("block", "idea-taken", found, expected, fix))
+        raise blocked(
+            "idea-taken",
+            Sentence("an idea that is in the plan already: {title}", title=entry.title),
+            "an idea that is not in the plan",
+            "Change the action in the list.",
+        )
     origin = ", ".join(filter(None, (EVIDENCE.get(entry.evidence, ""), entry.who, entry.source)))
     row = dict.fromkeys(COLUMNS, "") | {
         "id": entry.id,

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.city.examining import examination
@@ -230,12 +230,11 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
 def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
     """Raise Refused for answers that name rows: the same numbers are other rows in each of several files."""
     problems = [
-        Problem(
-            "block",
+        block(
             "answer-unknown",
             Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
-            Sentence("answers for all of several files; this one holds row numbers of one file"),
-            Sentence("Leave the answer out, and import that file alone with it."),
+            "answers for all of several files; this one holds row numbers of one file",
+            "Leave the answer out, and import that file alone with it.",
         )
         for key, answer in answers.items()
         if names_rows(key)

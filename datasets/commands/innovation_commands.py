@@ -8,7 +8,7 @@ from typing import Any
 from analytics.frames.frame_tags import FRAMEWORKS, TAGS, label
 from analytics.innovation.domains import DOMAINS
 from analytics.innovation.shared_priorities import RegionPriority, SharedDomain, Strategy, shared
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from datasets import City, InnovationRoom, RegionOnFile, Store
 from datasets.commands import Commands
@@ -88,8 +88,9 @@ def _other(room: InnovationRoom, named: str) -> RegionOnFile:
     found = room.other(named)
     if found is None:
         names = tuple(one.name for one in room.others)
-        expected = Sentence("one of {names}", names=", ".join(names))
-        problem = Problem("ask", "region-unknown", f'"{named[:40]}"', expected, Sentence("Correct the name."))
+        problem = ask(
+            "region-unknown", f'"{named[:40]}"', Sentence("one of {names}", names=", ".join(names)), "Correct the name."
+        )
         raise Refused(problem)
     return found
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from datasets import Refused, Store, database
 from datasets.commands import Commands
 from datasets.commands.arguments import author, plain
+from datasets.store import location
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
     """What the arguments of one call ask for; prints what is wrong with them and exits with 2."""
     parser = argparse.ArgumentParser(
-        prog="python -m datasets", description="Inventories, targets and verdicts of cities."
+        prog=location.program("datasets"), description="Inventories, targets and verdicts of cities."
     )
     Commands(parser, _shared()).load(arguments)
     asked = parser.parse_args(arguments)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -103,13 +102,14 @@ def told_of(found: signatory_answers.CityPublished) -> list[str]:
     return [*lines, *(f"source: {source}" for source in found.sources)]
 
 
-def listed(answer: str, country: str | None) -> list[Mapping[str, Any]]:
+def listed(answer: str, country: str | None) -> list[dict[str, Any]]:
     """The signatories with an answer, in one country or any. Raises Refused for no answer and no country."""
     if answer not in signatory_answers.ANSWERS:
         expected = f"one of {', '.join(signatory_answers.ANSWERS)}"
         raise Refused(Problem("block", "answer-unknown", f'"{answer[:40]}"', expected, "Correct the name."))
     _name, code = registry.named("", country)
-    return list(signatory_answers.listed(answer, code))
+    lines = signatory_answers.listed(answer, code)
+    return [{name: value for name, value in line.items() if name != "fitting"} for line in lines]
 
 
 def _written(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

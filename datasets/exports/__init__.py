@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 
@@ -72,14 +72,11 @@ def exported(
     if form == "all":
         content, missing = all_formats.packed(found, language, step)
         return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))
-    raise Refused(
-        Problem(
-            "block",
-            "format-unknown",
-            f'"{form}"',
-            Sentence("one of {names}", names=", ".join(FORMATS)),
-            Sentence("Choose one."),
-            key="format",
-            choices=FORMATS,
-        )
+    raise blocked(
+        "format-unknown",
+        f'"{form}"',
+        Sentence("one of {names}", names=", ".join(FORMATS)),
+        "Choose one.",
+        key="format",
+        choices=FORMATS,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from datasets.intake.own_files import bundle_file
 from datasets.intake.own_files.bundle_file import Bundle
@@ -18,9 +18,12 @@ def bundle(store: Store, city: str, years: Sequence[int] = (), revision: int | N
     Raises Refused for an unknown city, and for some ``years`` alone: a part of a history proves nothing.
     """
     if years:
-        found = Sentence("a bundle of {years}", years=", ".join(map(str, years)))
-        fix = Sentence("Leave the year out; the other formats hold single years.")
-        raise Refused(Problem("block", "bundle-years", found, Sentence("a bundle of all years"), fix))
+        raise blocked(
+            "bundle-years",
+            Sentence("a bundle of {years}", years=", ".join(map(str, years))),
+            "a bundle of all years",
+            "Leave the year out; the other formats hold single years.",
+        )
     entry, revisions = store.city_revisions(find_city(city, store.cities()).city_id)
     upto = max(revisions, default=0) if revision is None else revision
     return bundle_file.written(Bundle(entry, tuple(one for number, one in revisions.items() if number <= upto)))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import fsum
 
 from analytics.inventories.inventory import in_total
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, SECTORS, Method, Quantity
 from datasets.exports.holding import Holding
@@ -170,9 +170,12 @@ def primap2_files(holding: Holding) -> tuple[dict[str, bytes], Left]:
     left += [(what, ENERGY_REASON) for what in dict.fromkeys(_named(row) for row in rows if _is_energy(row))]
     rows = [row for row in rows if not _is_energy(row)]
     if not rows:
-        found = Sentence("no emissions of {city}", city=holding.city.name)
-        fix = Sentence("Choose another format.")
-        raise Refused(Problem("block", "nothing-on-file", found, Sentence("an inventory of emissions"), fix))
+        raise blocked(
+            "nothing-on-file",
+            Sentence("no emissions of {city}", city=holding.city.name),
+            "an inventory of emissions",
+            "Choose another format.",
+        )
     files: dict[str, bytes] = {}
     for method in dict.fromkeys(row.method for row in rows):
         name = f"{holding.city.city_id}_primap2_{method}"

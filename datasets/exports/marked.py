@@ -14,7 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence, counted, joined
 from datasets.exports import palette
 from datasets.exports.problem_cells import ProblemCell, located
@@ -95,12 +95,11 @@ def marked(data: bytes, name: str, problems: Sequence[Problem], say: Say = str) 
 
 
 def _too_large(found: str) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "too-large-to-mark",
         found,
-        Sentence("a file small enough to be written anew"),
-        Sentence("Take the list of problems and the rejected rows instead."),
+        "a file small enough to be written anew",
+        "Take the list of problems and the rejected rows instead.",
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analytics.text import given_reasons
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block, warn
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
 from datasets.store import CityRecord, Reader, Removal, Revision, Rows, Slot
@@ -25,8 +25,7 @@ def told(
     same = reader.same_file(sha256)
     if same is not None:
         problems.append(
-            Problem(
-                "warn",
+            warn(
                 "same-file",
                 Sentence(
                     "the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
@@ -34,8 +33,8 @@ def told(
                     committed_at=same.committed_at,
                     author=same.author,
                 ),
-                Sentence("a file that is not on file yet"),
-                Sentence("Commit it again only if that is meant."),
+                "a file that is not on file yet",
+                "Commit it again only if that is meant.",
             )
         )
     given = given_reasons.says_something(answers.get("reason", ""))
@@ -44,12 +43,11 @@ def told(
     replaced = reader.committed(slots)
     if replaced and not given:
         problems.append(
-            Problem(
-                "ask",
+            ask(
                 "year-committed",
                 _on_file(reader, replaced),
-                Sentence("a reason for the correction, with at least one word of three letters"),
-                Sentence("Say why it is corrected, or leave the file out."),
+                "a reason for the correction, with at least one word of three letters",
+                "Say why it is corrected, or leave the file out.",
                 key="reason",
             )
         )
@@ -65,11 +63,10 @@ def meanwhile(reader: Reader, slots: Sequence[Slot], since: int) -> list[Problem
         return []
     found = _on_file(reader, dict.fromkeys(newer, reader.revision(changed[newer[0]])))
     return [
-        Problem(
-            "block",
+        block(
             "edited-meanwhile",
             found,
-            Sentence("the table that the file was compared with; somebody changed it since"),
+            "the table that the file was compared with; somebody changed it since",
             LOOK_AGAIN,
         )
     ]

@@ -11,7 +11,7 @@ from analytics import dimensions
 from analytics.text import given_reasons
 from analytics.text.code_pages import CODE_PAGES
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
@@ -34,12 +34,11 @@ from datasets.store.kinds.city_pairings import TABLE_COLUMNS
 from datasets.store.kinds.grades import KIND as GRADES
 from datasets.store.kinds.grades import Grade, counting, table_of
 
-_OF_PAIRS = Problem(
-    "block",
+_OF_PAIRS = block(
     "table-of-pairings",
     Sentence("a table of pairings"),
-    Sentence("an inventory"),
-    Sentence("This is a table of pairings: bring it on the page Pairs. Nothing of it is read here."),
+    "an inventory",
+    "This is a table of pairings: bring it on the page Pairs. Nothing of it is read here.",
 )
 # Translators: stands in the place of the answers that somebody gave
 NO_ANSWER = Sentence("none")
@@ -133,12 +132,11 @@ def draft(
 def _nothing_left(rows: int, answers: Mapping[str, str]) -> Problem:
     """That no row of a file is left to commit, with the answers that left them out."""
     given = "; ".join(f"{key} = {answer}" for key, answer in answers.items())
-    return Problem(
-        "block",
+    return block(
         "nothing-left",
         Sentence("none of {rows} rows left; the answers are: {answers}", rows=rows, answers=given or NO_ANSWER),
-        Sentence("at least one row with a figure"),
-        Sentence("Change the answer that leaves the rows out."),
+        "at least one row with a figure",
+        "Change the answer that leaves the rows out.",
     )
 
 
@@ -147,12 +145,11 @@ def _put_away(store: Store, new_cities: Sequence[CityRecord]) -> Iterator[Proble
     away = {city.city_id: city for city in store.register().away} if new_cities else {}
     for city in new_cities:
         if city.city_id in away:
-            yield Problem(
-                "block",
+            yield block(
                 "city-away",
                 Sentence("figures of {city}, which was put away", city=away[city.city_id].name),
-                Sentence("a city that is listed"),
-                Sentence("Bring the city back first, under Figures."),
+                "a city that is listed",
+                "Bring the city back first, under Figures.",
             )
 
 

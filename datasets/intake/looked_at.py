@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from analytics.detection.case import Finding
 from analytics.detection.places import ENERGY
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask
 from analytics.text.sentences import Sentence
 
 LOOKED = "looked"
@@ -65,16 +65,15 @@ def holding(findings: Iterable[Finding], answers: Mapping[str, str]) -> tuple[Fi
 
 def problem(finding: Finding) -> Problem:
     """Why a file waits."""
-    return Problem(
-        "ask",
+    return ask(
         "finding-open",
         Sentence(
             "{message} It weighs {share:,.0%} of the total, and nobody has looked at it",
             message=finding.message,
             share=finding.share or 0.0,
         ),
-        Sentence("a repair, or the word of somebody who has looked at it"),
-        Sentence("Repair it in the file, or say that it is right (--looked-at)."),
+        "a repair, or the word of somebody who has looked at it",
+        "Repair it in the file, or say that it is right (--looked-at).",
         row=finding.row,
         column=finding.column,
         key=question(finding),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analytics import units
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, first_of, listed
 from datasets.intake.layouts.long_records import VALUE
 from datasets.intake.meaning import fuel_amounts, tag_answers
@@ -174,15 +174,14 @@ def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: 
 
 def _told(used: Mapping[str, str], revisions: set[int]) -> Problem:
     said = [f"{question}={answer}" for question, answer in used.items()]
-    return Problem(
-        "warn",
+    return warn(
         "answers-remembered",
         Sentence(
             "answers of revision {numbers} for the same columns were used: {names}",
             numbers=listed(map(str, sorted(revisions))),
             names=first_of(said, MOST_NAMED),
         ),
-        Sentence("the answers for this file"),
-        Sentence("Answer otherwise where they do not fit, or leave them out (--no-memory)."),
+        "the answers for this file",
+        "Answer otherwise where they do not fit, or leave them out (--no-memory).",
         cells=len(said),
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.intake.readers.limits import UPLOAD
 from datasets.store import DraftOwner, SavedDraft, Store
@@ -36,25 +36,19 @@ def save(
     keeper, for a file larger than an upload may be, and where the keeper has MOST_KEPT drafts or MOST_BYTES already.
     """
     if not owner.keeper.strip():
-        raise Refused(
-            Problem(
-                "block",
-                "author-missing",
-                Sentence("no author"),
-                Sentence("who keeps the draft"),
-                Sentence("Say who you are."),
-                column="author",
-            )
+        raise blocked(
+            "author-missing",
+            Sentence("no author"),
+            "who keeps the draft",
+            "Say who you are.",
+            column="author",
         )
     if len(data) > UPLOAD.file_bytes:
-        raise Refused(
-            Problem(
-                "block",
-                "draft-too-large",
-                Sentence('"{name}", {megabytes:,.0f} MB', name=name[:100], megabytes=len(data) / 1024**2),
-                Sentence("at most {megabytes} MB", megabytes=UPLOAD.file_bytes // 1024**2),
-                Sentence("Take it in on the command line, or split it."),
-            )
+        raise blocked(
+            "draft-too-large",
+            Sentence('"{name}", {megabytes:,.0f} MB', name=name[:100], megabytes=len(data) / 1024**2),
+            Sentence("at most {megabytes} MB", megabytes=UPLOAD.file_bytes // 1024**2),
+            "Take it in on the command line, or split it.",
         )
     sha256 = hashlib.sha256(data).hexdigest()
     now = datetime.now(UTC).replace(tzinfo=None)
@@ -78,14 +72,11 @@ def opened(store: Store, owner: DraftOwner, draft_id: str) -> tuple[SavedDraft, 
     if draft is None or data is None:
         raise Refused(unknown(draft_id))
     if hashlib.sha256(data).hexdigest() != draft.file_sha256:
-        raise Refused(
-            Problem(
-                "block",
-                "draft-damaged",
-                Sentence('"{name}", which is not what was kept', name=draft.file_name[:100]),
-                Sentence("the same bytes"),
-                Sentence("Discard the draft and bring the file again."),
-            )
+        raise blocked(
+            "draft-damaged",
+            Sentence('"{name}", which is not what was kept', name=draft.file_name[:100]),
+            "the same bytes",
+            "Discard the draft and bring the file again.",
         )
     return draft, data
 

@@ -147,7 +147,7 @@ QUALIFY row_number() OVER (PARTITION BY organisation_id, target_year, base_year
     ORDER BY source <> 'jrc-plans', try_cast(plan_id AS INTEGER) DESC NULLS LAST, plan_id) = 1
 ORDER BY ALL;
 
--- What is said: the newest pair that holds every rule, with a target of the same base year.
+-- What is said: the newest pair that holds every rule, with a target of the same base year where there is one.
 CREATE OR REPLACE TEMP TABLE statements AS
 SELECT j.organisation_id, j.base_edition, j.later_edition, j.base_inventory, j.later_inventory, j.base_year, j.later_year,
     j.t_base, j.t_later,
@@ -173,11 +173,11 @@ WITH base AS (
         UNION ALL SELECT organisation_id, year FROM totals
     ) GROUP BY ALL
 ), spoken AS (
-    SELECT * FROM statements WHERE percent_2020 IS NOT NULL OR percent_2030 IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY organisation_id ORDER BY later_year DESC, later_edition DESC) = 1
+    SELECT *, percent_2020 IS NOT NULL OR percent_2030 IS NOT NULL AS aimed FROM statements
+    QUALIFY row_number() OVER (PARTITION BY organisation_id ORDER BY aimed DESC, later_year DESC, later_edition DESC) = 1
 ), said AS (
-    SELECT r.organisation_id,
-        CASE WHEN s.organisation_id IS NOT NULL THEN 'dated statement'
+    SELECT r.organisation_id, r.city, r.name, r.country_code, r.population::INTEGER AS inhabitants,
+        CASE WHEN s.aimed THEN 'dated statement'
             WHEN b.organisation_id IS NOT NULL AND p.ahead IS NOT NULL THEN 'needed pace'
             WHEN b.organisation_id IS NOT NULL AND p.last_target IS NOT NULL THEN 'promised'
             WHEN b.organisation_id IS NOT NULL THEN 'base year'
@@ -193,12 +193,17 @@ SELECT s.*, y.first_year, y.newest_year,
     s.organisation_id IN (SELECT organisation_id FROM series) AS national
 FROM said s LEFT JOIN years y USING (organisation_id) ORDER BY s.organisation_id;
 
--- What a page draws: the four sectors of each inventory, printed totals, and a national series without what is abroad.
+-- What a page shows: the four sectors of each inventory, printed totals, and a national series without what is abroad.
+-- ``in_answer`` are the figures that the answer speaks of: a national series, else the inventories it compares.
 CREATE OR REPLACE TABLE figures AS
-SELECT organisation_id, year, t, 'inventory' AS kind, edition AS source, inhabitants FROM held WHERE t IS NOT NULL
+SELECT h.organisation_id, h.year, h.t, 'inventory' AS kind, h.edition AS source, h.inhabitants, coalesce(
+    NOT a.national AND ((h.edition = a.base_edition AND h.inventory_id = a.base_inventory)
+        OR (a.answer IN ('dated statement', 'base year')
+            AND h.edition = a.later_edition AND h.inventory_id = a.later_inventory)), false) AS in_answer
+FROM held h LEFT JOIN answers a USING (organisation_id) WHERE t IS NOT NULL
 UNION ALL
-SELECT organisation_id, year, total_t, 'total', source, inhabitants FROM totals
+SELECT organisation_id, year, total_t, 'total', source, inhabitants, false FROM totals
 UNION ALL
-SELECT organisation_id, year, sum(emissions_kt) * 1000, 'statistics', source, any_value(inhabitants)
+SELECT organisation_id, year, sum(emissions_kt) * 1000, 'statistics', source, any_value(inhabitants), true
 FROM series WHERE sector <> 'other_scope_3' GROUP BY ALL
 ORDER BY ALL;

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
@@ -45,13 +45,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 MADE = ("answers", "judged", "promises", "figures")
 """What is made of them: an answer for each signatory, each pair with the rules it holds, one target for each year, and
 the totals by year that a page draws."""
-
-
-class KnownSignatory(NamedTuple):
-    """What the relation asks of a signatory of the register."""
-
-    organisation_id: str
-    population: int | None
 
 
 def folder() -> Path:
@@ -124,10 +117,16 @@ def rows(query: str, *values: Any) -> list[dict[str, Any]]:
 def answer(database: duckdb.DuckDBPyConnection) -> None:
     """Make ``answers`` of the tables of a connection and the register."""
     database.execute("SET threads = 1")  # so that sums come out the same to the last digit each time
-    database.execute("CREATE OR REPLACE TABLE register (organisation_id VARCHAR, population DOUBLE)")
-    known = [KnownSignatory(item.organisation_id, item.population) for item in registry.signatories()]
+    database.execute(
+        "CREATE OR REPLACE TABLE register (organisation_id VARCHAR, population DOUBLE, city VARCHAR, name VARCHAR,"
+        " country_code VARCHAR)"
+    )
+    known = [
+        (item.organisation_id, item.population, item.city_id, item.name or item.city_id, item.country_code)
+        for item in registry.signatories()
+    ]
     columns = [list(column) for column in zip(*known, strict=True)]
-    database.execute("INSERT INTO register SELECT unnest($1), unnest($2)", columns)
+    database.execute("INSERT INTO register SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5)", columns)
     database.execute(RELATION.read_text(encoding="utf-8"))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
 from analytics.text.sentences import Sentence
-from datasets.published.parquet_tables import edition, rows
+from datasets.published.parquet_tables import rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
@@ -18,6 +18,7 @@ DATED, PACE, PROMISED, BASE, TARGET, JOINED = (
     "signatory",
 )
 NATIONAL = "against statistics"
+EVERY_SIZE = (0, 2**31 - 1)
 Lines = list[dict[str, Any]]
 ANSWERS = (DATED, PACE, PROMISED, BASE, TARGET, NATIONAL, JOINED)
 KEYS: Mapping[str, str] = {
@@ -81,13 +82,14 @@ class DatedStatement:
 @dataclass(frozen=True)
 class SignatoryFigure:
     """One published figure of a year: the ``kind`` is inventory (four sectors of a report to the Covenant), total or
-    statistics."""
+    statistics. ``in_answer`` is what the answer speaks of."""
 
     year: int
     t: float
     kind: str
     source: str
     inhabitants: int | None
+    in_answer: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,11 @@ class CityPublished:
         if self.statement is not None:
             ahead = [one for one in known if one.target_year in (2020, 2030)]
         return min(ahead, key=lambda one: one.target_year) if ahead else known[-1] if known else None
+
+    @cached_property
+    def series(self) -> tuple[SignatoryFigure, ...]:
+        """What the answer speaks of, by year: a national series, else the years of a statement or a base year."""
+        return tuple(one for one in self.totals if one.in_answer)
 
     @cached_property
     def national(self) -> tuple[SignatoryFigure, ...]:
@@ -192,11 +199,10 @@ class CityPublished:
         """What the answer leaves open."""
         said = self.leading
         if self.statement is not None and said is not None:
-            years = {"year": said.target_year, "base": said.base_year}
             return Sentence(
                 "For buildings and transport. Its plan was {percent:g} % by {year}.",
                 percent=_round(said.percent),
-                **years,
+                year=said.target_year,
             )
         if len(self.national) > 1:
             return Sentence("A national series and a promise to the Covenant measure different things.")
@@ -204,6 +210,8 @@ class CityPublished:
             return Sentence("No later inventory that can be compared was published.")
         if self.answer == PROMISED:
             return Sentence("Whether it kept that was not published.")
+        if self.statement is not None:
+            return Sentence("For buildings and transport. No target that can be used was published.")
         if self.answer == BASE:
             return Sentence("No target that can be used was published.")
         return Sentence("No inventory that can be used was published.")
@@ -283,13 +291,12 @@ def _by_organisation(lines: Lines) -> dict[str, Lines]:
 def _made(item: Signatory, answers: Lines, promises: Lines, figures: Lines, judged: Lines) -> CityPublished:
     found: dict[str, Any] = answers[0] if answers else {"answer": JOINED}
     statement = None
-    if found["answer"] == DATED:
+    if found["answer"] in (DATED, BASE) and found["later_year"]:
         statement = DatedStatement(found["base_year"], found["t_base"], found["later_year"], found["t_later"])
     ahead = [
         PublishedPromise(one["base_year"], one["target_year"], one["reduction_percent"], _source(one))
         for one in promises
     ]
-    totals = [SignatoryFigure(one["year"], one["t"], one["kind"], _source(one), one["inhabitants"]) for one in figures]
     return CityPublished(
         item,
         found["answer"],
@@ -297,9 +304,25 @@ def _made(item: Signatory, answers: Lines, promises: Lines, figures: Lines, judg
         found.get("t_base"),
         statement,
         tuple(sorted(ahead, key=lambda one: (one.target_year, one.base_year))),
-        tuple(sorted(totals, key=lambda one: (one.kind, one.year, one.source))),
+        _figures(figures),
         None if statement else _forbidden(judged),
     )
+
+
+def _figures(lines: Lines) -> tuple[SignatoryFigure, ...]:
+    found = {
+        SignatoryFigure(one["year"], one["t"], one["kind"], _source(one), one["inhabitants"], one["in_answer"])
+        for one in lines
+    }
+    return tuple(sorted(found, key=lambda one: (one.year, one.kind, one.source, one.t)))
+
+
+def beside(city_id: str) -> tuple[SignatoryFigure, ...]:
+    """What others published of a city that may have brought its own figures, found without reading the register.
+
+    Raises Refused where a table cannot be read.
+    """
+    return _figures(rows("SELECT f.* FROM figures f JOIN answers USING (organisation_id) WHERE city = ?", city_id))
 
 
 def _source(line: Mapping[str, Any]) -> str:
@@ -363,31 +386,38 @@ def count_by_answer() -> Mapping[str, int]:
     return {row["answer"]: row["number"] for row in counted} | {NATIONAL: national["number"]}
 
 
-def listed(answer: str | None = None, country: str | None = None) -> Sequence[Mapping[str, Any]]:
-    """The signatories with an answer, in a country, each in a line; the largest first."""
-    return [
-        line
-        for line in _every_line(edition())
-        if answer in (None, line["answer"]) or (answer == NATIONAL and line["against_statistics"])
-        if country in (None, line["country_code"])
-    ]
+def listed(
+    answer: str | None = None,
+    country: str | None = None,
+    size: tuple[int, int] = EVERY_SIZE,
+    without: Collection[str] = (),
+    most: int | None = None,
+) -> Lines:
+    """The signatories with an answer, in a country, of so many inhabitants, each in a line; the largest first.
+
+    ``without`` are those who brought their own figures; no more than ``most``, each of which says how many fit in all.
+    """
+    return rows(
+        """SELECT city, name, country_code, inhabitants, answer, national AS against_statistics, newest_year,
+            true AS published_by_others, count(*) OVER () AS fitting
+        FROM answers WHERE ($1 IS NULL OR answer = $1 OR (national AND $1 = 'against statistics'))
+            AND ($2 IS NULL OR country_code = $2) AND (coalesce(inhabitants, 0) BETWEEN $3 AND $4)
+            AND NOT list_contains($5, city)
+        ORDER BY inhabitants DESC NULLS LAST, city LIMIT $6""",
+        *(answer, country, *size, list(without), most),
+    )
 
 
-@lru_cache(maxsize=1)
-def _every_line(edition: int) -> tuple[Mapping[str, Any], ...]:
-    answers = {row["organisation_id"]: row for row in rows("FROM answers")}
-    lines = [
-        {
-            "city": item.city_id,
-            "name": item.name,
-            "country_code": item.country_code,
-            "inhabitants": item.population,
-            "answer": row["answer"],
-            "against_statistics": row["national"],
-            "newest_year": row["newest_year"],
-            "published_by_others": True,
-        }
-        for item in registry.signatories()
-        if (row := answers.get(item.organisation_id)) is not None
-    ]
-    return tuple(sorted(lines, key=lambda line: -(line["inhabitants"] or 0)))
+def countries() -> Sequence[str]:
+    """The codes of all countries that have a signatory."""
+    return [row["country_code"] for row in rows("SELECT DISTINCT country_code FROM answers ORDER BY ALL")]
+
+
+def told_apart(own: Collection[str]) -> tuple[int, int]:
+    """Of the signatories but for those who brought their ``own`` figures: of how many others published some, and how
+    many promised or joined only."""
+    (found,) = rows(
+        """SELECT count(newest_year) AS figures, count(*) AS number FROM answers WHERE NOT list_contains($1, city)""",
+        list(own),
+    )
+    return found["figures"], found["number"] - found["figures"]

@@ -20,7 +20,7 @@ from typing import Any, Literal, NoReturn
 
 from analytics.factors import bases
 from analytics.text.lexicon import Lexicon
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.vocabulary import CARRIERS, Approach, stated
 
@@ -451,4 +451,4 @@ def _refuse_year(year: int, iso: str, approach: str, gas: str, near: Sequence[in
 
 
 def _refuse(code: str, column: str, found: str, expected: str, fix: str) -> NoReturn:
-    raise Refused(Problem("block", code, found, expected, fix, column=column))
+    raise blocked(code, found, expected, fix, column=column)

@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from analytics.factors.gases import co2e
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.reference import catalogue
 from datasets.reference.factor_sources import gwp as gwp_set
@@ -105,6 +105,10 @@ def _factor(rows: tuple[Row, ...], gwp: str) -> GridFactor:
 
 
 def _unknown(found: str, known: list[str]) -> Refused:
-    expected = Sentence("one of {names}", names=", ".join(known))
-    fix = Sentence("Ask for one of these.")
-    return Refused(Problem("block", "grid-factor-unknown", found, expected, fix, choices=tuple(known)))
+    return blocked(
+        "grid-factor-unknown",
+        found,
+        Sentence("one of {names}", names=", ".join(known)),
+        "Ask for one of these.",
+        choices=tuple(known),
+    )

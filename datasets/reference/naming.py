@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence, joined
 from datasets.reference import registry
 from datasets.store import CityRecord
@@ -38,12 +38,11 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
     if found:
         names = tuple(f"{city.city_id} ({city.name}, {city.country})" for city in found)
         raise Refused(
-            Problem(
-                "ask",
+            ask(
                 "city-ambiguous",
                 f'"{text}"',
-                Sentence("one city"),
-                Sentence("Name it by its id."),
+                "one city",
+                "Name it by its id.",
                 key="city",
                 choices=names,
             )
@@ -53,11 +52,19 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
     for name in nearest(registry.bare(text), bearers, most=MOST_NAMES, least=LEAST_ALIKE, likeness="WRatio"):
         each.setdefault(bearers[name], name)
     near = list(each.values())[:MOST_NEAR]
-    expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
     fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
     if not cities:
         fix = Sentence("No city is on file yet: import an inventory of it first, or add it on the page Figures.")
-    raise Refused(Problem("ask", "city-unknown", f'"{text}"', expected, fix, key="city", choices=tuple(near)))
+    raise Refused(
+        ask(
+            "city-unknown",
+            f'"{text}"',
+            Sentence("one of {names}", names=joined(near, "comma")) if near else "a city on file",
+            fix,
+            key="city",
+            choices=tuple(near),
+        )
+    )
 
 
 def named(cities: Sequence[CityRecord], text: str) -> frozenset[str]:

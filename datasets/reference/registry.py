@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, blocked, warn
 from analytics.text.sentences import Sentence, counted
 from datasets.reference import catalogue, countries
 from datasets.reference.countries import folded as folded
@@ -244,12 +244,11 @@ def find(text: str, country: str | None = None, suggest: bool = True) -> Signato
     if cities:
         choices = tuple(item.described for item in cities)
         raise Refused(
-            Problem(
-                "ask",
+            ask(
                 "city-ambiguous",
                 f'"{text}"',
                 Sentence("one of {choices}", choices=", ".join(choices)),
-                Sentence("Name it by its id."),
+                "Name it by its id.",
                 key="city",
                 choices=choices,
             )
@@ -267,8 +266,14 @@ def _unknown(text: str, code: str | None, choices: tuple[str, ...]) -> Problem:
         expected = Sentence("one of the {signatories:,} signatories in {country}", signatories=known, country=code)
     else:
         expected = Sentence("one of the {signatories:,} signatories", signatories=known)
-    fix = Sentence("Check the spelling, or name the city by its id.")
-    return Problem("ask", "city-unknown", f'"{text}"', expected, fix, key="city", choices=choices)
+    return ask(
+        "city-unknown",
+        f'"{text}"',
+        expected,
+        "Check the spelling, or name the city by its id.",
+        key="city",
+        choices=choices,
+    )
 
 
 def named(text: str, country: str | None) -> tuple[str, str | None]:
@@ -276,15 +281,12 @@ def named(text: str, country: str | None) -> tuple[str, str | None]:
     if country is not None and country.strip():
         code = country_code(country)
         if code is None:
-            raise Refused(
-                Problem(
-                    "block",
-                    "country-unknown",
-                    f'"{country}"',
-                    Sentence("a country, such as IT or Italy"),
-                    Sentence("Correct the country, or leave it out."),
-                    column="country",
-                )
+            raise blocked(
+                "country-unknown",
+                f'"{country}"',
+                "a country, such as IT or Italy",
+                "Correct the country, or leave it out.",
+                column="country",
             )
         return text, code
     tail = _LYING.fullmatch(text)
@@ -295,19 +297,23 @@ def named(text: str, country: str | None) -> tuple[str, str | None]:
 
 def _one_of_several(text: str, signatory: Signatory) -> Problem:
     """The question which town is meant where another of the name is larger than the signatory, or about as large."""
-    expected = Sentence(
-        "{city}, or the town of that name in {countries}",
-        city=signatory.described,
-        countries=", ".join(signatory.namesakes),
+    return ask(
+        "city-ambiguous",
+        f'"{text}"',
+        Sentence(
+            "{city}, or the town of that name in {countries}",
+            city=signatory.described,
+            countries=", ".join(signatory.namesakes),
+        ),
+        "Name it by its id, or with its country.",
+        key="city",
+        choices=(signatory.described,),
     )
-    fix = Sentence("Name it by its id, or with its country.")
-    return Problem("ask", "city-ambiguous", f'"{text}"', expected, fix, key="city", choices=(signatory.described,))
 
 
 def _of_a_group(text: str, group: Signatory) -> Problem:
     inside = members(group)
     choices = tuple(item.described for item in inside[:MOST_MEMBERS])
-    found = Sentence('"{name}", a group of signatories ({city})', name=text, city=group.city_id)
     rest, named = len(inside) - MOST_MEMBERS, ", ".join(choices)
     if not choices:
         who = Sentence("one city (its members are not published)")
@@ -320,8 +326,14 @@ def _of_a_group(text: str, group: Signatory) -> Problem:
         )
     else:
         who = Sentence("one of its members {cities}", cities=named)
-    fix = Sentence("Name the city whose inventory it is.")
-    return Problem("ask", "signatory-group", found, who, fix, key="city", choices=choices)
+    return ask(
+        "signatory-group",
+        Sentence('"{name}", a group of signatories ({city})', name=text, city=group.city_id),
+        who,
+        "Name the city whose inventory it is.",
+        key="city",
+        choices=choices,
+    )
 
 
 def matches(name: str, code: str | None = None) -> list[Signatory]:
@@ -415,19 +427,22 @@ def told(cities: Sequence[CityRecord]) -> list[Problem]:
         return []
     named = ", ".join(f"{city.city_id} ({city.name}, {city.country})" for city in mine[:MOST_MEMBERS])
     rest = len(mine) - MOST_MEMBERS
-    found = (
-        counted(
-            "cities that were not on file and are signatories: {cities} and {number} more",
-            "cities that were not on file and are signatories: {cities} and {number} more",
-            rest,
-            cities=named,
+    return [
+        warn(
+            "city-from-register",
+            counted(
+                "cities that were not on file and are signatories: {cities} and {number} more",
+                "cities that were not on file and are signatories: {cities} and {number} more",
+                rest,
+                cities=named,
+            )
+            if rest > 0
+            else Sentence("cities that were not on file and are signatories: {cities}", cities=named),
+            "the cities that the file means",
+            "Another one is meant? Name it by its id with city:NAME=ID, or add it as it is with city:NAME=add.",
+            cells=len(mine),
         )
-        if rest > 0
-        else Sentence("cities that were not on file and are signatories: {cities}", cities=named)
-    )
-    expected = Sentence("the cities that the file means")
-    fix = Sentence("Another one is meant? Name it by its id with city:NAME=ID, or add it as it is with city:NAME=add.")
-    return [Problem("warn", "city-from-register", found, expected, fix, cells=len(mine))]
+    ]
 
 
 def as_dict(found: Signatory) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from analytics.commitment.actions import Action, Status
 from analytics.commitment.targets import Kind, Target
 from analytics.factors.heating import DegreeDays
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method, measure
 from datasets.reference import catalogue
@@ -87,11 +87,16 @@ def _begin(store: Store, samples: bool) -> None:
 def add(store: Store) -> None:
     """Give an empty database the sample cities. Raises Refused where anything is on file already."""
     if store.cities() or store.newest_revision():
-        found = Sentence(
-            "{cities} cities and {revisions} revisions", cities=len(store.cities()), revisions=store.newest_revision()
+        raise blocked(
+            "not-empty",
+            Sentence(
+                "{cities} cities and {revisions} revisions",
+                cities=len(store.cities()),
+                revisions=store.newest_revision(),
+            ),
+            "an empty database",
+            "Start the program with a new database to see the samples.",
         )
-        fix = Sentence("Start the program with a new database to see the samples.")
-        raise Refused(Problem("block", "not-empty", found, Sentence("an empty database"), fix))
     _load(store)
 
 
@@ -177,9 +182,12 @@ def remove(store: Store, city_id: str, author: str, reason: str) -> list[Revisio
     """
     counting = [item.revision for item in store.history(city_id) if item.sample and item.in_force]
     if not counting:
-        found = Sentence("no sample figures in force for {city}", city=city_id)
-        expected, fix = Sentence("a city shown with samples"), Sentence("Look at its history.")
-        raise Refused(Problem("block", "sample-absent", found, expected, fix))
+        raise blocked(
+            "sample-absent",
+            Sentence("no sample figures in force for {city}", city=city_id),
+            "a city shown with samples",
+            "Look at its history.",
+        )
     return store.undo_all(counting, author, reason)
 
 

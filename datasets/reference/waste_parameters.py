@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from analytics.factors.waste_editions import EDITIONS, IPCC_2006, Treatment
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.reference import catalogue
 
@@ -70,5 +70,6 @@ def _value(parameter: str, edition: str, named: str, unit: str | None = None) ->
 
 
 def _unknown(found: str, known: tuple[str, ...] | list[str]) -> Refused:
-    expected = Sentence("one of {names}", names="; ".join(known))
-    return Refused(Problem("block", "waste-choice", found, expected, Sentence("Choose one."), choices=tuple(known)))
+    return blocked(
+        "waste-choice", found, Sentence("one of {names}", names="; ".join(known)), "Choose one.", choices=tuple(known)
+    )

@@ -17,7 +17,7 @@ from types import MappingProxyType
 import duckdb
 
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.store import chain, database, disk, leftovers
 from datasets.store.heads import Heads
@@ -78,14 +78,11 @@ def restore(backup: Path, path: Path, replace: bool = False, reason: str | None 
     """
     path = path.resolve()
     if not os.path.isfile(backup):
-        raise Refused(
-            Problem(
-                "block",
-                "backup-missing",
-                f'"{backup}"',
-                Sentence("a backup file"),
-                Sentence("Check the path of the backup."),
-            )
+        raise blocked(
+            "backup-missing",
+            f'"{backup}"',
+            "a backup file",
+            "Check the path of the backup.",
         )
     backup = backup.resolve()
     _not_onto_itself(path, backup)
@@ -246,14 +243,11 @@ def sound_head(cursor: Cursor, step: Step = lambda _name: None) -> chain.Head:
     """The head of a chain that holds. Raises Refused for one that does not."""
     wrong = broken(cursor, step)
     if wrong is not None:
-        raise Refused(
-            Problem(
-                "block",
-                "chain-broken",
-                Sentence("revision {wrong}, which is not what was committed", wrong=wrong),
-                Sentence("an unbroken chain"),
-                Sentence("Run `python -m datasets verify` on it, and take another copy."),
-            )
+        raise blocked(
+            "chain-broken",
+            Sentence("revision {wrong}, which is not what was committed", wrong=wrong),
+            "an unbroken chain",
+            "Run `python -m datasets verify` on it, and take another copy.",
         )
     return chain.head(cursor) or chain.Head(0, chain.BEGINNING)
 
@@ -276,14 +270,11 @@ def _checked_as(backup: Path, part: Path) -> chain.Head:
     except Refused as refusal:
         if refusal.problems[0].code not in NO_BACKUP:
             raise
-        raise Refused(
-            Problem(
-                "block",
-                refusal.problems[0].code,
-                f'"{backup}", which is no whole database of this program',
-                Sentence("a backup file"),
-                Sentence("Check the path of the backup."),
-            )
+        raise blocked(
+            refusal.problems[0].code,
+            f'"{backup}", which is no whole database of this program',
+            "a backup file",
+            "Check the path of the backup.",
         ) from refusal
 
 
@@ -337,12 +328,9 @@ def _free(path: Path, replace: bool) -> None:
     if not path.exists() and (ahead := leftovers.write_ahead(path)) and not replace:
         path = ahead[0]
     if path.exists() and not replace:
-        raise Refused(
-            Problem(
-                "block",
-                "file-exists",
-                Sentence('"{path}", which exists', path=path),
-                Sentence("a path where nothing is"),
-                Sentence("Name another path, or say --replace."),
-            )
+        raise blocked(
+            "file-exists",
+            Sentence('"{path}", which exists', path=path),
+            "a path where nothing is",
+            "Name another path, or say --replace.",
         )

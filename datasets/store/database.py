@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.store import chain, disk, leftovers
 from datasets.store.kinds import KINDS
@@ -395,16 +395,15 @@ def damage(path: str, error: duckdb.Error) -> Problem | None:
         return problem
     if not isinstance(error, duckdb.IOException) and not any(phrase in text for phrase in DAMAGED):
         return None
-    return Problem(
-        "block",
+    return block(
         "database-damaged",
         Sentence(
             "{path}, which cannot be read or written any more ({why})",
             path=Path(path),
             why=text.splitlines()[0].replace(path, Path(path).name)[:200],
         ),
-        Sentence("a whole database file, on a disk with room"),
-        Sentence("Check the disk, or restore a backup."),
+        "a whole database file, on a disk with room",
+        "Check the disk, or restore a backup.",
     )
 
 
@@ -412,12 +411,11 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
     """Create tables and views where any is missing; a problem where the database belongs to something else."""
     tables = {row[0] for row in connection.execute(NAMES).fetchall()}
     if tables and "edition" not in tables:
-        return Problem(
-            "block",
+        return block(
             "database-foreign",
             Sentence("{path}, a database of another program", path=Path(path)),
-            Sentence("a database of this program, or a path where one can be created"),
-            Sentence("Name another file with --database."),
+            "a database of this program, or a path where one can be created",
+            "Name another file with --database.",
         )
     schema = _schema()
     if not tables and not created:  # ours get their name with all of their tables (creation.py)
@@ -434,12 +432,11 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
             raise _Older(found[0])
         _migrate(connection, found[0], schema)
         return None
-    return Problem(
-        "block",
+    return block(
         "database-version",
         Sentence("a database of edition {edition} at {path}", edition=found[0], path=Path(path)),
         Sentence("edition {edition}", edition=SCHEMA_VERSION),
-        Sentence("Open it with the version of the program that wrote it, or choose another file with --database."),
+        "Open it with the version of the program that wrote it, or choose another file with --database.",
     )
 
 
@@ -471,19 +468,17 @@ def _migrate(connection: duckdb.DuckDBPyConnection, edition: int, schema: str) -
 def unreadable(path: str, error: str) -> Problem:
     """Why a database at ``path`` cannot be opened, from what the engine said."""
     if any(phrase in error for phrase in HELD):
-        return Problem(
-            "block",
+        return block(
             IN_USE,
             Sentence("{path} is open in another program", path=Path(path)),
-            Sentence("a database that only one program holds"),
-            Sentence("Stop the dashboard (or the other command) first, or name another file with --database."),
+            "a database that only one program holds",
+            "Stop the dashboard (or the other command) first, or name another file with --database.",
         )
     if problem := disk.told(Path(path), error):
         return problem
-    return Problem(
-        "block",
+    return block(
         "database-unreadable",
         Sentence("{path} cannot be opened as a database", path=Path(path)),
-        Sentence("a DuckDB database file, or a path where one can be created"),
-        Sentence("Name another file with --database, or restore a backup."),
+        "a DuckDB database file, or a path where one can be created",
+        "Name another file with --database, or restore a backup.",
     )

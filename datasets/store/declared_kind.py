@@ -13,15 +13,15 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from analytics.pairs import dated
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.store.kind import SOURCE, EditedColumn, Editing, Entry, Form, StatedKind
 
 Cells = Mapping[str, Any]
 """A row of a table as it was checked cell by cell: by the field of each column what it holds, None for nothing."""
-PAGE = EditedColumn("page", Sentence("Page or line"), "text", blank=True)
-NOTE = EditedColumn("note", Sentence("Note"), "text", blank=True)
-ADDRESS = EditedColumn("address", Sentence("Address"), "text", blank=True)
+PAGE = EditedColumn("page", "Page or line", "text", blank=True)
+NOTE = EditedColumn("note", "Note", "text", blank=True)
+ADDRESS = EditedColumn("address", "Address", "text", blank=True)
 """Where something is found: kept as a text, opened by nobody but a reader, never fetched. Every kind that has it is
 held to ``as_address``."""
 _SCHEMES = ("https://", "http://")
@@ -98,7 +98,7 @@ def declared(
         order=order,
         rules=rules,
         form=Form(fields, lambda one: one[1:-2]),
-        editing=Editing(title, purpose, tuple(columns), entry, key, withdrawn=True, place=place),
+        editing=Editing(Sentence(title), Sentence(purpose), tuple(columns), entry, key, withdrawn=True, place=place),
     )
 
 
@@ -111,8 +111,7 @@ def as_address(row: Cells) -> Problem | None:
     fix = Sentence("Leave it blank, or write it in the note.")
     if "." in said and " " not in said and (not colon or rest.startswith("//")):
         fix = Sentence("Write {address} if that is meant.", address=f"https://{(rest if colon else said).lstrip('/')}")
-    expected = Sentence("an address that begins with https://")
-    return refused("address-none", f'"{said[:60]}"', expected, fix, ADDRESS.field)
+    return refused("address-none", f'"{said[:60]}"', "an address that begins with https://", fix, ADDRESS.field)
 
 
 def in_order(first: str, last: str, *, strictly: bool = False) -> Rule:
@@ -124,7 +123,7 @@ def in_order(first: str, last: str, *, strictly: bool = False) -> Rule:
             return None
         after = Sentence("a year after {year}", year=start)
         expected = after if strictly else Sentence("{year} or later", year=start)
-        return refused("years-upside-down", str(end), expected, Sentence("Correct one of the two."), last)
+        return refused("years-upside-down", str(end), expected, "Correct one of the two.", last)
 
     return Rule(problem, " < ".join((first, last)) if strictly else " <= ".join((first, last)))
 
@@ -136,8 +135,13 @@ def range_of(low: str, high: str) -> Rule:
         least, most = row[low], row[high]
         if least is None or most is None or most >= least:
             return None
-        expected = Sentence("at least {low}", low=f"{least:,.15g}")
-        return refused("range-upside-down", f"{most:,.15g}", expected, Sentence("Correct the figure."), high)
+        return refused(
+            "range-upside-down",
+            f"{most:,.15g}",
+            Sentence("at least {low}", low=f"{least:,.15g}"),
+            "Correct the figure.",
+            high,
+        )
 
     return Rule(problem, " <= ".join((_sql_name(low), _sql_name(high))))
 
@@ -161,8 +165,9 @@ def not_to_come(year: str) -> Rule:
         this_year = datetime.now(UTC).year
         if row[year] is None or row[year] <= this_year:
             return None
-        expected = Sentence("a year up to {year}", year=this_year)
-        return refused("year-to-come", str(row[year]), expected, Sentence("Correct the year."), year)
+        return refused(
+            "year-to-come", str(row[year]), Sentence("a year up to {year}", year=this_year), "Correct the year.", year
+        )
 
     return Rule(problem)
 
@@ -176,8 +181,7 @@ def a_share(unit: str, *fields: str) -> Rule:
             return None
         for field in fields:
             if row[field] is not None and not 0 <= row[field] <= 100:
-                expected = Sentence("a share from 0 to 100 %")
-                return refused("share", f"{row[field]:,.15g}", expected, Sentence("Correct the figure."), field)
+                return refused("share", f"{row[field]:,.15g}", "a share from 0 to 100 %", "Correct the figure.", field)
         return None
 
     return Rule(problem)
@@ -190,16 +194,20 @@ def done_already(day: str) -> Rule:
         today = datetime.now(UTC).date()
         if row[day] is None or dated.earliest(row[day]) <= today:
             return None
-        expected = Sentence("a date up to today, {date}", date=today.isoformat())
-        fix = Sentence("Correct the date, or enter it when it is done.")
-        return refused("step-later", row[day], expected, fix, day)
+        return refused(
+            "step-later",
+            row[day],
+            Sentence("a date up to today, {date}", date=today.isoformat()),
+            "Correct the date, or enter it when it is done.",
+            day,
+        )
 
     return Rule(problem)
 
 
 def refused(code: str, found: str, expected: str, fix: str, column: str) -> Problem:
     """What is wrong with the cell of a row at the ``column`` of that field."""
-    return Problem("block", code, found, expected, fix, column=column, key=column)
+    return block(code, found, expected, fix, column=column, key=column)
 
 
 def _sql_name(field: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -46,12 +46,11 @@ def problem(path: Path, error: OSError) -> Problem:
         return _not_permitted(path if os.path.exists(path) and not _may_write(path) else nearest)
     if error.errno == errno.ENOENT and not os.path.exists(path.parent):
         return _folder_missing(path.parent)
-    return Problem(
-        "block",
+    return block(
         "path-unwritable",
         Sentence('"{path}" ({said})', path=path, said=error.strerror or error),
-        Sentence("a path that can be written"),
-        Sentence("Check the path and the disk."),
+        "a path that can be written",
+        "Check the path and the disk.",
     )
 
 
@@ -94,14 +93,11 @@ def hindrance(path: Path) -> Problem | None:
 def write(path: Path, content: bytes, force: bool = False) -> None:
     """Write a file whole or not at all. Raises Refused where one is there already (unless ``force``) or none can be."""
     if os.path.exists(path) and not os.path.isdir(path) and not force:
-        raise Refused(
-            Problem(
-                "block",
-                "file-exists",
-                Sentence('"{path}", which exists', path=path),
-                Sentence("a new file"),
-                Sentence("Choose another name, or --force."),
-            )
+        raise blocked(
+            "file-exists",
+            Sentence('"{path}", which exists', path=path),
+            "a new file",
+            "Choose another name, or --force.",
         )
     if belongs_to_a_database(path):
         raise Refused(part_of_a_database(path))
@@ -225,28 +221,25 @@ def part_of_a_database(path: Path) -> Problem:
 
 
 def _no_room(path: Path) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "disk-full",
         Sentence('no room on the disk for "{path}"', path=path),
-        Sentence("a disk with room"),
-        Sentence("Free some space or name a path on another disk, then do it again: nothing was written."),
+        "a disk with room",
+        "Free some space or name a path on another disk, then do it again: nothing was written.",
     )
 
 
 def _read_only(path: Path) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "disk-read-only",
         Sentence('"{path}", which lies on a disk that can only be read', path=path),
-        Sentence("a disk that can be written"),
-        Sentence("Mount the disk for writing, or name a path on another one."),
+        "a disk that can be written",
+        "Mount the disk for writing, or name a path on another one.",
     )
 
 
 def _not_permitted(path: Path) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "not-permitted",
         Sentence(
             '"{path}", which belongs to {owner} and which {user} may not write',
@@ -254,38 +247,35 @@ def _not_permitted(path: Path) -> Problem:
             owner=_owner(path),
             user=running_user() or "?",
         ),
-        Sentence("a file and a folder that may be read and written"),
-        Sentence("Have the rights changed, run the program as the owner, or name another path."),
+        "a file and a folder that may be read and written",
+        "Have the rights changed, run the program as the owner, or name another path.",
     )
 
 
 def _folder(path: Path) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "path-is-folder",
         Sentence('"{path}", which is a folder', path=path),
-        Sentence("the path of a file"),
-        Sentence("Name a file inside the folder."),
+        "the path of a file",
+        "Name a file inside the folder.",
     )
 
 
 def _through_a_file(path: Path) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "folder-is-file",
         Sentence('"{path}", which is a file', path=path),
-        Sentence("a folder"),
-        Sentence("Name another folder."),
+        "a folder",
+        "Name another folder.",
     )
 
 
 def _folder_missing(path: Path) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "folder-missing",
         Sentence('no folder "{path}"', path=path),
-        Sentence("a folder that exists"),
-        Sentence("Make the folder, or name another path."),
+        "a folder that exists",
+        "Make the folder, or name another path.",
     )
 
 

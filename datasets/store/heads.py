@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence
 from datasets.store import disk
 from datasets.store.chain import Head
@@ -165,19 +165,22 @@ def _behind(heads: Heads, last: Head, lines: Sequence[HeadLine], links: Mapping[
         found = Sentence(
             '"{path}", which holds another revision {revision}', path=heads.database, revision=last.revision
         )
-    expected = Sentence(
-        'revision {revision} with the hash {hash}…, as noted in "{heads}"',
-        revision=last.revision,
-        hash=last.sha256[:12],
-        heads=heads.path.name,
+    return block(
+        "commits-missing",
+        found,
+        Sentence(
+            'revision {revision} with the hash {hash}…, as noted in "{heads}"',
+            revision=last.revision,
+            hash=last.sha256[:12],
+            heads=heads.path.name,
+        ),
+        Sentence(
+            "What was committed after revision {held} is missing. Put back the newest file, with what lies beside it, "
+            "or a backup: `python -m datasets restore FILE --replace`. Where going back is meant: `python -m "
+            "datasets accept-head --reason TEXT`.",
+            held=max(held, default=0),
+        ),
     )
-    fix = Sentence(
-        "What was committed after revision {held} is missing. Put back the newest file, with what lies beside it, or a "
-        "backup: `python -m datasets restore FILE --replace`. Where going back is meant: `python -m datasets "
-        "accept-head --reason TEXT`.",
-        held=max(held, default=0),
-    )
-    return Problem("block", "commits-missing", found, expected, fix)
 
 
 def _unwritten(path: Path, error: OSError) -> Problem:

@@ -6,6 +6,7 @@ lists from there, so that a new kind touches no other file of the store.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
@@ -49,7 +50,8 @@ class Form(NamedTuple, Generic[Entry]):
         return [("city", *self.columns), *((city_id, *self.cells(entry)) for city_id, entry in entries)]
 
 
-class EditedColumn(NamedTuple):
+@dataclass(frozen=True)
+class EditedColumn:
     """One column of the table in which a kind is edited: the ``field`` of an entry that it holds.
 
     A date is as far as it is known: 2018, 2018-07 or 2018-07-18. A number lies from ``least`` to ``most``, both allowed
@@ -66,12 +68,15 @@ class EditedColumn(NamedTuple):
     least: float | None = None
     most: float | None = None
     above: bool = False
-    choices: Mapping[str, str] = {}
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     settled: bool = False
     blank: bool = False
     fixed: bool = False
     asked: bool = False
     counts: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", Sentence(self.title))
 
     @property
     def measure(self) -> str:
@@ -80,10 +85,10 @@ class EditedColumn(NamedTuple):
 
 
 _METHODS = {method.value: name for method, name in METHOD_NAMES.items()}
-YEAR = EditedColumn("year", Sentence("Year"), "year", fixed=True)
-METHOD = EditedColumn("method", Sentence("Inventory"), "choice", choices=_METHODS, fixed=True)
+YEAR = EditedColumn("year", "Year", "year", fixed=True)
+METHOD = EditedColumn("method", "Inventory", "choice", choices=_METHODS, fixed=True)
 """Both columns say of which inventory a row is."""
-SOURCE = EditedColumn("source", Sentence("Source"), "text")
+SOURCE = EditedColumn("source", "Source", "text")
 
 
 class Editing(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.commitment.targets import Target
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from datasets.store import chain, touched
 from datasets.store.chain import Sealing
@@ -109,30 +109,24 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     slots = _slots(cursor, revision) if 0 < revision <= newest(cursor) else ()
     known = 0 < revision <= newest(cursor)
     if not slots and not (known and _beside_counts(cursor, revision)):
-        raise Refused(
-            Problem(
-                "block",
-                "revision-unknown",
-                Sentence("revision {revision}", revision=revision),
-                Sentence("a revision between 1 and {newest}", newest=newest(cursor)),
-                Sentence("Look up the number in the history."),
-            )
+        raise blocked(
+            "revision-unknown",
+            Sentence("revision {revision}", revision=revision),
+            Sentence("a revision between 1 and {newest}", newest=newest(cursor)),
+            "Look up the number in the history.",
         )
     later = _later(cursor, revision)
     if later:
         numbers = ", ".join(map(str, later))
-        raise Refused(
-            Problem(
-                "block",
-                "revision-replaced",
-                Sentence(
-                    "revision {revision}, which revision {numbers} has since replaced",
-                    revision=revision,
-                    numbers=numbers,
-                ),
-                Sentence("a revision that is still in force"),
-                Sentence("Undo revision {revision} first.", revision=later[-1]),
-            )
+        raise blocked(
+            "revision-replaced",
+            Sentence(
+                "revision {revision}, which revision {numbers} has since replaced",
+                revision=revision,
+                numbers=numbers,
+            ),
+            "a revision that is still in force",
+            Sentence("Undo revision {revision} first.", revision=later[-1]),
         )
     number = _next(cursor)
     reached = _access(cursor)
@@ -180,8 +174,7 @@ def _insist_that_nobody_gains(before: dict[tuple[str, ...], int], after: dict[tu
         else:
             found = Sentence("a change that ended the token {name}", name=of[-1])
             fix = Sentence("Make a new token.")
-        expected = Sentence("an undo that gives nobody access")
-        raise Refused(Problem("block", "access-undone", found, expected, fix))
+        raise blocked("access-undone", found, "an undo that gives nobody access", fix)
 
 
 def _later(cursor: Cursor, revision: int) -> list[int]:
@@ -222,14 +215,11 @@ def revision(cursor: Cursor, number: int) -> Revision:
     """One revision by its number. Raises Refused when there is none."""
     found = revisions(cursor, [number])
     if not found:
-        raise Refused(
-            Problem(
-                "block",
-                "revision-unknown",
-                Sentence("revision {number}", number=number),
-                Sentence("a revision on file"),
-                Sentence("Look it up in the history."),
-            )
+        raise blocked(
+            "revision-unknown",
+            Sentence("revision {number}", number=number),
+            "a revision on file",
+            "Look it up in the history.",
         )
     return found[number]
 
@@ -358,14 +348,11 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
 
 def _insist_on_length(what: Sentence, text: str | None, most: int) -> None:
     if text is not None and len(text) > most:
-        raise Refused(
-            Problem(
-                "block",
-                "too-long",
-                Sentence("{what} of {letters:,} letters", what=what, letters=len(text)),
-                Sentence("at most {most:,} letters", most=most),
-                Sentence("Shorten it, and do it again."),
-            )
+        raise blocked(
+            "too-long",
+            Sentence("{what} of {letters:,} letters", what=what, letters=len(text)),
+            Sentence("at most {most:,} letters", most=most),
+            "Shorten it, and do it again.",
         )
 
 

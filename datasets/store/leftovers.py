@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence, joined, listed
 from datasets.store import disk
 from datasets.store.heads import Heads
@@ -54,11 +54,10 @@ def remains(path: Path) -> Problem | None:
             )
         )
     ways.append(Sentence("To begin a new database, move these files to another folder first."))
-    return Problem(
-        "block",
+    return block(
         "database-missing",
         Sentence('no database "{path}", but beside it {files}', path=path, files=listed(found)),
-        Sentence("the database, or none of these files"),
+        "the database, or none of these files",
         joined(ways),
     )
 
@@ -73,43 +72,34 @@ def gone(path: Path, opened: tuple[int, int] | None) -> Problem | None:
         found = Sentence('no file "{path}" any more: it was moved or deleted while the program has it open', path=path)
     else:
         found = Sentence('"{path}", in whose place another file was put while the program has it open', path=path)
-    return Problem(
-        "block",
+    return block(
         "database-gone",
         found,
-        Sentence("the file that was opened"),
-        Sentence(
-            "Make a backup now: it holds all that was committed (History, or `python -m datasets backup FILE`). Then "
-            "stop the program, restore the backup and start again."
-        ),
+        "the file that was opened",
+        "Make a backup now: it holds all that was committed (History, or `python -m datasets backup FILE`). Then "
+        "stop the program, restore the backup and start again.",
     )
 
 
 def empty(path: Path) -> Problem:
     """What to say of a database without a single byte."""
-    return Problem(
-        "block",
+    return block(
         "database-empty",
         Sentence('"{path}", which is empty (0 bytes)', path=path),
-        Sentence("a database, or a path where nothing is"),
-        Sentence(
-            "If nothing was ever committed to it, delete it and start again; otherwise restore a backup: `python -m "
-            "datasets restore FILE --replace`."
-        ),
+        "a database, or a path where nothing is",
+        "If nothing was ever committed to it, delete it and start again; otherwise restore a backup: `python -m "
+        "datasets restore FILE --replace`.",
     )
 
 
 def without_tables(path: Path) -> Problem:
     """What to say of a database file in which nothing was ever written: what was to go into it lay beside it."""
-    return Problem(
-        "block",
+    return block(
         "database-empty",
         Sentence('"{path}", a database file without any table', path=path),
-        Sentence("a database, or a path where nothing is"),
-        Sentence(
-            "Put back the file that was written ahead (.wal), which belongs beside it, or restore a backup: `python -m "
-            "datasets restore FILE --replace`. If nothing was ever committed to it, delete it and start again."
-        ),
+        "a database, or a path where nothing is",
+        "Put back the file that was written ahead (.wal), which belongs beside it, or restore a backup: `python -m "
+        "datasets restore FILE --replace`. If nothing was ever committed to it, delete it and start again.",
     )
 
 

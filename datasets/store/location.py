@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VARIABLE = "COVENANT_DATABASE"
 """The environment variable that names another database."""
+INSTALLED = not (ROOT / "pyproject.toml").exists()
+"""Whether this is the program as a package, whose folder belongs to the installer, and not the project's own folder."""
 LEDGER = "COVENANT_LEDGER"
 """The one that names the ledger of several dashboards: postgresql://USER@HOST/DATABASE."""
 
@@ -30,11 +32,25 @@ def called(database: Path | str) -> Iterator[None]:
 
 def database() -> Path | str:
     """The file that holds the data: that of the call, or from the environment (":memory:" for none), otherwise
-    data/covenant.duckdb in the project."""
+    covenant.duckdb in the folder of data."""
     named = _CALLED.get() or os.environ.get(VARIABLE)
     if named == ":memory:":
         return named
-    return Path(named) if named else ROOT / "data" / "covenant.duckdb"
+    return Path(named) if named else home() / "covenant.duckdb"
+
+
+def home() -> Path:
+    """The folder of data: the project's own; where the program is installed, that of the user for its data."""
+    if not INSTALLED:
+        return ROOT / "data"
+    from platformdirs import user_data_path
+
+    return user_data_path("covenant", appauthor=False)
+
+
+def program(module: str) -> str:
+    """How the program is called from a command line."""
+    return "covenant" if INSTALLED else f"python -m {module}"
 
 
 def ledger() -> str | None:

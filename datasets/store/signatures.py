@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from datasets.store import disk
 from datasets.store.chain import Head
 from datasets.store.heads import Heads
@@ -208,4 +208,4 @@ def _no_key(path: Path, expected: str, fix: str) -> Refused:
 
 
 def _refused(code: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix))
+    return blocked(code, found, expected, fix)

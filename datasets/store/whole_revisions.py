@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.store import chain
 from datasets.store.kind import FEW, Cursor, insert
@@ -211,10 +211,9 @@ def _array(cells: list[Any], kind: pyarrow.DataType) -> pyarrow.Array:
 
 def newer(name: str) -> Problem:
     """That a ledger holds what a later edition of the program wrote."""
-    return Problem(
-        "block",
+    return block(
         "ledger-newer",
         Sentence('a ledger with "{name}", which this edition of the program does not know', name=name[:40]),
-        Sentence("a ledger of this edition"),
-        Sentence("Bring this installation up to date. Until then it shows what it has, and commits are refused."),
+        "a ledger of this edition",
+        "Bring this installation up to date. Until then it shows what it has, and commits are refused.",
     )

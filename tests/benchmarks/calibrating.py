@@ -7,6 +7,7 @@ the verdict gives, good or bad, is held against the true one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +24,8 @@ from tests.benchmarks.corrupting import COMMITTED, read
 
 ABOUT = (
     "Written by `python -m tests.benchmarks --only calibrating`: made cities of eight inventories, whose true totals"
-    " fall by 0 to 4 % a year and vary by 2 %, on targets within some tenth of their true level. In the first world what"
-    " is published bears the errors that the model takes for granted, in the second the errors of activity data are"
+    " fall by 0 to 4 % a year and vary by 2 %, on targets within some tenth of their true level. In the first world"
+    " what is published bears the errors that the model takes for granted, in the second the errors of activity data are"
     " alike in all years, in the third three inventories in ten are off by a tenth as well."
 )
 YEARS = (2005, 2008, 2011, 2014, 2016, 2018, 2020, 2021)
@@ -121,7 +122,7 @@ def _target(share: float) -> Target:
 
 def measured(cities: int = CITIES) -> str:
     """How many of the answers of each world are right, by how sure they are said."""
-    steps = list(zip(EDGES, EDGES[1:], strict=False))
+    steps = list(pairwise(EDGES))
     rows = ["| world | " + " | ".join(f"said {low} to {high}" for low, high in steps) + " |", "|---" * 5 + "|"]
     for world in WORLDS:
         found = list(answers(world, cities))

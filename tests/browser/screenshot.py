@@ -30,7 +30,8 @@ HEIGHT = """() => Math.ceil(Math.max(...['stMain', 'stSidebarContent'].map(name 
 def pages() -> list[str]:
     """The addresses of the pages and of their tabs, by the name that leads to each."""
     return sorted(
-        {*sitemap.PAGES, *sitemap.PLACES} - {"progress", "targets", "outlook", "pillars", "pairs", "inventory"}
+        {*sitemap.PAGES, *sitemap.PLACES}
+        - {"progress", "targets", "outlook", "pillars", "pairs", "inventory", "innovation"}
     )
 
 

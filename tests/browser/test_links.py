@@ -34,7 +34,7 @@ MENU = {
     "Method": "method",
 }
 TABS = {"Actions and targets": "plan", "Ideas": "knowledge", "Energy access": "energy", "Dates": "duties"}
-TABS |= {"Drivers": "drivers", "Frames": "frames", "Compare": "twin", "Find": "partners", "Innovation": "innovation"}
+TABS |= {"Drivers": "drivers", "Frames": "frames", "Compare": "twin", "Find": "partners"}
 TABS |= {"Edit": "figures", "History": "history", "Export": "exports"}
 """The tabs that a page does not open with, by the name that the links within pages call them."""
 PROGRAMME = ("Cities", "Partner")
@@ -62,7 +62,6 @@ WITHIN = {
     r"Progress": "",
     r"All duties, and the calendar": "duties",
     r"To the pair|Back to the pairs": "pairs",
-    r"Both in the twin room": "twin",
     r"Compare with .*": "twin",
     r"State its hazards": "adaptation",
     r"State its region|Enter the contact office|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",

@@ -31,6 +31,7 @@ FRENCH = {
     'Sheet "{sheet}", row {row}': "Feuille « {sheet} », ligne {row}",
     "{place}: found {found}. Expected {expected}. {fix}": "{place} : {found} ; attendu : {expected}. {fix}",
     "a number": "un nombre",
+    "district heat": "chaleur à distance",
 }
 """Translations of this test alone, so that it holds whatever the shipped files say."""
 
@@ -284,3 +285,9 @@ def test_tonnes_of_a_sentence_have_the_unit_of_the_pages_unless_two_of_them_woul
     assert language.say(above) == "Net zero (85.5\u00a0kt above it)"
     alike = Sentence("{declared:,.0f} t declared, {emissions:,.0f} t on file", declared=7.821e6, emissions=7.8195e6)
     assert language.say(alike) == "7,821,000 t declared, 7,819,500 t on file"
+
+
+def test_words_that_begin_a_label_are_those_within_a_sentence(french: None) -> None:
+    assert language.term("District heat") == "Chaleur à distance"
+    assert language.gettext("A number") == "Un nombre"
+    assert language.gettext("Another number") == "Another number"

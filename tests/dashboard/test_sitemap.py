@@ -20,7 +20,7 @@ LEADS = {
     "pairs": ("partner", ""),
     "twin": ("partner", "compare"),
     "partners": ("partner", "find"),
-    "innovation": ("partner", "regions"),
+    "innovation": ("partner", "find"),
     "figures": ("data", "edit"),
     "history": ("data", "history"),
     "method": ("method", ""),

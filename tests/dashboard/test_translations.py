@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from analytics.frames import frame_tags
+from dashboard import language
 from dashboard.language import ENGLISH, LANGUAGES
 from datasets.reference.catalogue import records
 from tests.dashboard import translations
-from tests.dashboard.translations import strings
+from tests.dashboard.translations import strings, translated
 from tests.effort import few
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
-
-
-def catalogue(code: str) -> Catalog:
-    with translations.path(code).open("rb") as file:
-        return read_po(file, locale=code)
 
 
 def fields(text: str) -> list[tuple[str, str]]:
@@ -28,16 +24,29 @@ def fields(text: str) -> list[tuple[str, str]]:
     return sorted((name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None)
 
 
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    language.use(ENGLISH)
+
+
 @pytest.fixture(scope="module")
 def template() -> Catalog:
     return translations.template()
 
 
+@pytest.fixture(scope="module")
+def asked_of_files() -> dict[str, Catalog]:
+    return translations.templates()
+
+
 @pytest.mark.parametrize("code", few(OTHERS, "bg"))
-def test_the_file_of_a_language_holds_what_the_code_says_and_nothing_else(code: str, template: Catalog) -> None:
+def test_the_file_of_a_language_holds_what_the_code_says_and_nothing_else(
+    code: str, asked_of_files: dict[str, Catalog]
+) -> None:
     # `make translations` brings the files up to date.
-    asked = {message.id for message in template if message.id}
-    held = {message.id for message in catalogue(code) if message.id}
+    asked = {message.id for found in asked_of_files.values() for message in found if message.id}
+    held = {message.id for message in translated(code) if message.id}
     assert sorted(map(str, asked - held)) == []
     assert sorted(map(str, held - asked)) == []
 
@@ -51,15 +60,15 @@ def test_the_tables_that_cities_state_say_what_the_pages_say(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_nothing_waits_for_its_translation(code: str) -> None:
-    waiting = [message.id for message in catalogue(code) if message.id and not all(strings(message.string))]
+    waiting = [message.id for message in translated(code) if message.id and not all(strings(message.string))]
     assert waiting == []
-    assert not any(message.fuzzy for message in catalogue(code) if message.id)
+    assert not any(message.fuzzy for message in translated(code) if message.id)
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_translation_has_the_fields_of_its_template(code: str) -> None:
     wrong = []
-    for message in catalogue(code):
+    for message in translated(code):
         if not message.id:
             continue
         if isinstance(message.id, str):
@@ -73,16 +82,16 @@ def test_a_translation_has_the_fields_of_its_template(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_language_is_another_than_english(code: str) -> None:
-    said = [message for message in catalogue(code) if message.id and len(strings(message.id)[0].split()) > 3]
+    said = [message for message in translated(code) if message.id and len(strings(message.id)[0].split()) > 3]
     same = [message.id for message in said if strings(message.string) == strings(message.id)]
     assert len(same) < len(said) / 100
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_a_page_calls_a_goal_or_commitment_is_read_as_its_tag(code: str) -> None:
-    said = catalogue(code)
+    language.use(code)
     for tag in (one for frame in frame_tags.FRAMEWORKS for one in frame_tags.of_frame(frame)):
-        assert frame_tags.tag_of(str(said[tag.name].string), tag.frame) == tag.code, tag
+        assert frame_tags.tag_of(language.term(tag.name), tag.frame) == tag.code, tag
 
 
 RIDDLES = {
@@ -101,7 +110,7 @@ RIDDLES = {
 def test_no_sentence_is_a_riddle_or_an_accusation(code: str, template: Catalog) -> None:
     said = [
         form
-        for message in (template if code == ENGLISH else catalogue(code))
+        for message in (template if code == ENGLISH else translated(code))
         if message.id
         for form in strings(message.id if code == ENGLISH else message.string)
     ]

@@ -1,22 +1,27 @@
 """Bring the translations up to date with the code: ``python -m tests.dashboard.translations`` (``make translations``).
 
 It collects every template from the code and every word from the shipped tables that a page shows, and puts what is new
-into the file of each language, without a translation. ``--pot`` prints what it found and changes nothing.
+into the files of each language, without a translation: what a formula or a shipped table alone says into ``method.po``,
+all else into ``dashboard.po``. ``--pot`` prints what it found with its places, and changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from dashboard import language
 from dashboard.language import ENGLISH, LANGUAGES, LOCALES
 from datasets.city import statement_words
 
@@ -30,6 +35,14 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "counted": (1, 2),
 }
 """What marks a template in the code, and which of its arguments are one."""
+PLAIN: dict[str, tuple[int | str, ...]] = {
+    "EditedColumn": (1,),
+    "declared": ("title", "purpose"),
+    "needs": (2, 3),
+    "refused": (2, 3),
+    **dict.fromkeys(("ask", "block", "blocked", "warn"), (2, 3, "expected", "fix")),
+}
+"""What makes a sentence of plain text, and at which of its arguments, by their place or name."""
 TABLES = {
     "glossary.csv": ("term", "text"),
     "worked_examples.csv": ("about",),
@@ -45,38 +58,84 @@ TABLES = {
 """The shipped tables whose words a page shows, and the columns that hold them."""
 PACKAGE = ("title", "publisher", "terms")
 """What a page shows of the description of every shipped table."""
-_WIDTH = 120
+PROGRAM, METHOD = FILES = "dashboard", "method"
+"""The files of a language: what the program says, and what the method and the shipped tables say."""
 _WORDS = re.compile(r"[a-z]{2,}")
 """An edition that is more than names and numbers."""
+_WRITTEN = datetime(2026, 12, 1, tzinfo=UTC)
+"""The day in the head of every file: one that moved would be the only change of many commits."""
 
 
 def template() -> Catalog:
     """Every template and word that wants a translation, with the file it stands in."""
     found = Catalog(charset="utf-8", fuzzy=False)
-    for message, comments, place in _messages():
+    for message, comments, place, _file in _messages():
         found.add(message, locations=[(place, 0)], auto_comments=comments)
     return found
 
 
-def path(code: str) -> Path:
-    """The file of one language."""
-    return LOCALES / code / "LC_MESSAGES" / "dashboard.po"
+def templates() -> dict[str, Catalog]:
+    """What wants a translation, by the name of its file: all but words with a capital that every language has within a
+    sentence, too, and calls the same."""
+    whole = template()
+    held = [translated(code) for code in LANGUAGES if code != ENGLISH]
+    said = {file: {message for message, _comments, _place, name in _messages() if name == file} for file in FILES}
+    found = {file: Catalog(charset="utf-8", fuzzy=False) for file in FILES}
+    for message in whole:
+        if message.id and not _begins_with(message.id, whole, held):
+            key = message.id if isinstance(message.id, str) else tuple(message.id)
+            file = PROGRAM if key in said[PROGRAM] else METHOD
+            found[file].add(message.id, auto_comments=message.auto_comments)
+    return found
 
 
-def update(code: str, found: Catalog) -> int:
-    """Put what is new into the file of one language and take out what is gone; how many wait for a translation."""
-    file = path(code)
-    known = read_po(file.open("rb"), locale=code) if file.exists() else Catalog(locale=code, charset="utf-8")
-    known.update(found, no_fuzzy_matching=True)
-    known.obsolete.clear()
-    known.project, known.version = "Covenant of Mayors dashboard", ""
-    known.header_comment = f"# What the dashboard says, in this language: {LANGUAGES[code]}."
-    known.last_translator = known.language_team = known.msgid_bugs_address = ""
-    known.fuzzy = False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as out:
-        write_po(out, known, width=_WIDTH, omit_header=False, sort_output=True, include_lineno=False)
-    return sum(not all(strings(message.string)) for message in known if message.id)
+def _begins_with(words: str | tuple[str, ...] | list[str], whole: Catalog, held: list[Catalog]) -> bool:
+    """Whether a message is another one with a capital, and so in each language."""
+    if not isinstance(words, str) or words[0] == words[0].lower() or words[0].lower() + words[1:] not in whole:
+        return False
+    within = words[0].lower() + words[1:]
+    for known in held:
+        said = str(known[words].string) if words in known else ""
+        inside = str(known[within].string) if within in known else ""
+        if said and said != inside[:1].upper() + inside[1:]:
+            return False
+    return True
+
+
+def path(code: str, file: str = PROGRAM) -> Path:
+    """One of the files of a language."""
+    return LOCALES / code / "LC_MESSAGES" / f"{file}.po"
+
+
+def translated(code: str) -> Catalog:
+    """Everything that the files of a language say."""
+    held = read_po(path(code).open("rb"), locale=code)
+    if path(code, METHOD).exists():
+        for message in read_po(path(code, METHOD).open("rb"), locale=code):
+            if message.id and not (message.id in held and all(strings(held[message.id].string))):
+                held[message.id] = message
+    return held
+
+
+def update(code: str, found: dict[str, Catalog]) -> int:
+    """Put what is new into the files of one language and take out what is gone; how many wait for a translation."""
+    held = translated(code)
+    for file, wanted in found.items():
+        known = Catalog(locale=code, charset="utf-8", fuzzy=False)
+        known.mime_headers = [("Plural-Forms", held.plural_forms)]
+        known.project, known.version = "Covenant of Mayors dashboard", ""
+        known.header_comment = f"# What the {file} says, in this language: {LANGUAGES[code]}."
+        known.last_translator = known.language_team = known.msgid_bugs_address = ""
+        known.creation_date = known.revision_date = _WRITTEN
+        for message in wanted:
+            if message.id:
+                said = held[message.id].string if message.id in held else None
+                known.add(message.id, said, auto_comments=message.auto_comments)
+        for message in known:
+            message.flags.clear()
+        with path(code, file).open("wb") as out:
+            write_po(out, known, width=0, no_location=True, sort_output=True)
+    return sum(not all(strings(message.string)) for message in translated(code) if message.id)
 
 
 def write_statement_words() -> None:
@@ -90,14 +149,15 @@ def write_statement_words() -> None:
 
 def statement_words_of(code: str) -> dict[str, str]:
     """By each English word what it is called in a language, where that is another word."""
-    said = {} if code == ENGLISH else {one.id: one.string for one in read_po(path(code).open("rb"), locale=code)}
-    named = {str(text): str(said.get(str(text), "")) for text in statement_words.english()}
+    language._catalogue.cache_clear()
+    named = {str(text): language._catalogue(code).gettext(str(text)) for text in statement_words.english()}
     return {text: word for text, word in sorted(named.items()) if word and word != text}
 
 
-def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
+def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str, str]]:
+    """Each template with its comments, the place where it stands and the file that it belongs into."""
     for floor in FLOORS:
-        for name, _line, message, comments, _context in extract_from_dir(
+        for name, line, message, comments, _context in extract_from_dir(
             ROOT / floor,
             [("**.py", "python")],
             keywords=KEYWORDS,
@@ -105,19 +165,52 @@ def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
             strip_comment_tags=True,
         ):
             if message and message != ("",):
-                yield message, comments, f"{floor}/{name}"
+                file = METHOD if line in _lines_of_formulas(ROOT / floor / name) else PROGRAM
+                yield message, comments, f"{floor}/{name}", file
+    for text, place in _plain():
+        yield text, [], place, PROGRAM
+    for word, table in _words_of_tables():
+        yield word, [], f"datasets/shipped/{table}", METHOD
+
+
+@cache
+def _lines_of_formulas(file: Path) -> frozenset[int]:
+    """The lines in which a formula of the method says what it is."""
+    if "ormula(" not in (text := file.read_text(encoding="utf-8")):
+        return frozenset()
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    formulas = [one for one in calls if isinstance(one.func, ast.Name) and one.func.id in ("formula", "Formula")]
+    return frozenset(line for one in formulas for line in range(one.lineno, (one.end_lineno or one.lineno) + 1))
+
+
+def _words_of_tables() -> Iterator[tuple[str, str]]:
+    """The words of the shipped tables that a page shows, each with its table."""
     for table, columns in TABLES.items():
         with (ROOT / "datasets" / "shipped" / table).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                for column in columns:
-                    if row[column]:
-                        yield row[column], [], f"datasets/shipped/{table}"
+                yield from ((row[column], table) for column in columns if row[column])
     described = json.loads((ROOT / "datasets" / "shipped" / "datapackage.json").read_text(encoding="utf-8"))
     for resource in described["resources"]:
-        for name in PACKAGE:
-            yield resource[name], [], "datasets/shipped/datapackage.json"
+        yield from ((resource[name], "datapackage.json") for name in PACKAGE)
         if _WORDS.search(resource.get("edition", "")):
-            yield resource["edition"], [], "datasets/shipped/datapackage.json"
+            yield resource["edition"], "datapackage.json"
+
+
+def _plain() -> Iterator[tuple[str, str]]:
+    for path in sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                wanted = PLAIN.get(call.func.id, ())
+                given = [*enumerate(call.args), *((one.arg, one.value) for one in call.keywords)]
+                for text in (text for at, value in given if at in wanted for text in _literals(value)):
+                    yield text, path.relative_to(ROOT).as_posix()
+
+
+def _literals(value: ast.expr) -> Iterator[str]:
+    if isinstance(value, ast.IfExp):
+        yield from (*_literals(value.body), *_literals(value.orelse))
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+        yield value.value
 
 
 def strings(said: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
@@ -130,15 +223,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.dashboard.translations", description=__doc__)
     parser.add_argument("--pot", action="store_true", help="print what was found, and change nothing")
     asked = parser.parse_args()
-    found = template()
     if asked.pot:
-        for message in found:
+        for message in template():
             if message.id:
                 print(", ".join(place for place, _ in message.locations), "|", message.id)
         return
+    found = templates()
     for code in LANGUAGES:
         if code != ENGLISH:
-            print(f"{LANGUAGES[code]}: {update(code, found)} of {len(found)} want a translation")
+            print(f"{LANGUAGES[code]}: {update(code, found)} of {sum(map(len, found.values()))} want a translation")
     write_statement_words()
 
 

@@ -20,8 +20,6 @@ from datasets import AdaptationRoom
 
 MOST_KNOWN = 1
 """So many facts of a hazard stand in its row, one with a figure first; all of them stand below."""
-HAPPENED = ("event", "observed", "impact")
-"""The kinds of facts that say most of a hazard, in this order."""
 _ARROWS = {"increase": "▲", "decrease": "▼"}
 
 
@@ -333,19 +331,6 @@ def hazards_title(names: tuple[str, str], rooms: tuple[AdaptationRoom, Adaptatio
     """What the hazards of two cities are told under: those that both face, unless one names none."""
     # Translators: climate hazards that both cities of a pair name.
     return _("Climate hazards") if without_hazards(names, rooms) else _("Hazards both face")
-
-
-def told_of_hazard(room: AdaptationRoom, code: str) -> tuple[str, str]:
-    """The one thing that says most of a hazard of a city, with its source: what happened or was measured, else when it
-    is felt."""
-    if facts := room.facts_of(code, *HAPPENED):
-        first = min(facts, key=lambda fact: HAPPENED.index(fact.kind))
-        return told_fact(first), first.source
-    stated = sorted(room.stated_of(code), key=lambda one: not one.timeframe)
-    if stated and stated[0].timeframe:
-        return say(TIMEFRAMES[stated[0].timeframe]), stated[0].source
-    # Translators: of a hazard that a city names, and of which nothing more is told.
-    return _("named"), stated[0].source if stated else ""
 
 
 def hazards_faced(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> list[tuple[str, str]]:

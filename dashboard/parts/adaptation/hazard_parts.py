@@ -280,32 +280,3 @@ def empty(city: CityRecord, room: AdaptationRoom) -> None:
         if facts:
             st.markdown(f"**{text(_('What is known'))}**")
             _list(facts)
-
-
-def both_face(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> None:
-    """The hazards that two cities both face, for the page of a pair; what each tells of them, and those of one city
-    alone, open with a click where both share any."""
-    st.header(words.hazards_title(names, rooms), anchor=False)
-    for city in words.without_hazards(names, rooms):
-        widgets.nothing(
-            _("{city} names no climate hazard yet.", city=city), _("It can be entered on the page Adaptation.")
-        )
-    lines = [f"**{text(name)}:** {text(hazards)}" for name, hazards in words.hazards_faced(names, rooms)]
-    shared = risk_matrix.shared(*(room.codes for room in rooms))
-    common = 1 + bool(shared.alike) if shared.both else len(lines)
-    for line in lines[:common]:
-        st.markdown(line)
-    if not shared.both:
-        return
-    opens = opened.expander(_("More on these hazards, and those of one city alone"), None, "hazards-both")
-    if opens is None:
-        return
-    with opens:
-        told = [[words.told_of_hazard(room, code) for code in shared.both] for room in rooms]
-        columns = {_("Both name"): [say(hazard_name(code)) for code in shared.both]}
-        columns |= {name: [what for what, _source in held] for name, held in zip(names, told, strict=True)}
-        tables.table(columns, _("Hazards both face"))
-        sources = "; ".join(dict.fromkeys(source for held in told for _what, source in held if source))
-        st.caption(text(_("Source: {sources}.", sources=sources)))
-        for line in lines[common:]:
-            st.markdown(line)

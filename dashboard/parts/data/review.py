@@ -351,6 +351,7 @@ def uploader() -> None:
             "JRC."
         )
     )
+    st.caption(_("Whole releases of the JRC or of national statistics are read by `python -m datasets published`."))
     _kept_files()
 
 

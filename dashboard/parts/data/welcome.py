@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session, visitors
+from dashboard import city_search, session, visitors
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
+from dashboard.parts.cities import every_signatory
 from dashboard.parts.data import takeaways
 from dashboard.parts.history import revisions
 from dashboard.widgets import text
@@ -14,11 +15,11 @@ from datasets import CityRecord, Refused
 
 
 def page() -> None:
-    """In the place of a page where no city is on file: three ways to begin."""
-    with st.container(gap="xsmall"):
-        st.caption(_("First steps").upper())
-        st.title(_("No city is on file yet"), anchor=False)
-        st.markdown(_("Bring your own inventory, begin with a template, or look around with twelve real cities."))
+    """In the place of a page where no city is on file: every signatory to search, and three other ways to begin."""
+    st.title(_("Find your city: it is probably already here"), anchor=False)
+    st.markdown(_("All signatories of the Covenant of Mayors, with what was published of them."))
+    city_search.field(large=True)
+    every_signatory.part()
     columns = st.columns(3)
     with columns[0], st.container(border=True, height="stretch"):
         st.header(_("Bring a file"), anchor=False)

@@ -19,19 +19,17 @@ ENTRY = "entry"
 """What the address of the page Knowledge opens: an entry by its id."""
 
 
-def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded: bool = False) -> None:
-    """The two or three entries that fit the gap, each with the reason; nothing where nothing fits. The city is
-    ``named`` where the page shows several. ``folded`` it says the first one and opens with a click, on a page that is
-    long without it."""
-    found = session.help_for(city.city_id, of_hazards)
+def part(city: CityRecord, folded: bool = False) -> None:
+    """The two or three entries that fit the gap, each with the reason; nothing where nothing fits. ``folded`` it says
+    the first one and opens with a click, on a page that is long without it."""
+    found = session.help_for(city.city_id)
     if found is None:
         return
-    key = f"elsewhere-{city.city_id}-{'hazards' if of_hazards else 'sector'}"
-    title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
+    key, title = f"elsewhere-{city.city_id}-sector", _("What worked elsewhere")
     with st.container(border=not folded, gap="xsmall", key=key):
         if folded:
             first = f"{_label(found.fits[0])}{_of_partner(found.fits[0])}"
-            label = title if named else _("What worked elsewhere: {first}", first=first)
+            label = _("What worked elsewhere: {first}", first=first)
             inside: DeltaGenerator = st.expander(text(label), icon=":material/menu_book:")
         else:
             inside = st.container(gap="xsmall")
@@ -44,11 +42,17 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
                 st.caption(text(words.sizes(found.asking)))
 
 
+def of_hazards(city: CityRecord) -> None:
+    """What was found for each kind of hazard that the city names."""
+    if found := session.hazard_help(city.city_id):
+        table(found, _("What worked elsewhere"))
+
+
 def table(every: Sequence[Help], title: str) -> None:
-    """Each gap of a city in a row, with how far its emissions moved, and beside it what fits it, each entry once; why
-    stands with those of others in the list below."""
+    """Each gap of a city in a row, with how far its emissions moved, and beside it what fits it, each entry once; of a
+    hazard without any result that there is none. Why stands with those of others in the list below."""
     named: set[str] = set()
-    most = max(len(found.fits) for found in every)
+    most = max(1, *(len(found.fits) for found in every))
     with st.container(border=True, gap="small", key="fits-gap"):
         st.header(text(title), anchor=False)
         for row, found in enumerate(every):
@@ -58,7 +62,9 @@ def table(every: Sequence[Help], title: str) -> None:
                 if found.gap.moved is not None:
                     st.html(_bar(found.gap.moved))
                 st.caption(text(words.gap_sentence(found.gap, session.name_of(found.gap.partner))))
-            fresh = [fit for fit in found.fits if fit.entry.id not in named]
+            if not found.fits:
+                places[0].caption(text(_("No result for this hazard yet.")))
+            fresh = [fit for fit in found.fits if fit.entry.id not in named] or found.fits
             named |= {fit.entry.id for fit in fresh}
             for number, (place, fit) in enumerate(zip(places, fresh, strict=False)):
                 with place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,13 +12,13 @@ import streamlit as st
 from analytics.pairs import dated
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
-from analytics.text.problems import Refused
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from dashboard import frame, offered, opened, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
-from dashboard.parts.pairs import pair_forms
+from dashboard.parts.pairs import pair_forms, pair_learning
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import Revision
@@ -57,6 +57,10 @@ _ELSEWHERE: Mapping[str, tuple[str, ...] | None] = {
     pair_forms.FILE: None,
 }
 """By what was entered the fields beside which its form tells what is wrong with them; None where it tells all of it."""
+BETWEEN = " · "
+"""What stands between the questions of a meeting."""
+FIRST_QUESTIONS = 2
+"""So many questions of each city are read at once."""
 PART = "agreements"
 """What the address calls the promises and notes of a pair."""
 _CHOSEN = ("by_city", "kind")
@@ -71,19 +75,21 @@ STATES: Mapping[PromiseState, tuple[str, str]] = {
 }
 
 
-def agreements(found: Facing) -> None:
-    """Promises beside notes, each with its form, and the way in and out as a file."""
+def cards(found: Facing) -> None:
+    """The next meeting, promises and notes beside each other, each with its form."""
     frame.begins(PART)
     city_id = found.left.city.city_id
     record = session.kept(pair_forms.RECORD, "")
     outcomes.of_form("pair", city_id, _ELSEWHERE.get(record, ()))
     outcomes.undo("pair", city_id, _("Taken back on the page Pairs"))
     with st.container(key=PART):
-        left, right = st.columns(2, gap="large")
-    with left:
-        _promises(found)
-    with right:
-        _notes(found)
+        for place, card in zip(st.columns(3), (_next_meeting, _promises, _notes), strict=True):
+            with place, st.container(border=True, height="stretch"):
+                card(found)
+
+
+def tools(found: Facing) -> None:
+    """What is rarer: a milestone, a change of the pairing, an entry put away, the way in and out as a file."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=260):
             visitors.author_field()
@@ -93,6 +99,61 @@ def agreements(found: Facing) -> None:
         pair_forms.change(found.room, dict(zip((side.city_id for side in found.sides), found.names, strict=True)))
         pair_forms.put_away(found.room)
         _file(found)
+
+
+def _next_meeting(found: Facing) -> None:
+    """What is to come, or a date to set, with what each could ask as the agenda."""
+    st.header(_("Next meeting"), anchor=False)
+    for one in found.room.to_come(_today()):
+        points = "\n".join(f"- {text(point)}" for point in one.what.split(BETWEEN))
+        st.markdown(f"**{text(printed(one.date))}**\n\n{points}")
+    key, (agenda, more) = _key(found, "meeting"), _agenda(found)
+    place = opened.popover(_("Set a date"), ":material/event:", f"{key}-open")
+    if place is not None:
+        with place, st.form(key, border=False):
+            st.date_input(_("Date"), None, _today(), key=f"{key}-date", format="YYYY-MM-DD")
+            _wrong(found, "milestone", "date")
+            for number, asked in enumerate(agenda):
+                st.checkbox(text(asked), True, key=f"{key}-{number}")
+            st.form_submit_button(_("Save"), type="primary", on_click=_meet, args=(found, key, agenda))
+    if not found.room.to_come(_today()):
+        st.markdown("\n".join(f"- {text(asked)}" for asked in agenda))
+        label = ngettext("{count} more question", "{count} more questions", len(more))
+        opens = opened.expander(label, None, f"{key}-more") if more else None
+        if opens is not None:
+            opens.markdown("\n".join(f"- {text(asked)}" for asked in more))
+    if found.room.to_come(_today()) or any(not one.kept for one in found.room.promises):
+        name = "-".join(side.city_id for side in found.sides)
+        room, today, title = found.room, _today(), _("{first} – {second}", first=found.names[0], second=found.names[1])
+        # Translators: a button that saves the meetings to come and the promises as a file for calendar programs.
+        words = _("Calendar (.ics)")
+        offered.download(
+            words, lambda: room.calendar(today, title), f"{name}.ics", "text/calendar", icon=":material/event:"
+        )
+
+
+def _agenda(found: Facing) -> tuple[list[str], list[str]]:
+    """The questions of each city to the other: the first ones, and all others."""
+    told: tuple[list[str], list[str]] = ([], [])
+    for own, asked, first in ((*found.sides, False), (*found.sides[::-1], True)):
+        for place, question in enumerate(pair_learning.asking(found, first)):
+            said = _("{city} to {partner}: {question}", city=own.name, partner=asked.name, question=question)
+            told[place >= FIRST_QUESTIONS].append(said)
+    return told
+
+
+def _meet(found: Facing, key: str, agenda: Sequence[str]) -> None:
+    day = session.kept(f"{key}-date")
+    chosen = [asked for number, asked in enumerate(agenda) if session.kept(f"{key}-{number}")]
+    if day is None:
+        session.keep(pair_forms.RECORD, "milestone")
+        nothing, expected, fix = Sentence("no date"), Sentence("the day of the meeting"), Sentence("Choose it.")
+        problem = Problem("ask", "date-missing", nothing, expected, fix, column="date")
+        outcomes.done("pair", city_id=found.left.city.city_id, refused=(problem,))
+        return
+    what = BETWEEN.join(chosen) or _("Next meeting")
+    cells = {"kind": "meeting", "date": day.isoformat(), "what": what, "source": _usual_reason()}
+    _state(found, "milestone", cells | {"partner": found.right.city.city_id})
 
 
 def _promises(found: Facing) -> None:

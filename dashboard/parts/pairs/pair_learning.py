@@ -1,26 +1,24 @@
-"""What two cities can be compared by, what would unlock more, and what each could ask the other."""
+"""What came of the exchange of two cities, and what each could ask the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from analytics.pairs.facing import PairMatter, PairSide, matters
+from analytics.pairs.facing import PairSide
 from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.sentences import Sentence
-from dashboard import opened, session, theme, widgets
+from dashboard import session, theme
 from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.notation import subscripts
 from dashboard.parts.adaptation.adaptation_words import told_fact
 from dashboard.parts.knowledge.elsewhere import ENTRY
-from dashboard.parts.pairs.pairing import PARAMETER, Facing, address, finding
+from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
-from dashboard.words import knowledge_words, origins
+from dashboard.words import knowledge_words
 from dashboard.words.printed_dates import printed
 from datasets import City, CityRecord, PairRoom
 
@@ -31,8 +29,6 @@ MATTER_NAMES: Mapping[str, str] = {
     "per-head": Sentence("Per inhabitant"),
     "tonnes": Sentence("Tonne for tonne"),
 }
-IN_TWIN = ("per-head", "tonnes")
-"""What is compared in the twin room; everything else stands on the page of the pair."""
 FEW = 3
 MOST_ACTIONS, MOST_ADAPTING = 2, 3
 """Of what a partner does to adapt so many actions are asked about, and so many things with its plans and bodies."""
@@ -42,100 +38,16 @@ MEANT = ("interest", "goal", "exchange", "visit", "topic")
 wanted, did and talked about, which is no result."""
 
 
-def comparable(found: Facing) -> None:
-    """What can be compared is ticked; what cannot says why, with a door to where it is unlocked."""
-    st.header(_("What can be compared, and what would unlock more"), anchor=False)
-    for matter in matters(*found.sides, found.shares, found.comparison):
-        _matter(matter, found)
-    first = found.sides[0].city_id
-    pair = {PARAMETER: address((first, found.sides[1].city_id))}
-    session.link("twin", _("Both in the twin room"), first, ":material/compare_arrows:", asked=pair)
-
-
-def _matter(matter: PairMatter, found: Facing) -> None:
-    name = text(say(MATTER_NAMES[matter.code]))
-    if matter.shown:
-        # Translators: where two things are compared: on the page that is open, or in the twin room.
-        where = _("in the twin room") if matter.code in IN_TWIN else _("on this page")
-        st.markdown(f":green[:material/check_circle:] **{name}** · {text(where)}")
-        if matter.code == "per-head":
-            st.caption(text(finding(found.comparison, found.names)))
-        return
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
-        st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
-        with st.container(gap="xxsmall", width="content"):
-            for side in found.sides:
-                if side.city_id in matter.city_ids:
-                    doors = {
-                        "plan": _("Plan of {city}", city=side.name),
-                        "figures": _("Figures of {city}", city=side.name),
-                    }
-                    words = doors.get(matter.page) or _("Data of {city}", city=side.name)
-                    session.link(matter.page, words, side.city_id, icon=":material/arrow_forward:")
-
-
-def questions(found: Facing) -> list[Callable[[], None]]:
-    """What each could ask the other, as two parts of the page."""
-    return [partial(_questions, found, asked_first) for asked_first in (False, True)]
-
-
-def _questions(found: Facing, asked_first: bool) -> None:
-    own, asked = found.sides[::-1] if asked_first else found.sides
-    at_first, more = in_sight(*_by_kind(found, asked_first))
-    st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
-    _listed(at_first)
-    if asked.inventories:
-        st.caption(text(_("Figures of {city}: {source}", city=asked.name, source=_source(found, asked_first))))
-    if not more:
-        return
-    label = ngettext("{count} more question", "{count} more questions", len(more))
-    opens = opened.expander(label, None, f"questions-to-{asked.city_id}")
-    if opens is not None:
-        with opens:
-            _listed(more)
-
-
-def _listed(told: Sequence[str]) -> None:
-    st.markdown("\n".join(f"- {text(words)}" for words in told))
-
-
-def in_sight(
-    figures: Sequence[str], sourced: Sequence[str], topics: Sequence[str]
-) -> tuple[Sequence[str], Sequence[str]]:
-    """The questions that are read at once, one with a source of its own among them, and those that open with a click:
-    a single one more is read at once, too, since what opens takes its place."""
-    shown = [*figures[: FEW - bool(sourced)]]
-    shown += [*sourced, *topics][: FEW - len(shown)]
-    every = [*figures, *sourced, *topics]
-    more = [words for words in every if words not in shown]
-    return (shown, more) if len(more) > 1 else (every, [])
-
-
-def _source(found: Facing, asked_first: bool) -> str:
-    """What the figures of who is asked are from: of the inventory that is compared, else of the newest one."""
-    asked = found.sides[0 if asked_first else 1]
-    compared = found.comparison.left if asked_first else found.comparison.right
-    return origins.source_note(compared or asked.latest or asked.inventories[-1])
-
-
 def asking(found: Facing, asked_first: bool) -> list[str]:
     """The questions of one city to the other, the first or the second, in words: its falls, what it emits less per
     inhabitant, what the one told that it wants to learn from the other, what that does to adapt, and what the pair set
     out to do, which is always worth one."""
-    return [words for kind in _by_kind(found, asked_first) for words in kind]
-
-
-def _by_kind(found: Facing, asked_first: bool) -> tuple[list[str], list[str], list[str]]:
-    """The questions of figures, those that name a source of their own, and that of what the pair set out to do."""
     own, asked = found.sides[::-1] if asked_first else found.sides
     told = (*lessons(own, asked), *lighter(found.comparison, asked_first))
     interests = _of_interests((found.right if asked_first else found.left).city, found.room)
-    return (
-        [question(lesson, asked.name) for lesson in told],
-        [*interests, *_of_adaptation(found.cities[0 if asked_first else 1])],
-        _of_topics(asked, found.room),
-    )
+    figures = [question(lesson, asked.name) for lesson in told]
+    adapting = _of_adaptation(found.cities[0 if asked_first else 1])
+    return [*figures, *interests, *adapting, *_of_topics(asked, found.room)]
 
 
 def _of_adaptation(city: City) -> list[str]:
@@ -277,9 +189,3 @@ def without_inventory(found: Facing) -> list[tuple[str, str]]:
         for report in (found.left, found.right)
         if not report.inventories
     ]
-
-
-def nothing_yet(found: Facing) -> None:
-    """A city of a pair without anything on file is invited to begin."""
-    for what, then in without_inventory(found):
-        widgets.nothing(what, then)

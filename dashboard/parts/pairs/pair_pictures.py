@@ -1,60 +1,28 @@
-"""The pictures of a pair: its line of time, the shares of sectors and carriers, the curves on their own base."""
+"""The pictures of a pair: the shares of sectors and carriers, the curves on their own base."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
-from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import opened, session, theme, widgets
 from dashboard.figures import behind
 from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
 from dashboard.figures.pair_curves import curves, curves_alt
-from dashboard.figures.pair_timeline import timeline, timeline_alt
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
-from dashboard.words.printed_dates import printed
 from datasets import CityReport
 
 LEAST_APART = 0.02
 """Two shares that differ by less are not said to differ."""
-
-
-def line_of_time(found: Facing) -> None:
-    """What the two did together and when each counted its emissions; below, every milestone with its source, and what
-    there is to read of both."""
-    years = inventory_years(found)
-    today, dark = year_and_day(datetime.now(UTC)), widgets.dark()
-    draw = partial(timeline, found.room, years, found.names, today, dark)
-    drawn = session.drawn(f"pair-time {today:.1f}", found, dark, draw)
-    widgets.picture(drawn, timeline_alt(found.room, years, found.names), "pair-time")
-    label = _("Milestones, each with its source ({count})", count=len(found.room.milestones))
-    opens = opened.expander(label, None, "milestones")
-    if opens is None:
-        return
-    with opens:
-        for one in found.room.milestones:
-            note = f" ({one.note})" if one.note else ""
-            address = f" · {one.address}" if one.address else ""
-            when = printed(one.date) if one.date else _("undated")
-            what = happened(one.what, one.value, one.unit)
-            st.markdown(
-                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(what)}  \n"
-                f":gray[{text(f'{one.source}{note}{address}')}]"
-            )
-        own, partner = (side.city_id for side in found.sides)
-        for entry in session.at_city(own).knowledge.told_with(partner):
-            read = _("To read: {title}", title=entry.title)
-            session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def happened(what: str, value: float | None, unit: str) -> str:
@@ -148,9 +116,10 @@ def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Invento
     )
 
 
-def curve_card(found: Facing) -> None:
-    """How far each city has come since its own base year."""
-    st.header(text(curve_title(found.sides)), anchor=False)
+def curve_card(found: Facing, headed: bool) -> None:
+    """How far each city has come since its own base year; ``headed`` where the title of the page says another thing."""
+    if headed:
+        st.header(text(curve_title(found.sides)), anchor=False)
     st.caption(_("Emissions as an index, each city’s own base year = 100"))
     aims = both_aims(found)
     dark = widgets.dark()

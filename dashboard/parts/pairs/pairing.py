@@ -16,7 +16,6 @@ from dashboard.figures.mirrored_bars import percent
 from dashboard.language import gettext as _
 from dashboard.language import listed, lowered, say
 from dashboard.widgets import text
-from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
 from datasets import AdaptationRoom, City, CityReport, PairRoom
@@ -162,21 +161,20 @@ def new() -> None:
 def selector(found: dict[Pair, str], pair: Pair) -> None:
     """The pairings to choose from, and the button that swaps the two sides."""
     shown = [pair if set(way) == set(pair) else way for way in session.pairings()]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-        with st.container(width="stretch"):
-            choices.row(PARAMETER, {address(way): found[way] for way in shown}, address(pair))
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            swapped, icon = (PARAMETER, address(pair[::-1])), ":material/swap_horiz:"
-            st.button(_("Swap sides"), icon=icon, type="tertiary", on_click=choices.choose, args=swapped)
-            new()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width=320):
+            choices.menu(PARAMETER, _("Pair"), {address(way): found[way] for way in shown}, address(pair), quiet=True)
+        swapped, icon = (PARAMETER, address(pair[::-1])), ":material/swap_horiz:"
+        st.button(_("Swap sides"), icon=icon, type="tertiary", on_click=choices.choose, args=swapped)
+        new()
 
 
 def head(found: Facing) -> None:
-    """Who the two are, their task, how large the sector is that it touches, and since when for what they are paired."""
+    """Their task, and since when for what they are paired."""
     first, second = found.names
     widgets.eyebrow(_("{first} – {second}", first=first, second=second), False)
     st.title(text(task(found)), anchor=False)
-    st.markdown(text(" ".join(filter(None, (sector_line(found), *since(found)))) or say(FRAME)))
+    st.markdown(text(" ".join(since(found)) or say(FRAME)))
 
 
 def task(found: Facing) -> str:
@@ -253,18 +251,6 @@ def since(found: Facing) -> list[str]:
         if bodies:
             said.append(_("Taking part: {bodies}.", bodies=language.listed(bodies)))
     return said
-
-
-def standings(found: Facing) -> None:
-    """Both verdicts beside each other, each with its newest total, its target and the pace that is left."""
-    for place, report in zip(st.columns(2), (found.left, found.right), strict=True):
-        with place, st.container(gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{text(report.city.name)}**", width="content")
-                widgets.verdict_badge(verdicts.answer(report, chance=True))
-                words = _("Progress of {city}", city=report.city.name)
-                session.link("progress", words, report.city.city_id, icon=":material/arrow_forward:")
-            st.caption(text(" ".join(pace(report))))
 
 
 def pace(report: CityReport) -> list[str]:

@@ -99,7 +99,9 @@ def _reset() -> None:
 
 def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
     """Who would stand first if one thing alone counted, where the partners of today stand, and what is not known."""
-    st.header(_("What would turn the order"), anchor=False)
+    opens = opened.expander(_("What would turn the order"), None, "turning")
+    if opens is None:
+        return
     cities = found.cities
     lines = [(say(CRITERIA[code]), _leader(found, code)) for code in found.parts]
     for key, name in partners.items():
@@ -118,7 +120,7 @@ def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
         # Translators: before how many cities might be more alike, if all that is not known of them were the same.
         lines.append((_("What is not known of others"), said))
     rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(said)}</dd></div>" for label, said in lines)
-    st.html(f'<dl class="turning">{rows}</dl>')
+    opens.html(f'<dl class="turning">{rows}</dl>')
 
 
 def _leader(found: Suggestions, code: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.partners.peers import TRAITS, Peers
-from dashboard import choices, language, session, theme, widgets
+from dashboard import choices, language, opened, session, theme, widgets
 from dashboard.figures import peer_dots
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -25,7 +25,13 @@ def part(city_id: str, partners: Mapping[str, str]) -> None:
     trait = session.asked(TRAIT, list(TRAITS), "trait") or "continent"
     found = session.peers(city_id, trait)
     title = headline(found)
-    st.header(text(title), anchor=False)
+    opens = opened.expander(text(title), None, "peers-of")
+    if opens is not None:
+        with opens:
+            _picture(city_id, partners, found, title, trait)
+
+
+def _picture(city_id: str, partners: Mapping[str, str], found: Peers, title: str, trait: str) -> None:
     st.markdown(
         text(
             _(

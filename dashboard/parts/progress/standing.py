@@ -18,6 +18,7 @@ from dashboard.language import ngettext, say
 from dashboard.parts.drivers import driver_wording
 from dashboard.parts.progress import captions, how_sure, steps, strip
 from dashboard.parts.progress.answer import CityAnswer
+from dashboard.parts.published import published_beside
 from dashboard.sendable import Sendable
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, shown_series, verdicts
@@ -69,7 +70,8 @@ def course(report: CityReport) -> None:
     if of_heads:
         _per_head(report)
     else:
-        cards.chart(_curve(report, shown), _kind(shown))
+        published = published_beside.series(report.city.city_id)
+        cards.chart(_curve(report, shown, published), _kind(shown, published))
 
 
 def _targets(report: CityReport, shown: Progress | None) -> None:
@@ -83,16 +85,19 @@ def _targets(report: CityReport, shown: Progress | None) -> None:
             choices.menu("target", _("Target"), labels, chosen, quiet=True)
 
 
-def _curve(report: CityReport, shown: Progress | None) -> ChartCard:
+def _curve(report: CityReport, shown: Progress | None, published: published_beside.Figures) -> ChartCard:
     drawn = [item for item in report.inventories if item.emissions_t is not None]
     title = shown_series.curve_title(report, shown)
     sources = [target.source for target in report.targets]
+    note = captions.curve_sources(report)
+    if published:
+        note = " ".join([note, _("Thin dots: published by others, not judged.")])
     return ChartCard(
         "curve",
         title,
-        behind.curve(report),
-        lambda dark: trajectory_curve.curve(report, dark, shown),
-        captions.curve_sources(report),
+        behind.curve(report, published),
+        lambda dark: trajectory_curve.curve(report, dark, shown, published),
+        note,
         report,
         origins.about(report.city.name, title, "t", drawn, sources),
     )
@@ -100,12 +105,14 @@ def _curve(report: CityReport, shown: Progress | None) -> ChartCard:
 
 def curve_of(report: CityReport, shown: Progress | None, dark: bool) -> Sendable:
     """The picture of the curve against the path to one target, made once."""
-    kind = f"curve {_kind(shown)}"
-    return session.drawn(kind, report, dark, lambda: trajectory_curve.curve(report, dark, shown))
+    published = published_beside.series(report.city.city_id)
+    kind = f"curve {_kind(shown, published)}"
+    return session.drawn(kind, report, dark, lambda: trajectory_curve.curve(report, dark, shown, published))
 
 
-def _kind(shown: Progress | None) -> str:
-    return commitments.promise(shown.target) if shown and shown.target else ""
+def _kind(shown: Progress | None, published: published_beside.Figures) -> str:
+    promise = commitments.promise(shown.target) if shown and shown.target else ""
+    return f"{promise} {hash(published)}"
 
 
 def _per_head(report: CityReport) -> None:

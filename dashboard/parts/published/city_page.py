@@ -8,10 +8,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import language, opened, session, tables, theme, widgets
+from dashboard import language, opened, session, theme, widgets
 from dashboard.figures import published_curve
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.parts.published import published_beside
 from dashboard.widgets import text
 from datasets import signatory_answers
 from datasets.reference.registry import Signatory
@@ -38,7 +39,7 @@ def page(item: Signatory) -> None:
     """What others published of a signatory: its answer, the curve beside its path, its like, and the sources."""
     found = signatory_answers.of(item)
     _head(found)
-    series = _series(found)
+    series = found.series
     path = _path(found, series)
     if series and found.leading is not None and path:
         _bars(found, series, path)
@@ -54,7 +55,7 @@ def page(item: Signatory) -> None:
         alike = signatory_answers.alike_to(found)
         if alike is not None:
             _among(found, alike)
-    _others(found, series)
+    _others(found)
     if (why := opened.expander(_("How sure, and why"), ":material/verified:", "published-sources")) is not None:
         with why:
             _sources(found)
@@ -81,21 +82,6 @@ def _head(found: signatory_answers.CityPublished) -> None:
     st.html(f'{_STYLE}<p class="published">{tags}</p>')
     st.title(text(found.sentence), anchor=False)
     st.markdown(text(found.limit))
-
-
-def _series(found: signatory_answers.CityPublished) -> Figures:
-    """The totals of one kind and source that the page draws: a national series, else those of the statement, else the
-    inventories of one edition that holds the base year."""
-    if len(found.national) > 1:
-        return list(found.national)
-    if found.statement is not None:
-        ends = {(found.statement.base_year, found.statement.base_t), (found.statement.year, found.statement.t)}
-        said = [one for one in found.totals if one.kind == "inventory" and (one.year, one.t) in ends]
-        return sorted({one.year: one for one in said}.values(), key=lambda one: one.year)
-    same = [
-        one for one in found.totals if one.kind == "inventory" and one.year == found.base_year and one.t == found.base_t
-    ]
-    return same[:1]
 
 
 def _path(found: signatory_answers.CityPublished, series: Figures) -> Line:
@@ -183,21 +169,13 @@ def _among(found: signatory_answers.CityPublished, alike: signatory_answers.Amon
         st.caption(text(note))
 
 
-def _others(found: signatory_answers.CityPublished, series: Figures) -> None:
+def _others(found: signatory_answers.CityPublished) -> None:
     """The other published totals, each with its year and source: they count differently."""
-    others = [one for one in found.totals if one not in series]
-    if not others:
-        return
-    if (place := opened.expander(_("Other published totals"), None, "published-others")) is not None:
-        kinds = {"inventory": _("four sectors"), "total": _("total"), "statistics": _("statistics")}
-        rows = {
-            _("Year"): [str(one.year) for one in others],
-            _("Emissions"): [theme.tonnes(one.t, None) for one in others],
-            _("What it counts"): [kinds[one.kind] for one in others],
-            _("Source"): [signatory_answers.briefly(one.source) for one in others],
-        }
+    others = [one for one in found.totals if not one.in_answer]
+    name = _("Other published totals")
+    if others and (place := opened.expander(name, None, "published-others")) is not None:
         with place:
-            tables.table(rows, _("Other published totals"))
+            published_beside.totals(others, name)
 
 
 def _sources(found: signatory_answers.CityPublished) -> None:

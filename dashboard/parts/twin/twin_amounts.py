@@ -3,7 +3,7 @@ their energy apart from its carbon."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -11,7 +11,6 @@ import streamlit as st
 from analytics.inventories.comparison import LeftOut, Restated
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.twin import Twin, TwinMeasure
-from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import behind
@@ -19,19 +18,13 @@ from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
 from dashboard.notation import subscripts
-from dashboard.parts.twin.twin_head import door
+from dashboard.parts.twin.twin_head import MEASURE_NAMES
 from dashboard.parts.twin.two_cities import names
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.amounts import never_zero
 from dashboard.words.names import group_name
 
-MEASURE_NAMES: Mapping[str, str] = {
-    "total": Sentence("In all"),
-    "head": Sentence("Per inhabitant"),
-    "area": Sentence("Per square kilometre"),
-    "product": Sentence("Per GDP"),
-}
 NOTHING = "–"
 
 
@@ -103,12 +96,6 @@ def measures(found: Twin) -> None:
             st.caption(text(say(note)))
 
 
-def unmeasured(found: Twin) -> None:
-    """What is missing for a measure, with a door to where it is entered."""
-    for one in found.measures:
-        _missing(one, found)
-
-
 def _amount(one: TwinMeasure, value: float | None, found: Twin) -> str:
     gas = theme.GASES.get((found.comparison.left.gas if found.comparison.left else None) or "", "")
     if value is None:
@@ -124,18 +111,6 @@ def _ratio(one: TwinMeasure) -> str:
         return NOTHING
     # Translators: a ratio of two amounts: "2.8 times".
     return _("{ratio} times", ratio=never_zero(one.left / one.right))
-
-
-def _missing(one: TwinMeasure, found: Twin) -> None:
-    if not one.reasons:
-        return
-    cities = {side.city_id: say(side.name) for side in (found.left, found.right)}
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        reasons = " ".join(subscripts(reason) for reason in one.reasons)
-        name = text(say(MEASURE_NAMES[one.code]))
-        st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
-        for city_id in one.cities:
-            door("figures", city_id, cities[city_id], one.table)
 
 
 def left_out(found: Twin) -> None:
@@ -196,11 +171,11 @@ def differences(found: Twin) -> None:
 
 
 def energy(found: Twin) -> None:
-    """How much energy is used, and how dirty it is, each apart; what is missing for it with a door."""
+    """How much energy is used, and how dirty it is, each apart; nothing where they cannot be compared."""
     first, second = names(found)
     told = found.energy
-    st.header(_("Energy, and its carbon apart"), anchor=False)
     if told.rows and told.left and told.right:
+        st.header(_("Energy, and its carbon apart"), anchor=False)
         years = {"first": first, "first_year": told.left.year, "second": second, "second_year": told.right.year}
         st.caption(text(_("{first} {first_year} beside {second} {second_year}.", **years)))
         columns = [(first, ""), (second, " " if first == second else "")]
@@ -220,29 +195,6 @@ def energy(found: Twin) -> None:
             },
             _("Energy of {first} and {second} by sector, and its carbon", first=first, second=second),
         )
-        return
-    for name, item in ((first, told.left), (second, told.right)):
-        if item is not None:
-            st.markdown(text(_whole(name, item)))
-    if told.left is not None and told.right is not None:
-        st.markdown(text(_("No sector of both tells its energy in full within {years} years.", years=3)))
-    for side, item in ((found.left, told.left), (found.right, told.right)):
-        if item is None:
-            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-                why = _("{city} has no energy on file.", city=say(side.name))
-                st.markdown(f":material/lock_open: {text(why)}", width="stretch")
-                door("data", side.city_id, say(side.name))
-            if found.left.city_id == found.right.city_id:
-                return
-
-
-def _whole(name: str, item: Inventory) -> str:
-    """All energy that one city tells, as it counts it."""
-    whole = _("{city} used {energy} in {year}.", city=name, energy=theme.energy(item.energy_mwh), year=item.year)
-    if not item.inhabitants or item.energy_mwh is None:
-        return whole
-    head = theme.number(item.energy_mwh / item.inhabitants, 1)
-    return f"{whole} {_('That is {amount} MWh per inhabitant.', amount=head)}"
 
 
 def _decimal(value: float | None, digits: int) -> str:
@@ -250,16 +202,14 @@ def _decimal(value: float | None, digits: int) -> str:
 
 
 def by_itself(found: Twin) -> None:
-    """What each city says by itself where nothing compares: never side by side in one column of a unit."""
-    st.header(_("What each says by itself"), anchor=False)
-    st.caption(text(_("Each by its own method and boundary: these figures are not compared.")))
-    for place, side in zip(st.columns(2), (found.left, found.right), strict=True):
-        with place, st.container(border=True, height="stretch"):
+    """What each city reports where nothing compares: never side by side in one column of a unit."""
+    sides = [
+        side for side in (found.left, found.right) if any(item.emissions_t is not None for item in side.inventories)
+    ]
+    for place, side in zip(st.columns(2), sides, strict=False):
+        with place:
             st.markdown(f"**{text(say(side.name))}**")
             told = [item for item in side.inventories if item.emissions_t is not None]
-            if not told:
-                st.markdown(text(_("No inventory with a total is on file.")))
-                door("data", side.city_id, say(side.name))
             for item in sorted(told, key=lambda one: (-one.year, one.method))[:3]:
                 st.markdown(text(_alone(item)))
 

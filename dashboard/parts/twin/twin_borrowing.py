@@ -15,7 +15,6 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts.twin.twin_amounts import NOTHING
-from dashboard.parts.twin.twin_head import door
 from dashboard.widgets import text
 from dashboard.words.amounts import never_zero
 from dashboard.words.names import group_name
@@ -46,9 +45,9 @@ def borrowing(own: TwinSide, partner: TwinSide, told: tuple[Borrowed, ...]) -> N
         tables.table(_columns(had, city, other), caption)
         if not any(one.gap_t is not None for one in had):
             st.caption(text(_without_gap(own, city)))
-    for one in told:
-        if one.refused:
-            _refused(one, own, partner)
+    refused = dict.fromkeys(subscripts(one.refused) for one in told if one.refused)
+    if refused:
+        st.caption(text(" ".join(refused)))
 
 
 def _without_gap(own: TwinSide, city: str) -> str:
@@ -131,32 +130,11 @@ def _intensity(one: Borrowed, value: float | None) -> str:
     return f"{never_zero(value, digits)}{theme.NBSP}{UNITS[one.code]}"
 
 
-def refused(found: Twin) -> None:
-    """Where nothing of either can be borrowed, why, with the doors of both."""
-    st.header(_("Borrow a sector"), anchor=False)
-    said: dict[str, tuple[Borrowed, TwinSide, TwinSide]] = {}
-    for own, partner, told in _both(found):
-        for one in told:
-            said.setdefault(one.refused, (one, own, partner))  # what both lack is told once
-    for one, own, partner in said.values():
-        _refused(one, own, partner)
-
-
 def _both(found: Twin) -> tuple[tuple[TwinSide, TwinSide, tuple[Borrowed, ...]], ...]:
     return (found.left, found.right, found.left_borrows), (found.right, found.left, found.right_borrows)
 
 
 def parts(found: Twin) -> list[Callable[[], None]]:
-    """What each could borrow, as two parts of the page; one where neither can."""
-    both = _both(found)
-    if all(one.refused and not one.code for _own, _partner, told in both for one in told):
-        return [partial(refused, found)]
-    return [partial(borrowing, *side) for side in both]
-
-
-def _refused(one: Borrowed, own: TwinSide, partner: TwinSide) -> None:
-    side = partner if one.lacking else own
-    name = f"**{text(say(BY[one.code]))}**  \n" if one.code else ""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f":material/lock_open: {name}{text(subscripts(one.refused))}", width="stretch")
-        door("data", side.city_id, say(side.name))
+    """What each could borrow, as parts of the page; none of a city that can borrow nothing."""
+    held = [side for side in _both(found) if any(one.change_t is not None for one in side[2])]
+    return [partial(borrowing, *side) for side in held]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from analytics.pairs.likeness import Comparability, Likeness
+from analytics.pairs.facing import index, matters
+from analytics.pairs.likeness import Comparability
 from analytics.pairs.twin import Twin
 from analytics.text.sentences import Sentence
-from dashboard import session, tables, theme
+from dashboard import opened, session, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.parts.pairs.pairing import headline, rests_on
+from dashboard.parts.pairs import pair_learning, pair_pictures
+from dashboard.parts.pairs.pairing import Facing, headline, rests_on
 from dashboard.parts.twin.two_cities import names
 from dashboard.widgets import text
 
@@ -30,23 +32,30 @@ PART_NAMES: Mapping[str, str] = {
     # Translators: a part of the comparability of two inventories.
     "electricity": Sentence("Electricity by one factor"),
 }
-STATED_ON = {"gwp": "figures", "approach": "figures"}
-"""The page on which what a part lacks is stated; everything else is in a file of the Data page."""
-WORTH_A_DOOR = 1.0
-"""So many points must be missing for a door."""
+MEASURE_NAMES: Mapping[str, str] = {
+    "total": Sentence("In all"),
+    "head": Sentence("Per inhabitant"),
+    "area": Sentence("Per square kilometre"),
+    "product": Sentence("Per GDP"),
+}
 
 
-def title(found: Twin) -> None:
-    """What one sees first: what the two emit where both report, or what would make them comparable."""
+def title(found: Twin, faced: Facing) -> None:
+    """What one sees first: what the two emit where both report, else what can be said of them each on its own base."""
     first, second = names(found)
     compared = found.comparison
+    own_base = any(len(index(side)) > 1 for side in faced.sides)
+    if compared.same:
+        said = _("{city} beside itself: nothing differs", city=first)
+    elif compared.rows:
+        said = headline(compared, (first, second))
+    elif own_base:
+        said = pair_pictures.curve_title(faced.sides)
+    elif faced.shares.rows:
+        said = pair_pictures.share_title(faced)
+    else:
+        said = _("{first} and {second}, each by its own figures", first=first, second=second)
     with st.container(gap="xsmall"):
-        if compared.same:
-            said = _("{city} beside itself: nothing differs", city=first)
-        elif compared.rows:
-            said = headline(compared, (first, second))
-        else:
-            said = _("{first} and {second}, each by its own figures", first=first, second=second)
         st.title(text(said), anchor=False)
         st.markdown(text(_basis(found)))
 
@@ -54,10 +63,7 @@ def title(found: Twin) -> None:
 def _basis(found: Twin) -> str:
     left, right = found.comparison.left, found.comparison.right
     if not found.comparison.rows or left is None or right is None:
-        why = " ".join(subscripts(reason) for reason in found.comparison.refused)
-        return _(
-            "No figure of the two means the same yet. {reasons} What each says by itself stands below.", reasons=why
-        )
+        return _("Each by its own method and boundary: these figures are not compared.")
     first, second = names(found)
     beside = _(
         "{first} {first_year} beside {second} {second_year}, restated to the places, gases and electricity that both "
@@ -71,29 +77,27 @@ def _basis(found: Twin) -> str:
 
 
 def score(found: Twin) -> None:
-    """The score with its parts in words, and a door to what would raise it most."""
+    """The score with its parts in words, behind a click."""
     told = found.comparability
-    st.header(_("How well they compare"), anchor=False)
     if told.score is None:
-        lacking = [side for side in (found.left, found.right) if not side.inventories]
-        st.markdown(text(_("Without an inventory of both there is nothing to compare.")))
-        for side in {side.city_id: side for side in lacking}.values():
-            door("data", side.city_id, say(side.name))
         return
-    st.markdown(f"### {text(_('{score} of 100', score=theme.number(told.score)))}")
-    st.caption(text(_("How far the two count the same; it judges neither city. What is missing is shown by part.")))
-    tables.table(
-        {
-            _("What must be alike"): [PART_NAMES[part.code] for part in told.parts],
-            # Translators: how far something is alike in two inventories, in per cent.
-            _("Alike"): [theme.percent(100 * part.alike) for part in told.parts],
-            # Translators: points of 100 that are missing in a score.
-            _("Points missing"): list(map(theme.number, missing(told))),
-            _("In words"): [subscripts(part.said) for part in told.parts],
-        },
-        _("Parts of the comparability of {first} and {second}", first=names(found)[0], second=names(found)[1]),
-    )
-    _doors(found, [part for part in told.parts if part.points >= WORTH_A_DOOR])
+    opens = opened.expander(_("How well they compare"), None, "comparability")
+    if opens is None:
+        return
+    with opens:
+        st.markdown(f"**{text(_('{score} of 100', score=theme.number(told.score)))}**")
+        st.caption(text(_("How far the two count the same; it judges neither city. What is missing is shown by part.")))
+        tables.table(
+            {
+                _("What must be alike"): [PART_NAMES[part.code] for part in told.parts],
+                # Translators: how far something is alike in two inventories, in per cent.
+                _("Alike"): [theme.percent(100 * part.alike) for part in told.parts],
+                # Translators: points of 100 that are missing in a score.
+                _("Points missing"): list(map(theme.number, missing(told))),
+                _("In words"): [subscripts(part.said) for part in told.parts],
+            },
+            _("Parts of the comparability of {first} and {second}", first=names(found)[0], second=names(found)[1]),
+        )
 
 
 def missing(told: Comparability) -> list[int]:
@@ -105,19 +109,37 @@ def missing(told: Comparability) -> list[int]:
     return whole
 
 
-def _doors(found: Twin, parts: list[Likeness]) -> None:
-    """A link to each page and city that could give what is missing, once."""
+def doors(found: Twin, faced: Facing) -> None:
+    """What is missing to compare more, each reason once with the way to where it is entered."""
+    told: dict[str, tuple[str, str, Sequence[str], str]] = {}
+    for matter in matters(*faced.sides, faced.shares, faced.comparison):
+        if not matter.shown and (reason := " ".join(map(say, matter.reasons))):
+            told.setdefault(reason, (say(pair_learning.MATTER_NAMES[matter.code]), matter.page, matter.city_ids, ""))
+    for one in found.measures:
+        if one.reasons:
+            told.setdefault(
+                " ".join(map(say, one.reasons)), (say(MEASURE_NAMES[one.code]), "figures", one.cities, one.table)
+            )
+    for side, item in ((found.left, found.energy.left), (found.right, found.energy.right)):
+        if item is None:
+            told.setdefault(
+                _("{city} has no energy on file.", city=side.name), (_("Energy"), "data", (side.city_id,), "")
+            )
+    if not told:
+        return
     cities = {side.city_id: say(side.name) for side in (found.left, found.right)}
-    ordered = sorted(parts, key=lambda part: -part.points)
-    asked = {(STATED_ON.get(part.code, "data"), city): None for part in ordered for city in part.cities}
-    if asked:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":gray[{text(_('What would raise it:'))}]", width="content")
-            for page, city_id in asked:
-                door(page, city_id, cities[city_id])
+    st.header(_("What would compare more"), anchor=False)
+    held = list(told.items())
+    for start in range(0, len(held), 3):
+        for place, (reason, (name, page, lacking, table)) in zip(st.columns(3), held[start : start + 3], strict=False):
+            with place, st.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f":material/lock_open: **{text(name)}**  \n{text(subscripts(reason))}")
+                for city_id in lacking:
+                    door(page, city_id, cities[city_id], table)
 
 
 def door(page: str, city_id: str, city: str, table: str = "") -> None:
     """A link to where something of a city is entered, in a ``table`` of its figures where one is named."""
-    words = _("Figures of {city}", city=city) if page == "figures" else _("Data of {city}", city=city)
+    words = {"plan": _("Plan of {city}", city=city), "figures": _("Figures of {city}", city=city)}.get(page)
+    words = words or _("Data of {city}", city=city)
     session.link(page, words, city_id, icon=":material/arrow_forward:", asked={"table": table} if table else None)

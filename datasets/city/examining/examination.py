@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analytics.detection.case import Finding
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, warn
 from analytics.text.sentences import Sentence, counted, joined, listed, plain_values
 from datasets.city.examining import detective, proposals
 from datasets.intake import looked_at
@@ -203,16 +203,17 @@ def _too_large(inventories: int, cities: int, rows: int) -> Problem:
     of = counted("{number:,} city", "{number:,} cities", cities)
     # Translators: how much a file holds: "101 inventories of 3 cities in 5,000 rows".
     found = Sentence("{inventories} of {cities} in {rows:,} rows", inventories=held, cities=of, rows=rows)
-    expected = Sentence(
-        "at most {inventories} inventories of {cities} cities in {rows:,} rows to look for findings on the way in",
-        inventories=MOST_INVENTORIES,
-        cities=MOST_CITIES,
-        rows=MOST_ROWS,
+    return warn(
+        "not-examined",
+        found,
+        Sentence(
+            "at most {inventories} inventories of {cities} cities in {rows:,} rows to look for findings on the way in",
+            inventories=MOST_INVENTORIES,
+            cities=MOST_CITIES,
+            rows=MOST_ROWS,
+        ),
+        "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer.",
     )
-    fix = Sentence(
-        "Not examined: ask city by city once it is committed (python -m datasets findings CITY), or bring fewer."
-    )
-    return Problem("warn", "not-examined", found, expected, fix)
 
 
 def _sheets(table: Any) -> dict[tuple[str, int, int], str]:

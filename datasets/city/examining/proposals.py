@@ -10,7 +10,7 @@ import numpy as np
 from analytics.detection.case import Finding
 from analytics.detection.figure_repairs import HeldPlace, scaled
 from analytics.detection.places import EMISSIONS
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask
 from analytics.text.rereading import close, steps_of
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Measure, Quantity, measure
@@ -171,12 +171,11 @@ def outdated(key: str, cells: Sequence[RepairedCell], newest: Sequence[Revision]
             revision=newest[0].revision,
             author=newest[0].author,
         )
-    return Problem(
-        "ask",
+    return ask(
         "repair-outdated",
         said,
-        Sentence("a repair that fits what is on file now"),
-        Sentence("Look at the figures on file, then take the repair back or choose it again."),
+        "a repair that fits what is on file now",
+        "Look at the figures on file, then take the repair back or choose it again.",
         sheet=first.sheet,
         row=first.row,
         column=first.column,

@@ -12,7 +12,7 @@ from analytics.commitment.paths import ends
 from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, KEY_SECTORS, SECTOR_GROUPS
 
@@ -179,11 +179,16 @@ def unknown(name: str) -> Problem:
     """What is said to a name that is no figure."""
     # Translators: the word by which a figure is asked for, and what it is.
     known = [Sentence("{key}: {what}", key=key, what=what) for key, what in FIGURES.items()]
-    expected = Sentence("one of: {names}", names=joined(known, "semicolon"))
-    found, fix = Sentence('the figure "{name}"', name=name), Sentence("Ask for one of these.")
+    fix = Sentence("Ask for one of these.")
     if near := nearest(name, FIGURES):
         fix = Sentence("Did you mean {names}?", names=" or ".join(near))
-    return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
+    return block(
+        "figure-unknown",
+        Sentence('the figure "{name}"', name=name),
+        Sentence("one of: {names}", names=joined(known, "semicolon")),
+        fix,
+        choices=tuple(FIGURES),
+    )
 
 
 def group_name(name: str) -> str:

@@ -12,7 +12,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory, Population
 from analytics.knowledge import result_passport
 from analytics.passport import Passport
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence, joined
 from datasets.city import assessment, factor_choice, knowledge_room
 from datasets.city.assessment import CityReport
@@ -112,8 +112,12 @@ class CityFigures:
 
     def _absent(self, name: str, notes: tuple[str, ...]) -> Passport:
         why = joined(notes) or Sentence("The inventory holds no number for it.")
-        found = Sentence("no {figure} for {city}", figure=name, city=self.report.city.name)
-        raise Refused(Problem("block", "figure-absent", found, Sentence("a figure"), why))
+        raise blocked(
+            "figure-absent",
+            Sentence("no {figure} for {city}", figure=name, city=self.report.city.name),
+            "a figure",
+            why,
+        )
 
     def books(self, found: Inventory, used: factor_choice.Factors | None = None) -> Books:
         """The rows behind one inventory; ``used`` are the factors and the GWP set of one that was made otherwise."""

@@ -11,7 +11,7 @@ from typing import NoReturn
 from analytics import units
 from analytics.text import numerals, years
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked
 from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
@@ -32,12 +32,11 @@ NEAR = 75
 SLIP = 85
 """[R] From which likeness (of 100, by letters typed otherwise) on a word is taken for a name that was mistyped: one
 letter in seven, so that names that differ by a word are not exchanged."""
-NO_UNIT = Problem(
-    "block",
+NO_UNIT = block(
     "unit-missing",
     Sentence("no unit"),
-    Sentence("a unit such as MWh or t CO2e"),
-    Sentence("Choose the unit of these cells."),
+    "a unit such as MWh or t CO2e",
+    "Choose the unit of these cells.",
     key="unit",
     choices=("MWh", "GWh", "TJ", "t CO2e", "kt CO2e", "t CO2"),
 )
@@ -49,7 +48,7 @@ WEIGHTS = NO_UNIT.choices[3:]
 
 def blank(what: str) -> Refused:
     """The refusal of a cell that must be filled in."""
-    return Refused(Problem("block", "blank-value", Sentence("a blank cell"), what, Sentence("Fill it in.")))
+    return blocked("blank-value", Sentence("a blank cell"), what, "Fill it in.")
 
 
 def merged(refusal: Refused) -> Refused:
@@ -70,9 +69,7 @@ def scope(word: str) -> int | None:
         return int(digits.group(1))
     if not word:
         return None
-    raise Refused(
-        Problem("block", "scope-unknown", quoted(word), Sentence("1, 2, 3 or a blank"), Sentence("Correct the scope."))
-    )
+    raise blocked("scope-unknown", quoted(word), "1, 2, 3 or a blank", "Correct the scope.")
 
 
 def gpc_ref_in_scope(word: str, beside: str) -> str | None:
@@ -95,14 +92,11 @@ def gpc_ref(word: str, grouped: bool = False) -> str | None:
         return ref
     if not word or (grouped and any(known.startswith(f"{ref}.") for known in GPC_REFERENCES)):
         return None
-    raise Refused(
-        Problem(
-            "block",
-            "gpc-ref-unknown",
-            quoted(word),
-            Sentence("a GPC reference from I.1.1 to VI.1"),
-            Sentence("Correct the reference."),
-        )
+    raise blocked(
+        "gpc-ref-unknown",
+        quoted(word),
+        "a GPC reference from I.1.1 to VI.1",
+        "Correct the reference.",
     )
 
 
@@ -113,14 +107,11 @@ def method(word: str) -> str:
         if asked in (known.value, METHOD_NAMES[known].casefold()):
             return known.value
     choices = tuple(known.value for known in Method)
-    raise Refused(
-        Problem(
-            "block",
-            "method-unknown",
-            quoted(word),
-            Sentence("one of {names}", names=joined(choices, "comma")),
-            Sentence("Write one of them, or leave the column blank and choose the method of the file."),
-        )
+    raise blocked(
+        "method-unknown",
+        quoted(word),
+        Sentence("one of {names}", names=joined(choices, "comma")),
+        "Write one of them, or leave the column blank and choose the method of the file.",
     )
 
 
@@ -206,8 +197,7 @@ def _unknown(word: str, kind: str, title: bool = False) -> NoReturn:
             "part of the year, produced, saved, planned or otherwise no use of energy in the city."
         )
     raise Refused(
-        Problem(
-            "ask",
+        ask(
             "carrier-in-title" if title else f"{kind}-unknown",
             quoted(word),
             expected,
@@ -225,14 +215,11 @@ def notation_key(word: str) -> str | None:
     reading = numerals.read_one(word)
     if reading.key is not None:
         return reading.key
-    raise Refused(
-        Problem(
-            "block",
-            "notation-key-unknown",
-            quoted(word),
-            Sentence("NO, NE, IE or C"),
-            Sentence("Use one of the four notation keys."),
-        )
+    raise blocked(
+        "notation-key-unknown",
+        quoted(word),
+        "NO, NE, IE or C",
+        "Use one of the four notation keys.",
     )
 
 
@@ -247,14 +234,11 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
             raise Refused(replace(NO_UNIT, found=quoted(word), choices=WEIGHTS) if gas else NO_UNIT)
         found = _with_gas(header if header and not word else known(chosen, answers), answers)
         if found.per_head:
-            raise Refused(
-                Problem(
-                    "block",
-                    "unit-per-head",
-                    quoted(chosen),
-                    Sentence("a total, not a figure per head"),
-                    Sentence("Bring the totals."),
-                )
+            raise blocked(
+                "unit-per-head",
+                quoted(chosen),
+                "a total, not a figure per head",
+                "Bring the totals.",
             )
         if header is not None and header.kind == found.kind == "energy" and header.basis:
             found = units.on(found, found.basis or header.basis)
@@ -264,14 +248,11 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
         ):
             weighed = header.quantity == units.MASS and found.name.startswith(f"{header.name} ")
             if not weighed:
-                raise Refused(
-                    Problem(
-                        "block",
-                        "unit-conflict",
-                        Sentence("{unit} in a column headed {symbol}", unit=quoted(word), symbol=header.symbol),
-                        header.symbol,
-                        Sentence("Correct the header or the unit."),
-                    )
+                raise blocked(
+                    "unit-conflict",
+                    Sentence("{unit} in a column headed {symbol}", unit=quoted(word), symbol=header.symbol),
+                    header.symbol,
+                    "Correct the header or the unit.",
                 )
         return found
 
@@ -300,12 +281,11 @@ def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) ->
     if not strictly:
         return found
     raise Refused(
-        Problem(
-            "ask",
+        ask(
             "unit-without-gas",
             Sentence("{unit}, a plain mass", unit=quoted(found.name)),
-            Sentence("tonnes of a gas, such as t CO2e, or of a fuel"),
-            Sentence("Say which gas was weighed, or that fuel was."),
+            "tonnes of a gas, such as t CO2e, or of a fuel",
+            "Say which gas was weighed, or that fuel was.",
             key="gas",
             choices=CHOICES["gas"],
         )
@@ -361,12 +341,11 @@ def year(word: str, answers: Mapping[str, str]) -> int:
 def _open_year(code: str, word: str, meant: Iterable[str] = ()) -> Problem:
     """The question which year a word means, or whether its rows are left out."""
     choices = (*meant, LEAVE_OUT)
-    return Problem(
-        "ask",
+    return ask(
         code,
         quoted(word),
-        Sentence("a year"),
-        Sentence("Say which year is meant, or leave these rows out."),
+        "a year",
+        "Say which year is meant, or leave these rows out.",
         key=f"year:{word}",
         choices=choices,
     )
@@ -377,8 +356,7 @@ def _of_calendar(word: str, meant: Mapping[str, int]) -> Problem:
     told = joined(
         [Sentence("{calendar}: {year}", calendar=calendar, year=year) for calendar, year in meant.items()], "comma"
     )
-    return Problem(
-        "ask",
+    return ask(
         "year-calendar",
         quoted(word),
         Sentence("a year from {first} to {last}", first=years.FIRST_YEAR, last=years.LAST_YEAR),
@@ -391,8 +369,7 @@ def _of_calendar(word: str, meant: Mapping[str, int]) -> Problem:
 def _among_words(word: str, among: int) -> Problem:
     """The question whether the one year in a text is the year that it means."""
     expected = years.YEAR_FAULTS["text"].expected
-    return Problem(
-        "ask",
+    return ask(
         "year-worded",
         quoted(word),
         expected,
@@ -417,12 +394,11 @@ def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = Fa
 def _perhaps_ahead(code: str, word: str, found: int, expected: str) -> Problem:
     """The question whether a year is that of an inventory, or its rows are left out: what is projected is none."""
     choices = (LEAVE_OUT, str(found))
-    return Problem(
-        "ask",
+    return ask(
         code,
         quoted(word),
         expected,
-        Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory."),
+        "Say that this year is meant, or leave these rows out: a projection or target is no inventory.",
         key=f"year:{word}",
         choices=choices,
     )
@@ -441,12 +417,9 @@ def other_year(header: str, wanted: int | None) -> int | None:
 def contradiction(field: str, found: str, wanted: str) -> Refused:
     """The refusal of a word in a column that contradicts what was named for the whole file: its city or its year."""
     named = Sentence("city") if field == "city" else Sentence("year")
-    return Refused(
-        Problem(
-            "block",
-            f"{field}-conflict",
-            quoted(found),
-            Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=named),
-            Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=named, wanted=wanted),
-        )
+    return blocked(
+        f"{field}-conflict",
+        quoted(found),
+        Sentence("{wanted}, the {field} that was named for this file", wanted=wanted, field=named),
+        Sentence("Leave the {field} unnamed, or bring the rows of {wanted} only.", field=named, wanted=wanted),
     )

@@ -19,7 +19,7 @@ from analytics.inventories import parents, pointers
 from analytics.inventories.cells import NEVER, Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.pointers import Filled, Pointer
-from analytics.text.problems import Problem
+from analytics.text.problems import warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import GPC_REFERENCES, SECTORS
 from datasets.intake.checking import checks, total_rows
@@ -82,12 +82,11 @@ def of_its_years(table: CheckedTable, part: NumberColumn) -> None:
     if year is None or year in years:
         return
     table.account.tell(
-        Problem(
-            "warn",
+        warn(
             "year-in-header",
             quoted(part.column),
             Sentence("figures of the years beside them, such as {year}", year=min(years)),
-            Sentence("They were read as those of the years in their rows; check which of the two is right."),
+            "They were read as those of the years in their rows; check which of the two is right.",
             row=table.sheet.dialect.header_row,
             column=part.column,
         )
@@ -107,12 +106,11 @@ def burnt(table: CheckedTable) -> None:
     for (ref,), rows in groups(electricity, table.gpc):
         if ref in burnt_under:
             table.account.add(
-                Problem(
-                    "warn",
+                warn(
                     "electricity-burnt",
                     Sentence("electricity under {ref}, which is for fuel burnt in the city", ref=ref),
                     Sentence("{other}, for energy from the grid", other=burnt_under[ref]),
-                    Sentence("It was kept as it is; check the reference."),
+                    "It was kept as it is; check the reference.",
                     column=table.words("gpc_ref").name,
                 ),
                 rows,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.text.digits import Digits
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, warn
 from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import MASS, Unit
 from analytics.vocabulary import GPC_REFERENCES
@@ -119,25 +119,21 @@ class CorrectedTags:
 
     def _refuse(self, one: TagAnswer, places: np.ndarray, found: str, expected: str, column: str | None) -> None:
         self._table.account.add(
-            Problem("block", "answer-unknown", found, expected, TAKE_BACK, column=column or VALUE, key=one.key), places
+            block("answer-unknown", found, expected, TAKE_BACK, column=column or VALUE, key=one.key), places
         )
 
     def _tell(self, rows: np.ndarray, words: CellWords, header: str, meant: str, column: str | None) -> None:
         """What the file states in each of some rows, and what it was corrected to."""
         for code in np.unique(words.codes[rows]):
             word = words.words[code] or header
-            found = (
-                Sentence("nothing in the file, corrected to {meant}", meant=meant)
-                if not word
-                else Sentence("{word} in the file, corrected to {meant}", word=quoted(word), meant=meant)
-            )
             self._table.account.add(
-                Problem(
-                    "warn",
+                warn(
                     CORRECTED,
-                    found,
-                    Sentence("a file that states it so"),
-                    Sentence("The figures were read as corrected; what the file states is kept beside them."),
+                    Sentence("nothing in the file, corrected to {meant}", meant=meant)
+                    if not word
+                    else Sentence("{word} in the file, corrected to {meant}", word=quoted(word), meant=meant),
+                    "a file that states it so",
+                    "The figures were read as corrected; what the file states is kept beside them.",
                     column=column,
                 ),
                 positions(rows & (words.codes == code)),
@@ -206,12 +202,11 @@ class CorrectedTags:
         self.totals = {row: one for row, one in said.items() if one.answer == IS_TOTAL}
         if self.totals:
             self._table.account.leave_out(
-                Problem(
-                    "warn",
+                warn(
                     CORRECTED,
                     Sentence("figures that the file does not call a total"),
-                    Sentence("figures that add up once"),
-                    Sentence("They were held against their parts and left out, as corrected."),
+                    "figures that add up once",
+                    "They were held against their parts and left out, as corrected.",
                     column=VALUE if self._names is not None else self._table.words("sector").name,
                 ),
                 np.array(list(self.totals)),
@@ -263,15 +258,14 @@ def _sum(part: NumberColumn, rows: np.ndarray) -> float:
 
 def _of_no_sum(part: NumberColumn, total: int, nearest: np.ndarray, one: TagAnswer) -> Problem:
     amount, near = float(part.amounts[total]), _sum(part, nearest)
-    return Problem(
-        "block",
+    return block(
         "answer-unknown",
         Sentence(
             "{total} as a total, while the nearest sum beside it is {sum}",
             total=Digits(amount, f"{amount:,.10g}"),
             sum=Digits(near, f"{near:,.10g}"),
         ),
-        Sentence("a total that is the sum of figures beside it"),
+        "a total that is the sum of figures beside it",
         TAKE_BACK,
         column=part.column,
         key=one.key,

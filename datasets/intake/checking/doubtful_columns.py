@@ -11,7 +11,7 @@ from functools import cache
 from analytics.factors import bases
 from analytics.text import numerals
 from analytics.text.header_units import header_unit, is_factor_header
-from analytics.text.problems import Problem
+from analytics.text.problems import ask
 from analytics.text.sentences import Sentence, joined, listed, quoted
 from analytics.units import PER_YEAR
 from datasets.intake.checking.account import Account
@@ -87,15 +87,12 @@ def ask_of_unused(
         for name, words in list(doubtful.items())[:MOST_COLUMNS]
     ]
     account.add(
-        Problem(
-            "ask",
+        ask(
             "columns-unused",
             Sentence("columns that are not used: {names}", names=joined(shown, "comma")),
-            Sentence("columns of which it is known that they do not change what the figures mean"),
-            Sentence(
-                "Say that the figures count as they stand, or which of these columns tells the rows that count from "
-                "the others. Where a column holds a multiple, a share or another year, correct the figures in the file."
-            ),
+            "columns of which it is known that they do not change what the figures mean",
+            "Say that the figures count as they stand, or which of these columns tells the rows that count from "
+            "the others. Where a column holds a multiple, a share or another year, correct the figures in the file.",
             column=next(iter(doubtful)),
             key=UNUSED,
             choices=(KEEP, *doubtful),
@@ -156,15 +153,12 @@ def ask_of_header(table: CheckedTable) -> None:
     if not unknown:
         return
     table.account.add(
-        Problem(
-            "ask",
+        ask(
             "header-unknown",
             Sentence("{words} in the header of the figures", words=listed([quoted(word) for word in unknown])),
-            Sentence("words that say what was used or emitted in a year"),
-            Sentence(
-                "Say that the column holds the energy or emissions of the inventory, or that it does not: what was "
-                "exported, offset, allotted or planned is none."
-            ),
+            "words that say what was used or emitted in a year",
+            "Say that the column holds the energy or emissions of the inventory, or that it does not: what was "
+            "exported, offset, allotted or planned is none.",
             column=column,
             key="column:value",
             choices=(column, NONE),

@@ -20,7 +20,7 @@ from analytics import units
 from analytics.grouped import grouped
 from analytics.text import given_reasons
 from analytics.text.digits import Digits
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block, warn
 from analytics.text.sentences import Sentence, joined, listed
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import Coded
@@ -121,12 +121,11 @@ def _all_differ(cells: np.ndarray) -> bool:
 
 def added_up(answers: Mapping[str, str], found: str, column: str) -> Problem:
     """The question whether rows are parts of a cell that add up, or that they were added as answered."""
-    return Problem(
-        "ask",
+    return ask(
         "several-rows",
         found,
-        Sentence("each cell once, or parts of it that add up"),
-        Sentence("Say that they are parts of it, such as months or meters, and add up; if not, correct the rows."),
+        "each cell once, or parts of it that add up",
+        "Say that they are parts of it, such as months or meters, and add up; if not, correct the rows.",
         column=column,
         key=SEVERAL,
         choices=CHOICES[SEVERAL],
@@ -147,8 +146,8 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
                 refused(
                     f"{CONFLICT}:{name}",
                     answer,
-                    Sentence("the first of several rows that give one cell different figures"),
-                    Sentence("Leave the answer out, or name that row."),
+                    "the first of several rows that give one cell different figures",
+                    "Leave the answer out, or name that row.",
                 )
             )
 
@@ -166,22 +165,18 @@ def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], 
     """Keep the first of rows that are the same in every cell, and say what that does to the sum."""
     sums = [amount for item in figures for amount in item.sums(places)]
     account.ignored[places] = True
-    fix = (
-        Sentence(
-            "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Say so "
-            "where all of them count.",
-            amount=listed(sums),
-        )
-        if sums
-        else Sentence("The first row was kept and its repetition left out; no number changes.")
-    )
     account.add(
-        Problem(
-            "warn",
+        warn(
             "duplicate-row",
             Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
-            Sentence("each row once"),
-            fix,
+            "each row once",
+            Sentence(
+                "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Say so "
+                "where all of them count.",
+                amount=listed(sums),
+            )
+            if sums
+            else "The first row was kept and its repetition left out; no number changes.",
             column=figures[0].column,
             key="duplicate-rows",
             choices=CHOICES["duplicate-rows"],
@@ -192,14 +187,11 @@ def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], 
 
 def _repeated(places: np.ndarray, rows_of: _Groups, column: str, account: Account) -> None:
     """Ask about rows with the same figure, or do as answered."""
-    question = Problem(
-        "ask",
+    question = ask(
         "duplicate-row",
         Sentence("the same cell with the same figure, as in rows {rows}", rows=rows_of.named(int(places[0]))),
-        Sentence("each cell once"),
-        Sentence(
-            "Say whether one row is kept, or all of them count and add up; the answer also counts for exact copies."
-        ),
+        "each cell once",
+        "Say whether one row is kept, or all of them count and add up; the answer also counts for exact copies.",
         column=column,
         key="duplicate-rows",
         choices=CHOICES["duplicate-rows"],
@@ -293,11 +285,10 @@ class _Conflicts:
         self.account.ignored[others] = True
         row = int(self.account.rows[kept[0]])
         self.account.add(
-            Problem(
-                "warn",
+            warn(
                 "conflict-settled",
                 found,
-                Sentence("each cell once"),
+                "each cell once",
                 Sentence("Row {row} counts, as answered; this one was left out.", row=row),
                 column=column,
             ),
@@ -305,12 +296,11 @@ class _Conflicts:
         )
         if not given_reasons.says_something(self.account.answers.get("reason", "")):
             self.account.add(
-                Problem(
-                    "ask",
+                ask(
                     "conflict-reason",
                     found,
-                    Sentence("a reason for the choice"),
-                    Sentence("Say why this row counts; the reason is kept with the revision (--reason)."),
+                    "a reason for the choice",
+                    "Say why this row counts; the reason is kept with the revision (--reason).",
                     column=column,
                     key="reason",
                 ),
@@ -319,11 +309,15 @@ class _Conflicts:
 
     def _tell(self, rows: np.ndarray) -> None:
         """One refusal at each row; in the first cells it takes the answer that names the row which counts."""
-        expected = Sentence("each cell once")
-        remove = Sentence("Remove the row that does not count, or label the rows apart.")
         choose = Sentence("Say which row counts and why, or label the rows apart.")
         for column, mask in self.conflicting:
-            problem = Problem("block", "conflicting-duplicate", "", expected, remove, column=column)
+            problem = block(
+                "conflicting-duplicate",
+                "",
+                "each cell once",
+                "Remove the row that does not count, or label the rows apart.",
+                column=column,
+            )
             for first in self._firsts(rows & mask)[:MOST_CHOSEN]:
                 if choices := self.rows_of.choices(first):
                     key = f"{CONFLICT}:{choices[0]}"

@@ -15,7 +15,7 @@ import numpy as np
 
 from analytics import units
 from analytics.text.header_units import header_fuel, header_unit
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, blocked, warn
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
@@ -128,19 +128,13 @@ def _placed(problem: Problem, unit_column: str | None, carrier_column: str | Non
 
 
 def _nameless(unit: Unit) -> Refused:
-    found = (
+    return blocked(
+        "carrier-missing",
         Sentence("gross energy in {unit} without a carrier", unit=unit.name)
         if unit.kind != fuel_amounts.FUEL
-        else Sentence("an amount in {unit} without a carrier", unit=unit.name)
-    )
-    return Refused(
-        Problem(
-            "block",
-            "carrier-missing",
-            found,
-            Sentence("the carrier, whose density and energy count"),
-            Sentence("Name the carrier of the fuel."),
-        )
+        else Sentence("an amount in {unit} without a carrier", unit=unit.name),
+        "the carrier, whose density and energy count",
+        "Name the carrier of the fuel.",
     )
 
 
@@ -157,11 +151,10 @@ def _told(unit: Unit, carrier: str, size: float, column: str | None, answers: Ma
     fuel = fuel_amounts.fuel_of(carrier, answers)
     if gross:
         said.append(Sentence("net over gross {ratio:g}", ratio=fuel.net_over_gross))
-    return Problem(
-        "warn",
+    return warn(
         "fuel-converted",
         Sentence("amounts in {what}", what=what),
-        Sentence("MWh of net calorific value"),
+        "MWh of net calorific value",
         Sentence(
             "Each was taken as {size:.6g} MWh ({by}); the original text and unit are kept.",
             size=size,

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from analytics.grouped import grouped
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence, joined, quoted
 from datasets.intake.checking import account_numbers
 from datasets.intake.layouts import header_rows
@@ -27,12 +27,11 @@ MOST_SUGGESTED = 20
 MOST_UNKNOWN = 20_000
 """So many cities of one file that nobody knows are looked for: the Covenant has fewer signatories."""
 SOURCE = "named in an imported file"
-_NO_CITY = Problem(
-    "block",
+_NO_CITY = block(
     "city-unknown",
     "",
-    Sentence("the name or id of a city"),
-    Sentence("Name the column that holds it, or add one to the file."),
+    "the name or id of a city",
+    "Name the column that holds it, or add one to the file.",
 )
 """A GPC reference in the place of a city."""
 
@@ -153,7 +152,7 @@ class MeantCities:
         if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not self._contested(place):
             return self._new(place)
         if answer:
-            raise Refused(refused(key, answer, Sentence("a city on file, a signatory, or add")))
+            raise Refused(refused(key, answer, "a city on file, a signatory, or add"))
         raise Refused(self._asked(place, first))
 
     def _asked(self, place: MeantCity, first: Problem) -> Problem:
@@ -406,12 +405,11 @@ def _doubtful(city: CityRecord, expected: str) -> Problem:
     return Problem("ask", "city-ambiguous", "", expected, "", choices=(_described(city),))
 
 
-TOO_MANY = Problem(
-    "block",
+TOO_MANY = block(
     "too-many-cities",
     Sentence("more than {number:,} cities that are not on file", number=MOST_UNKNOWN),
-    Sentence("cities on file, or fewer new ones"),
-    Sentence("Check the column of the cities, or split the file. What stands behind these was not looked for."),
+    "cities on file, or fewer new ones",
+    "Check the column of the cities, or split the file. What stands behind these was not looked for.",
 )
 """Of the cities of a file behind ``MOST_UNKNOWN``."""
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 from analytics.text import multiples, numerals
 from analytics.text.header_units import header_unit
 from analytics.text.numerals import Decimal
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block, warn
 from analytics.text.sentences import Sentence, joined, quoted
 from analytics.units import PER_YEAR
 from analytics.vocabulary import NotationKey
@@ -261,12 +261,11 @@ class _Column:
 
     def two_keys(self, places: np.ndarray) -> None:
         self.account.add(
-            Problem(
-                "block",
+            block(
                 "two-keys",
                 "",
-                Sentence("one notation key"),
-                Sentence("Remove the one that does not count."),
+                "one notation key",
+                "Remove the one that does not count.",
                 column=self.name,
             ),
             places,
@@ -275,12 +274,11 @@ class _Column:
 
     def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
         self.account.add(
-            Problem(
-                "block",
+            block(
                 "value-and-key",
                 "",
-                Sentence("a number or a notation key, not both"),
-                Sentence("Remove the one that does not count."),
+                "a number or a notation key, not both",
+                "Remove the one that does not count.",
                 column=self.name,
             ),
             places,
@@ -293,18 +291,14 @@ class _Column:
         found = self._samples(places)
         if delimiter:
             found = Sentence("{samples} in a file parted by {mark}", samples=found, mark=delimiter)
-        fix = (
-            Sentence("Confirm the decimal comma for this file: {text} has no other reading.", text=proof)
-            if (proof := self._comma_alone(places))
-            else Sentence("Choose the decimal style of this file.")
-        )
         self.account.add(
-            Problem(
-                "ask",
+            ask(
                 "decimal-style",
                 found,
-                Sentence("numbers whose decimal mark is known: a point or a comma"),
-                fix,
+                "numbers whose decimal mark is known: a point or a comma",
+                Sentence("Confirm the decimal comma for this file: {text} has no other reading.", text=proof)
+                if (proof := self._comma_alone(places))
+                else "Choose the decimal style of this file.",
                 column=self.name,
                 key="decimal",
                 choices=CHOICES["decimal"],
@@ -342,14 +336,13 @@ class _Column:
         elif not len(odd) or (marked & parted).any() or (not alike.any() and len(odd) * FEWEST_OTHERS > len(others)):
             return
         self.account.add(
-            Problem(
-                "ask",
+            ask(
                 "decimal-odd",
                 Sentence(
                     "{samples}, written otherwise than the other numbers of the column", samples=self._samples(odd)
                 ),
-                Sentence("one way to part thousands and decimals in a column"),
-                Sentence("Say whether these cells count as they read in the style of the file; if not, correct them."),
+                "one way to part thousands and decimals in a column",
+                "Say whether these cells count as they read in the style of the file; if not, correct them.",
                 column=self.name,
                 key="odd-marks",
                 choices=CHOICES["odd-marks"],
@@ -369,11 +362,10 @@ class _Column:
         elif answer == LEAVE_OUT:
             self.account.ignored[places] = True
             self.account.add(
-                Problem(
-                    "warn",
+                warn(
                     "row-left-out",
                     self._samples(places),
-                    Sentence("a number or a notation key"),
+                    "a number or a notation key",
                     LEFT_OUT,
                     column=self.name,
                 ),
@@ -406,7 +398,7 @@ class _Column:
 
     def _of(self, fault: str) -> Problem:
         rule, code = numerals.FAULTS[fault], CODES.get(fault, f"value-{fault}")
-        return Problem("block", code, "", rule.expected, rule.fix, column=self.name)
+        return block(code, "", rule.expected, rule.fix, column=self.name)
 
     def noted(self, note: str, places: np.ndarray) -> None:
         """Warn of cells that were read although they are not written plainly; a refused cell is told of once."""
@@ -415,8 +407,7 @@ class _Column:
             return
         found, expected, done = NOTES[note]
         self.account.add(
-            Problem(
-                "warn",
+            warn(
                 f"value-{note}",
                 Sentence("{found}, such as {sample}", found=found, sample=self.text(int(places[0]))),
                 expected,

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from analytics.text import multiples, numerals, years
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked, warn
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.checking.account import Account, resolved
 from datasets.intake.checking.coded_columns import CellWords, Coded, groups
@@ -48,14 +48,11 @@ def told(table: CheckedTable, name: str) -> tuple[PopulationRow, ...]:
     answer = table.answers.get(SCALED) if scaled else None
     if scaled and answer is None:
         account.tell(
-            Problem(
-                "ask",
+            ask(
                 SCALED,
                 Sentence("inhabitants in thousands or millions"),
-                Sentence("the number of inhabitants"),
-                Sentence(
-                    "Say whether the numbers are in thousands; if not, give the full number, and rename the column."
-                ),
+                "the number of inhabitants",
+                "Say whether the numbers are in thousands; if not, give the full number, and rename the column.",
                 row=table.sheet.dialect.header_row,
                 column=words.name,
                 key=SCALED,
@@ -109,12 +106,11 @@ def _years(table: CheckedTable) -> list[int | None]:
     table.account.tell_words(
         words,
         unread.__contains__,
-        Problem(
-            "warn",
+        warn(
             "population-year-unread",
             "",
-            Sentence("the year in which the inhabitants were counted"),
-            Sentence("It was left out; the number of inhabitants was kept."),
+            "the year in which the inhabitants were counted",
+            "It was left out; the number of inhabitants was kept.",
         ),
     )
     return found
@@ -161,12 +157,11 @@ def _tell_grouped(words: CellWords, account: Account) -> None:
     grouped = positions(words.mask(lambda word: GROUPED_PEOPLE.fullmatch(word) is not None))
     if len(grouped):
         account.add(
-            Problem(
-                "warn",
+            warn(
                 "population-grouped",
                 Sentence("inhabitants such as {sample}", sample=quoted(words.at(grouped[0]))),
-                Sentence("plain digits"),
-                Sentence("The marks were read as parting thousands, since people are counted in whole numbers."),
+                "plain digits",
+                "The marks were read as parting thousands, since people are counted in whole numbers.",
                 column=words.name,
             ),
             grouped,
@@ -184,12 +179,11 @@ def _tell_shown(table: CheckedTable, words: CellWords) -> None:
         for found, places in formats.groups.items():
             if multiples.stated(f"({found.text})") and found.divided == 1:
                 account.add(
-                    Problem(
-                        "block",
+                    block(
                         "population-scaled",
                         formats.words(int(places[0])),
-                        Sentence("the number of inhabitants"),
-                        Sentence("Give the full number, and the cells a plain number format."),
+                        "the number of inhabitants",
+                        "Give the full number, and the cells a plain number format.",
                         column=words.name,
                     ),
                     places,
@@ -223,16 +217,13 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
     doubtful = SLIPPED_PEOPLE.fullmatch(word) or (number is not None and 0 < number < BIGGEST_CITY / 1000)
     if number is not None and doubtful and abs(number - round(number)) > WHOLE and (part or parted != "as-written"):
         raise Refused(
-            Problem(
-                "ask",
+            ask(
                 "population-fraction",
                 quoted(word),
-                Sentence("a whole number of inhabitants"),
-                Sentence("Say whether the figure is in thousands.")
+                "a whole number of inhabitants",
+                "Say whether the figure is in thousands."
                 if part
-                else Sentence(
-                    "Say whether the mark parts thousands or decimals; correct it where the figure is in thousands."
-                ),
+                else "Say whether the mark parts thousands or decimals; correct it where the figure is in thousands.",
                 key="population-fraction",
                 choices=CHOICES["population-fraction"][: 1 if part else 2],
             )
@@ -249,14 +240,11 @@ def _says_nothing(word: str) -> bool:
 def _of_a_city(word: str, number: float | None) -> float:
     """A number of people that a city can have; raises Refused for any other one."""
     if number is None or not 0 < number < BIGGEST_CITY:
-        raise Refused(
-            Problem(
-                "block",
-                "population-unknown",
-                quoted(word),
-                Sentence("a number of inhabitants, not in thousands or millions"),
-                Sentence("Correct it, or leave it blank."),
-            )
+        raise blocked(
+            "population-unknown",
+            quoted(word),
+            "a number of inhabitants, not in thousands or millions",
+            "Correct it, or leave it blank.",
         )
     return number
 

@@ -16,7 +16,7 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal, beyond
 from analytics.text import numerals
 from analytics.text.digits import Digits
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Measure
 from datasets.intake.checking import shown_numbers, total_rows
@@ -337,28 +337,26 @@ def readings(cell: SheetCell, answers: Mapping[str, str]) -> tuple[float, ...] |
 
 def _unread(printed: Printed) -> Problem:
     return printed.cell.located(
-        Problem(
-            "warn",
+        warn(
             "printed-total-unread",
             Sentence("{text} as the printed total ({name})", text=quoted(printed.cell.text), name=printed.named[:60]),
-            Sentence("a total that can be read in one way only"),
-            Sentence("It was left out, and nothing was compared with it; correct it to have its parts checked."),
+            "a total that can be read in one way only",
+            "It was left out, and nothing was compared with it; correct it to have its parts checked.",
         )
     )
 
 
 def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
     """A total that is the only figure: nothing else holds what it says, so that leaving it out would lose it."""
-    question = Problem(
-        "ask",
+    question = ask(
         "total-alone",
         Sentence(
             "{text} printed as the total ({name}), of which no part holds a figure",
             text=quoted(printed.cell.text),
             name=printed.named[:60],
         ),
-        Sentence("a total that is the sum of its parts"),
-        Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
+        "a total that is the sum of its parts",
+        "Write the figure in a row or column that is no total, or say that it is left out.",
         key=total_rows.TOTAL_ROWS,
         choices=(LEAVE_OUT,),
     )
@@ -421,15 +419,12 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
             left=_shown(told.left / step),
             **said,
         )
-    question = Problem(
-        "ask",
+    question = ask(
         "printed-total",
         found,
-        Sentence("a total that is the sum of its parts"),
-        Sentence(
-            "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept "
-            "and stays a finding."
-        ),
+        "a total that is the sum of its parts",
+        "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept "
+        "and stays a finding.",
         key=KEY,
         choices=(AS_READ,),
     )

@@ -89,9 +89,7 @@ def given(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
 def faults(answers: Mapping[str, str]) -> list[Problem]:
     """One refusal for each repair that is no list of cells."""
     return [
-        refused(
-            key, answers[key], Sentence("a list of cells in JSON, each as [sheet, row, column, old, new]"), TAKE_BACK
-        )
+        refused(key, answers[key], "a list of cells in JSON, each as [sheet, row, column, old, new]", TAKE_BACK)
         for key, cells in given(answers).items()
         if not cells
     ]

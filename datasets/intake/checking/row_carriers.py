@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.detection.places import USES
-from analytics.text.problems import Problem
+from analytics.text.problems import warn
 from analytics.text.sentences import Sentence, listed, quoted
 from analytics.vocabulary import SECTORS
 from datasets.intake.checking.coded_columns import Coded, groups, together
@@ -109,9 +109,18 @@ def _ask(table: WordColumns, parts: Sequence[NumberColumn], rows: np.ndarray, fi
             rows=listed([*numbers, more] if len(rows) > MOST_NAMED else numbers),
             percent=100 * max(shares, default=0.0),
         )
-    expected, column = Sentence("a carrier, as in the other rows of the table"), table.words("carrier").name
+    column = table.words("carrier").name
     table.account.add(
-        Problem("warn", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,)), rows
+        warn(
+            "carrier-blank",
+            found,
+            "a carrier, as in the other rows of the table",
+            fix,
+            column=column,
+            key=key,
+            choices=(NOT_STATED,),
+        ),
+        rows,
     )
 
 

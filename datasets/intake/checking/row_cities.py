@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, warn
 from analytics.text.sentences import Sentence, joined, quoted
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account, Resolve, resolved
@@ -24,15 +24,12 @@ from datasets.store.combinations import positions
 MOST_ASKED = 5
 """So many unknown cities are asked about one by one, each with the nearest names; more of them together."""
 MOST_NAMED = 3
-_HEADING = Problem(
-    "ask",
+_HEADING = ask(
     "table-heading",
     "",
-    Sentence("the name of a city that is known above a further table, or a table of its own file"),
-    Sentence(
-        "Say which city the figures below this heading are of, or add it; or leave them out, where they are a sum of "
-        "others or no inventory."
-    ),
+    "the name of a city that is known above a further table, or a table of its own file",
+    "Say which city the figures below this heading are of, or add it; or leave them out, where they are a sum of "
+    "others or no inventory.",
 )
 
 
@@ -141,16 +138,15 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
         return cities.city
     places = positions(words.mask(unknown.__contains__))
     first = [cities.shown(word) for word in words.words if word in unknown][:MOST_NAMED]
-    question = Problem(
-        "ask",
+    question = ask(
         "cities-unknown",
         Sentence(
             "{number} cities that are not on file, such as {named}",
             number=len(unknown),
             named=joined(map(quoted, first), "comma"),
         ),
-        Sentence("cities on file"),
-        Sentence("Say whether they are added, or their rows left out."),
+        "cities on file",
+        "Say whether they are added, or their rows left out.",
         column=words.name,
         key="new-cities",
         choices=CHOICES["new-cities"],
@@ -164,8 +160,7 @@ def _tell_renamed(words: CellWords, renamed: Mapping[MeantCity, str], account: A
     """Say which names were taken for a city on file because of their account alone."""
     for place, city in renamed.items():
         account.add(
-            Problem(
-                "warn",
+            warn(
                 "city-by-account",
                 Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
                 Sentence("the name of {city}, to which this account belongs on file", city=city),

@@ -15,7 +15,7 @@ from analytics.factors import bases
 from analytics.factors.bases import Basis
 from analytics.text import numerals
 from analytics.text.header_units import header_unit
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from analytics.vocabulary import Quantity
@@ -104,14 +104,11 @@ def _resolved(
         within, (word, of) = pair
         found = at(values.column, (within, of)) if within else at(words.name, (word, of))
         if within and word and at(words.name, (word, of)) != found:
-            raise Refused(
-                Problem(
-                    "block",
-                    "unit-conflict",
-                    Sentence("{unit} beside the unit {other}", unit=quoted(within), other=quoted(word)),
-                    Sentence("one unit"),
-                    Sentence("Correct the cell or the unit."),
-                )
+            raise blocked(
+                "unit-conflict",
+                Sentence("{unit} beside the unit {other}", unit=quoted(within), other=quoted(word)),
+                "one unit",
+                "Correct the cell or the unit.",
             )
         return found
 
@@ -137,11 +134,10 @@ def _titled(table: WordColumns, column: str) -> Unit | None:
         return None
     text, unit = next(iter(named.items()))
     table.account.tell(
-        Problem(
-            "warn",
+        warn(
             "unit-read",
             quoted(text),
-            Sentence("the unit in the header of the figures, or in a column of its own"),
+            "the unit in the header of the figures, or in a column of its own",
             Sentence("The figures were read in {unit}, which stands there; check that it is theirs.", unit=unit.symbol),
             column=column,
         )
@@ -161,26 +157,20 @@ def unit(answers: Mapping[str, str], header: Unit | None, column: str | None) ->
             own: Unit = without(word)
             return own
         if gas is None:
-            raise Refused(
-                Problem(
-                    "block",
-                    "gas-unknown",
-                    quoted(named),
-                    Sentence("CO2e, CO2, CH4 or N2O"),
-                    Sentence("Correct the gas, or bring the row in CO2e."),
-                    column=column,
-                )
+            raise blocked(
+                "gas-unknown",
+                quoted(named),
+                "CO2e, CO2, CH4 or N2O",
+                "Correct the gas, or bring the row in CO2e.",
+                column=column,
             )
         found: Unit = checks.unit({**answers, "gas": gas}, header)(word)
         if found.kind == "emissions" and found.quantity not in (Quantity.CO2E, gas.lower()):
-            raise Refused(
-                Problem(
-                    "block",
-                    "unit-conflict",
-                    Sentence("{unit} beside the gas {gas}", unit=quoted(found.symbol), gas=named),
-                    Sentence("a unit of the same gas"),
-                    Sentence("Correct the gas or the unit."),
-                )
+            raise blocked(
+                "unit-conflict",
+                Sentence("{unit} beside the gas {gas}", unit=quoted(found.symbol), gas=named),
+                "a unit of the same gas",
+                "Correct the gas or the unit.",
             )
         return found
 

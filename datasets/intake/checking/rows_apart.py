@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from analytics.text import multiples
 from analytics.text.header_units import header_unit
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block, warn
 from analytics.text.sentences import Sentence, counted, joined, listed, quoted
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import CellWords
@@ -53,19 +53,17 @@ HIDDEN = "hidden-rows"
 MOST_NAMED = 10
 _ALL = (ADD_UP, OF_THE_CITY)
 """The answers by which the words of a column tell the rows apart that all count."""
-_NAMES_AGAIN = Problem(
-    "warn",
+_NAMES_AGAIN = warn(
     "header-again",
     Sentence("the names of the columns once more"),
-    Sentence("rows of data"),
-    Sentence("The rows were left out."),
+    "rows of data",
+    "The rows were left out.",
 )
-_TWO_TABLES = Problem(
-    "block",
+_TWO_TABLES = block(
     "two-tables",
     Sentence("names of other columns, from which on the rows are another table"),
-    Sentence("one table"),
-    Sentence("Bring each table as a file or sheet of its own."),
+    "one table",
+    "Bring each table as a file or sheet of its own.",
 )
 _MARK = r"[*†‡§#]+|[⁰¹²³⁴-⁹]+|[(\[][0-9A-Za-z]{1,2}[)\]]|(?<!\S)[0-9A-Za-z]{1,2}\)"
 _MARKED = re.compile(rf"(?:(?<!m)(?:{_MARK})(?=\s*(?:$|[(\[])))|^[*†‡§]+")
@@ -149,16 +147,15 @@ def _ask_kinds(column: CellWords, none: Callable[[str], bool], account: Account)
         return
     words = [word for word in column.words if word]
     held = [word for word in words if not none(word)]
-    question = Problem(
-        "ask",
+    question = ask(
         "row-kinds",
         Sentence(
             'rows of several kinds in the column "{column}": {kinds}',
             column=column.name,
             kinds=listed(words[: other_figures.MOST_KINDS]),
         ),
-        Sentence("rows of what was used or emitted"),
-        Sentence("Say which rows are the inventory, or that all are: what is planned or a target is none."),
+        "rows of what was used or emitted",
+        "Say which rows are the inventory, or that all are: what is planned or a target is none.",
         column=column.name,
         key=key,
         choices=(
@@ -187,12 +184,11 @@ def hidden(sheet: TextTable, values: Sequence[Values], account: Account) -> None
     rows = list(dict.fromkeys(int(sheet.rows[place]) for place in places))
     cells = [cell for one in values for cell in array_of(sheet.columns[one.index]).take(places).to_pylist()]
     figures = [quoted(cell) for cell in cells if cell.strip()][:MOST_NAMED]
-    question = Problem(
-        "ask",
+    question = ask(
         HIDDEN,
         Sentence("{rows}, with {figures}", rows=named(rows), figures=joined(figures, "comma")),
-        Sentence("rows that are shown"),
-        Sentence("Say whether the figures of hidden rows count, or show the rows in the workbook to check."),
+        "rows that are shown",
+        "Say whether the figures of hidden rows count, or show the rows in the workbook to check.",
         key=HIDDEN,
         choices=(KEEP, LEAVE_OUT),
     )

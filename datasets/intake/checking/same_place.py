@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analytics.text.problems import Problem
+from analytics.text.problems import ask
 from analytics.text.sentences import Sentence, listed, quoted
 from datasets.intake.checking import total_rows
 from datasets.intake.checking.coded_columns import CellWords, meanings
@@ -146,18 +146,15 @@ def _ask(table: CheckedTable, rival: _Rival) -> None:
     answer = table.answers.get(rival.key)
     if answer == ADD_UP:
         return
-    told = Problem(
-        "ask",
+    told = ask(
         "same-place",
         Sentence(
             "figures of the same sector, carrier and year under {names}",
             names=listed([quoted(word) for word in rival.words[:MOST_SHOWN]]),
         ),
-        Sentence("parts of it that add up, or one figure"),
-        Sentence(
-            "Say that they are parts that add up, or which of them counts: two editions, bounds or ways of counting "
-            "the same thing do not add up."
-        ),
+        "parts of it that add up, or one figure",
+        "Say that they are parts that add up, or which of them counts: two editions, bounds or ways of counting "
+        "the same thing do not add up.",
         column=rival.column,
         key=rival.key,
         choices=(ADD_UP, *rival.words),

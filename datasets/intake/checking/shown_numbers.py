@@ -10,7 +10,7 @@ import numpy as np
 from analytics import units
 from analytics.grouped import grouped
 from analytics.text.numerals import FAULTS
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, block, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from datasets.intake.checking import checks
@@ -84,23 +84,20 @@ class Formats:
         """Refuse each number that is shown as a percentage, as its text would be."""
         expected = FAULTS["percent"].expected
         for places in (places for found, places in self.groups.items() if found.percent):
-            self.account.add(
-                Problem("block", "value-percent", "", expected, _PLAIN, column=self.column), places, self.words
-            )
+            self.account.add(block("value-percent", "", expected, _PLAIN, column=self.column), places, self.words)
 
     def warn_divided(self, found: Shown, places: np.ndarray) -> None:
         """Say once that numbers are taken as they are held, where they are shown in thousands or millions."""
         self.account.add(
-            Problem(
-                "warn",
+            warn(
                 "value-divided",
                 Sentence(
                     "{text}, which the workbook shows divided by {number:,}",
                     text=quoted(self.texts(int(places[0]))),
                     number=found.divided,
                 ),
-                Sentence("numbers that are shown as they are held"),
-                Sentence("The number that the cell holds was taken; check that it is in the unit stated."),
+                "numbers that are shown as they are held",
+                "The number that the cell holds was taken; check that it is in the unit stated.",
                 column=self.column,
             ),
             places,
@@ -112,14 +109,13 @@ class Formats:
             return
         held = self.texts(int(places[0]))
         self.account.add(
-            Problem(
-                "ask",
+            ask(
                 "value-divided",
                 Sentence(
                     "{text}, which the workbook shows as {shown}", text=quoted(held), shown=quoted(found.amount(held))
                 ),
-                Sentence("numbers that are shown as they are held"),
-                Sentence("Say which of the two numbers is in the unit that is stated."),
+                "numbers that are shown as they are held",
+                "Say which of the two numbers is in the unit that is stated.",
                 column=self.column,
                 key=DIVIDED,
                 choices=CHOICES[DIVIDED],
@@ -176,7 +172,7 @@ class Formats:
     def _ask(self, places: np.ndarray, expected: Sentence = _ALIKE, fix: Sentence = _AS_HELD) -> None:
         if self.answers.get(KEY) != AS_HELD:
             found, choices = self.words(int(places[0])), CHOICES[KEY]
-            asked = Problem("ask", "value-shown", found, expected, fix, column=self.column, key=KEY, choices=choices)
+            asked = ask("value-shown", found, expected, fix, column=self.column, key=KEY, choices=choices)
             left = {LEAVE_OUT: Sentence("The figures were left out, as answered.")}
             self.account.settle(asked, places, left)
 

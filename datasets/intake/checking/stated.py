@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, block, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.uncertainty.widths import GRADES
 from analytics.vocabulary import stated
@@ -58,12 +58,11 @@ def about(table: CheckedTable) -> dict[tuple[str, int, str], Stated]:
             known = getattr(found.get(key, Stated()), field)
             if known not in (None, said):
                 table.account.add(
-                    Problem(
-                        "block",
+                    block(
                         f"{FIELDS[field]}-conflict",
                         Sentence("{stated} beside {earlier}", stated=stated(said), earlier=stated(known)),
                         _ONE[field],
-                        Sentence("Correct the one that is wrong."),
+                        "Correct the one that is wrong.",
                         column=words.name,
                     ),
                     mine,
@@ -84,8 +83,7 @@ def _choice(field: str, answers: Mapping[str, str]) -> Callable[[str], str | Non
         said = known.get(word.casefold(), answers.get(question))
         if said is None:
             raise Refused(
-                Problem(
-                    "ask",
+                ask(
                     f"{question}-unknown",
                     quoted(word),
                     Sentence("one of {choices}, or a blank", choices=", ".join(choices)),
@@ -123,10 +121,9 @@ def grades(table: CheckedTable, parts: Sequence[NumberColumn]) -> tuple[Grade, .
     return tuple(lowest.values())
 
 
-_NO_GRADE = Problem(
-    "warn",
+_NO_GRADE = warn(
     "grade-unknown",
     "",
-    Sentence("a grade of data quality: H, M or L, or a blank"),
-    Sentence("The figure was kept without a grade; correct the grade where it should count."),
+    "a grade of data quality: H, M or L, or a blank",
+    "The figure was kept without a grade; correct the grade where it should count.",
 )

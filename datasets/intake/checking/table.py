@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analytics import units
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, block, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import GPC_REFERENCES, REMOVALS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
@@ -41,19 +41,17 @@ from datasets.store import CityRecord
 from datasets.store.combinations import keyed, positions, spread
 
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
-EXPORTED = Problem(
-    "warn",
+EXPORTED = warn(
     "export-left-out",
     "",
-    Sentence("energy that is consumed"),
-    Sentence("The rows were left out: energy given away is no consumption."),
+    "energy that is consumed",
+    "The rows were left out: energy given away is no consumption.",
 )
-SEVERAL_KEYS = Problem(
-    "warn",
+SEVERAL_KEYS = warn(
     "value-keys",
     "",
-    Sentence("one notation key"),
-    Sentence("The first one was kept; the original text is kept."),
+    "one notation key",
+    "The first one was kept; the original text is kept.",
 )
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
@@ -138,7 +136,7 @@ class CheckedTable(WordColumns):
         for code in np.unique(words.codes[places]):
             done = Sentence("The figures were left out, as answered.") if kind == "carrier" else LEFT_OUT
             self.account.leave_out(
-                Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name),
+                warn("row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name),
                 places[words.codes[places] == code],
             )
 
@@ -168,12 +166,11 @@ class CheckedTable(WordColumns):
             scopes.append(known.scope if known else scope)
             if known and scope not in (None, known.scope):
                 self.account.add(
-                    Problem(
-                        "warn",
+                    warn(
                         "scope-conflict",
                         Sentence("scope {scope} beside {ref}", scope=scope, ref=known.ref),
                         Sentence("scope {scope}", scope=known.scope),
-                        Sentence("The reference was followed; check which of the two is right."),
+                        "The reference was followed; check which of the two is right.",
                         column=self.words("scope").name,
                     ),
                     positions(beside.codes == place),
@@ -239,12 +236,11 @@ class CheckedTable(WordColumns):
         named = self.words("carrier")
         net = fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.account)
         self.account.add(
-            Problem(
-                "block",
+            block(
                 "value-impossible",
                 "",
                 Sentence("at most {most:g} MWh or t: the whole world uses less in a year", most=LARGEST),
-                Sentence("Correct the figure or its unit."),
+                "Correct the figure or its unit.",
                 column=values.column,
             ),
             places(self.length, lambda rows: (found[rows] > LARGEST) | (found[rows] < -LARGEST)),
@@ -290,12 +286,11 @@ class CheckedTable(WordColumns):
             return
         energy = unit.mask(lambda item: item is not None and item.quantity == Quantity.ENERGY)[negative]
         self.account.add(
-            Problem(
-                "block",
+            block(
                 "negative-energy",
                 "",
-                Sentence("a consumption of zero or more"),
-                Sentence("Correct the sign; energy given away is not consumption."),
+                "a consumption of zero or more",
+                "Correct the sign; energy given away is not consumption.",
                 column=column,
             ),
             negative[energy],
@@ -304,12 +299,11 @@ class CheckedTable(WordColumns):
         odd = negative[~energy & ~self.sector.mask(lambda code: code in REMOVALS)[negative]]
         if len(odd):
             self.account.add(
-                Problem(
-                    "warn",
+                warn(
                     "negative-emissions",
                     quoted(texts[int(odd[0])].as_py()),
-                    Sentence("emissions of zero or more outside land use"),
-                    Sentence("It was kept as a removal; check the sign."),
+                    "emissions of zero or more outside land use",
+                    "It was kept as a removal; check the sign.",
                     column=column,
                 ),
                 odd,

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from analytics import units
 from analytics.detection.totals import PrintedTotal
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block
 from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Quantity
 from datasets.intake.checking import (
@@ -265,11 +265,10 @@ def _titles(sheet: TextTable, answers: Mapping[str, str]) -> list[Problem]:
         return []
     names = ", ".join(quoted(name) for name in sheet.header[:3])
     return [
-        Problem(
-            "ask",
+        ask(
             "header-row",
             Sentence("{words} above the column names {names}", words=quoted(sheet.dialect.titles[0]), names=names),
-            Sentence("the column names in row 1"),
+            "the column names in row 1",
             Sentence("Say that they stand in row {row}, or delete the rows above them.", row=row),
             row=row,
             key="header-row",
@@ -305,12 +304,11 @@ def _nameless(sheet: TextTable, account: Account) -> None:
         if place and not name.strip():
             column = sheet.columns[place]
             account.add(
-                Problem(
-                    "block",
+                block(
                     "unnamed-column",
                     "",
-                    Sentence("a name above every column that holds something"),
-                    Sentence("Name the column or empty it; a number with a comma may need quotation marks."),
+                    "a name above every column that holds something",
+                    "Name the column or empty it; a number with a comma may need quotation marks.",
                 ),
                 positions(~blank_cells(column)),
                 partial(_under_no_name, column),

@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.inventories.inventory import in_total
 from analytics.inventories.parents import PARTS
-from analytics.text.problems import Problem
+from analytics.text.problems import ask, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Method
 from datasets.intake.checking.coded_columns import CellWords
@@ -79,12 +79,11 @@ def settle(table: WordColumns, places: np.ndarray, label: str, column: str | Non
         found = Sentence("{label}, a total of other rows", label=quoted(label))
     elif by_name:
         found = Sentence("{label}, which looks like a total of other rows", label=quoted(label))
-    question = Problem(
-        "ask",
+    question = ask(
         "total-row" if left or by_name else "sum-row",
         found,
-        Sentence("rows that add up once"),
-        Sentence("Say whether such rows are left out or kept."),
+        "rows that add up once",
+        "Say whether such rows are left out or kept.",
         column=column,
         key=TOTAL_ROWS,
         choices=CHOICES[TOTAL_ROWS],
@@ -106,12 +105,11 @@ def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
     most = max(MOST_COMPARED // table.length, 1)
     if len(table.totals) > most:
         table.account.tell(
-            Problem(
-                "warn",
+            warn(
                 "printed-totals-many",
                 Sentence("more totals than are compared with their parts"),
-                Sentence("few totals in a long file"),
-                Sentence("From this row on they were left out without a look at their sums."),
+                "few totals in a long file",
+                "From this row on they were left out without a look at their sums.",
                 row=int(table.sheet.rows[table.totals[most]]),
                 column=part.column,
                 cells=len(table.totals) - most,

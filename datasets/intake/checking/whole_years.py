@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.parts_of_year import HALVES, MONTHS, QUARTERS, WEEKS, PartOfYear, parts_of_year
-from analytics.text.problems import Problem
+from analytics.text.problems import ask, block, warn
 from analytics.text.sentences import Sentence, first_of, joined, quoted
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up
@@ -68,12 +68,11 @@ def _of_two_months(table: WordColumns, words: CellWords, parted: pd.DataFrame) -
     alike = (parted["of"] == MONTHS) & several & (months["odd"].transform("nunique") == 1)
     if not alike.any() or table.answers.get(TWO_MONTHS) == ONE_MONTH:
         return parted
-    question = Problem(
-        "ask",
+    question = ask(
         "every-second-month",
         Sentence("figures of every second month alone"),
-        Sentence("each month of a year once"),
-        Sentence("Say whether each of them covers two months, as a bill does, or the months between are missing."),
+        "each month of a year once",
+        "Say whether each of them covers two months, as a bill does, or the months between are missing.",
         column=words.name,
         key=TWO_MONTHS,
         choices=(COVER_BOTH, ONE_MONTH),
@@ -93,12 +92,11 @@ def _without_sums(table: WordColumns, words: CellWords, rows: pd.DataFrame, figu
         parts = rows.assign(amount=np.where(rows["of"] > 0, amounts, 0)).groupby("cell")["amount"]
         sums &= np.isclose(amounts, parts.transform("sum"), rtol=ROUNDED)
     table.account.leave_out(
-        Problem(
-            "warn",
+        warn(
             "part-year-sum",
             Sentence("the sum of the parts of a year beside them"),
-            Sentence("a month or quarter in each row of a year that is brought in parts"),
-            Sentence("The rows were left out: the parts count."),
+            "a month or quarter in each row of a year that is brought in parts",
+            "The rows were left out: the parts count.",
             column=words.name,
         ),
         rows["place"][sums].to_numpy(),
@@ -212,15 +210,12 @@ def _ask(
     account, left = table.account, np.zeros(len(rows), dtype=bool)
     for year in dict.fromkeys(year for _, year, _, _ in gaps):
         mine = [gap for gap in gaps if gap[1] == year]
-        question = Problem(
-            "ask",
+        question = ask(
             "part-year",
             first_of([said for *_, said in mine], MOST_NAMED, "semicolon"),
             Sentence("each month or quarter of {year} once", year=year),
-            Sentence(
-                "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, "
-                "or that its sum counts all the same; or bring what is missing."
-            ),
+            "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, "
+            "or that its sum counts all the same; or bring what is missing.",
             column=words.name,
             key=f"{PART_YEAR}:{year}",
             choices=(LEAVE_OUT, AS_SUM),
@@ -237,12 +232,11 @@ def _ask(
     account.ignored[rows["place"][left]] = True
     rest = rows["place"][(rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0) & ~left].to_numpy()
     account.add(
-        Problem(
-            "block",
+        block(
             "part-year-unnamed",
             "",
-            Sentence("a month or quarter in each row of a year that is brought in parts"),
-            Sentence("Remove the row where it is the sum of the others; else write the month."),
+            "a month or quarter in each row of a year that is brought in parts",
+            "Remove the row where it is the sum of the others; else write the month.",
             column=words.name,
         ),
         rest,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, block
 from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from analytics.vocabulary import measure
@@ -22,12 +22,11 @@ from datasets.intake.own_files import own_tables
 from datasets.intake.readers.text_table import TextColumn, TextTable
 from datasets.store import CityRecord
 
-REORDERED = Problem(
-    "block",
+REORDERED = block(
     "text-reordered",
     "",
-    Sentence("a text without hidden characters that turn its direction"),
-    Sentence("Delete the cell and type the text again: it may show another text than it holds."),
+    "a text without hidden characters that turn its direction",
+    "Delete the cell and type the text again: it may show another text than it holds.",
 )
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from analytics.text import multiples, numerals
 from analytics.text.header_units import header_fuel, header_unit, is_factor_header
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, counted
 from analytics.units import MASS, PER_YEAR
 from datasets.reference import catalogue
@@ -52,12 +52,11 @@ def numeric(samples: Sequence[str]) -> bool:
 
 def told(column: str, cells: int, row: int | None = None, sheet: str | None = None) -> Problem:
     """What is said of the amounts in one column that are not taken."""
-    return Problem(
-        "warn",
+    return warn(
         CODE,
         said(column, cells),
-        Sentence("energy, emissions, or an amount of fuel beside its carrier"),
-        Sentence("They were not taken: bring the energy in MWh, or the fuel as the figure of a row with its unit."),
+        "energy, emissions, or an amount of fuel beside its carrier",
+        "They were not taken: bring the energy in MWh, or the fuel as the figure of a row with its unit.",
         row=row,
         column=column,
         sheet=sheet,

@@ -16,7 +16,7 @@ from analytics.factors import calorific, fuels
 from analytics.factors.calorific import Calorific, Density, FuelUnit
 from analytics.factors.fuels import Basis, Fuel
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, blocked
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
@@ -78,15 +78,12 @@ def _basis_open(carrier: str | None, unit: Unit) -> Problem:
         if carrier is not None
         else Sentence("energy in {unit}", unit=unit.symbol)
     )
-    return Problem(
-        "ask",
+    return ask(
         "basis-open",
         Sentence("{what}, most likely on gross calorific value", what=what),
-        Sentence("net or gross calorific value"),
-        Sentence(
-            "Look on the bill: a higher, upper or superior calorific value is gross. Gross energy is multiplied by the "
-            "ratio of net to gross of its fuel; electricity and heat stay as they are."
-        ),
+        "net or gross calorific value",
+        "Look on the bill: a higher, upper or superior calorific value is gross. Gross energy is multiplied by the "
+        "ratio of net to gross of its fuel; electricity and heat stay as they are.",
         column="unit",
         key=GROSS_UNITS,
         choices=("gross", "net"),
@@ -101,15 +98,12 @@ def fuels_of(carrier: str) -> tuple[str, ...]:
     """
     if carrier not in CARRIERS:
         near = nearest(carrier.casefold(), CARRIERS) or list(CARRIERS)
-        raise Refused(
-            Problem(
-                "block",
-                "carrier-unknown",
-                Sentence('the carrier "{carrier}"', carrier=carrier),
-                Sentence("one of {names}", names=joined(near, "comma")),
-                Sentence("Correct the carrier."),
-                column="carrier",
-            )
+        raise blocked(
+            "carrier-unknown",
+            Sentence('the carrier "{carrier}"', carrier=carrier),
+            Sentence("one of {names}", names=joined(near, "comma")),
+            "Correct the carrier.",
+            column="carrier",
         )
     if carrier in METERED:
         return ()
@@ -132,23 +126,31 @@ def fuel_of(carrier: str, answers: Mapping[str, str] | None = None) -> Fuel:
     mine = fuels_of(carrier)
     name = CARRIERS[carrier].name
     if not mine:
-        found = Sentence("a mass, volume or calorific value of {carrier}", carrier=name)
-        expected = Sentence("a unit of energy, such as MWh")
-        fix = Sentence("{carrier} has no mass: give the energy on the bill.", carrier=name)
-        raise Refused(Problem("block", "carrier-no-fuel", found, expected, fix, column="unit"))
+        raise blocked(
+            "carrier-no-fuel",
+            Sentence("a mass, volume or calorific value of {carrier}", carrier=name),
+            "a unit of energy, such as MWh",
+            Sentence("{carrier} has no mass: give the energy on the bill.", carrier=name),
+            column="unit",
+        )
     said = (answers or {}).get(f"fuel:{carrier}")
     if said is None and has_default(carrier):
         said = mine[0]
     if said not in mine:
-        found = (
-            Sentence("{carrier} without the name of its fuel", carrier=name)
-            if said is None
-            else Sentence('the fuel "{fuel}" of {carrier}', fuel=said, carrier=name)
-        )
-        expected = Sentence("one of {names}", names=joined(map(shipped, mine), "comma"))
-        fix = Sentence("Name the fuel: calorific values and factors differ.")
         key = f"fuel:{carrier}"
-        raise Refused(Problem("ask", "fuel-unnamed", found, expected, fix, column="carrier", key=key, choices=mine))
+        raise Refused(
+            ask(
+                "fuel-unnamed",
+                Sentence("{carrier} without the name of its fuel", carrier=name)
+                if said is None
+                else Sentence('the fuel "{fuel}" of {carrier}', fuel=said, carrier=name),
+                Sentence("one of {names}", names=joined(map(shipped, mine), "comma")),
+                "Name the fuel: calorific values and factors differ.",
+                column="carrier",
+                key=key,
+                choices=mine,
+            )
+        )
     return _fuel(said)
 
 
@@ -199,18 +201,14 @@ def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
         return said
     if said is None and not asked:
         return "net"
-    found = (
-        Sentence('the basis "{basis}"', basis=said)
-        if said is not None
-        else Sentence("a calorific value without its basis")
-    )
     raise Refused(
-        Problem(
-            "ask",
+        ask(
             "basis-missing",
-            found,
-            Sentence("net or gross calorific value"),
-            Sentence("Look on the bill: a higher, upper or superior calorific value is gross."),
+            Sentence('the basis "{basis}"', basis=said)
+            if said is not None
+            else Sentence("a calorific value without its basis"),
+            "net or gross calorific value",
+            "Look on the bill: a higher, upper or superior calorific value is gross.",
             column="unit",
             key="basis",
             choices=BASES,

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from analytics.text import years
 from analytics.text.header_units import header_fuel, header_problem, header_unit
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block
 from analytics.text.sentences import Sentence, quoted
 from analytics.units import MASS, Unit
 from analytics.vocabulary import Quantity
@@ -214,12 +214,11 @@ class _Plan:
         amounts = self.values or any(field_of(name, EXACT) == "value" for name in self.header)
         if per_head and not amounts and not told:
             told.append(
-                Problem(
-                    "block",
+                block(
                     "unit-per-head",
                     Sentence("figures per head"),
-                    Sentence("totals of the city"),
-                    Sentence("Bring the totals."),
+                    "totals of the city",
+                    "Bring the totals.",
                     row=self.header_row,
                     column=per_head[0].column,
                 )
@@ -339,8 +338,7 @@ class _Plan:
             }
             return
         self.problems.append(
-            Problem(
-                "ask",
+            ask(
                 "columns-swapped",
                 Sentence(
                     "{word} under {column} and {other} under {under}",
@@ -349,8 +347,8 @@ class _Plan:
                     other=quoted(self._first(other)),
                     under=quoted(self.header[other]),
                 ),
-                Sentence("words that fit the name of their column"),
-                Sentence("Say whether the two columns are exchanged, or mean what their names say."),
+                "words that fit the name of their column",
+                "Say whether the two columns are exchanged, or mean what their names say.",
                 row=self.header_row,
                 column=self.header[one],
                 key="swapped-columns",
@@ -380,12 +378,11 @@ class _Plan:
             self.problems = [problem for problem in self.problems if problem.code != "duplicate-header"]
             twice = dict.fromkeys(name for name in self.header if named.count(field_of(name, EXACT) or "") > 1)
             self.problems.append(
-                Problem(
-                    "block",
+                block(
                     "two-tables",
                     Sentence("the column names {names} more than once", names=listed(tuple(twice))),
-                    Sentence("one table, in which each row has its labels once"),
-                    Sentence("Bring each table as a file or sheet of its own."),
+                    "one table, in which each row has its labels once",
+                    "Bring each table as a file or sheet of its own.",
                     row=self.header_row,
                 )
             )
@@ -426,14 +423,11 @@ class _Plan:
             f"{name} [{asked.letter(place)}]" if alike else name for name, place in zip(names, places, strict=True)
         )
         self.problems.append(
-            Problem(
-                "ask",
+            ask(
                 "duplicate-header" if alike else "two-columns",
                 all_of(choices),
                 Sentence("one column for the {field}", field=field.replace("_", " ")),
-                Sentence(
-                    "Say which one counts and the others are left out, or bring one number a row as in the template."
-                ),
+                "Say which one counts and the others are left out, or bring one number a row as in the template.",
                 row=self.header_row,
                 column=names[1],
                 key=f"column:{field}",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_unit, is_factor_header
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, warn
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS, Quantity
 from datasets.intake.meaning import questions as asked
@@ -20,12 +20,11 @@ from datasets.intake.meaning.questions import MOST_NAMED, listed, without
 from datasets.intake.meaning.sum_words import is_total
 from datasets.reference import catalogue
 
-UNDATED = Problem(
-    "warn",
+UNDATED = warn(
     "undated-left-out",
     Sentence("no {field} in this file", field=Sentence("year")),
-    Sentence("the year of an inventory, which has begun"),
-    Sentence("The figures were left out, as answered."),
+    "the year of an inventory, which has begun",
+    "The figures were left out, as answered.",
 )
 """What is told of a file whose figures are of no year that was, as answered."""
 _OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year"), "sector": Sentence("sector")}
@@ -66,12 +65,11 @@ def required(
             problems += [_of_all(field, row, made)] if field in _OF_THE_FILE else []
             continue
         problems.append(
-            Problem(
-                "ask",
+            ask(
                 "missing-column",
                 Sentence("the columns {names}", names=listed(header)),
                 expected,
-                Sentence("Name the column that holds it, or add one to the file."),
+                "Name the column that holds it, or add one to the file.",
                 row=row,
                 column=field,
                 key=f"column:{field}",
@@ -127,12 +125,11 @@ def beside_fuels(columns: Columns, answers: Mapping[str, str], row: int) -> list
     if not fuels or not of_one or "carrier" in columns.positions or "column:value" in answers:
         return []
     return [
-        Problem(
-            "ask",
+        ask(
             "two-columns",
             Sentence("the columns {names}", names=listed(names)),
-            Sentence("all that was used"),
-            Sentence("Say whether each of these columns counts, or the one of energy alone."),
+            "all that was used",
+            "Say whether each of these columns counts, or the one of energy alone.",
             row=row,
             column=fuels[0],
             key="column:value",
@@ -182,15 +179,12 @@ _MAY_BE: Mapping[str, Callable[[str], bool]] = {
 def _of_all(field: str, row: int, made: bool) -> Problem:
     """The question for what the whole file is of, where no column can say it."""
     if field == "sector":
-        return Problem(
-            "ask",
+        return ask(
             "sector-unnamed",
             Sentence("no sectors in this table"),
-            Sentence("the sector of the figures"),
-            Sentence(
-                "Say which sector all figures are of, the total where they are the whole city's; or write the sectors "
-                'in a column of texts, with "Sector" above it.'
-            ),
+            "the sector of the figures",
+            "Say which sector all figures are of, the total where they are the whole city's; or write the sectors "
+            'in a column of texts, with "Sector" above it.',
             row=row,
             column="sector",
             key="sector",
@@ -203,12 +197,15 @@ def _of_all(field: str, row: int, made: bool) -> Problem:
             "Name the year, or write it above the table; leave the figures out where they are of a target, a scenario "
             "or a forecast, which is no inventory."
         )
-    found, expected = (
+    choices = (asked.LEAVE_OUT,) if field == "year" else ()
+    problem = ask(
+        "missing-column",
         Sentence("no {field} in this file", field=named),
         Sentence("the {field} of the whole file", field=named),
+        fix,
+        key=field,
+        choices=choices,
     )
-    choices = (asked.LEAVE_OUT,) if field == "year" else ()
-    problem = Problem("ask", "missing-column", found, expected, fix, key=field, choices=choices)
     return problem if made else replace(problem, row=row, column=field)
 
 
@@ -233,12 +230,11 @@ def left_out(unused: Sequence[str], row: int | None, fields: Iterable[str] = FIE
     if not unused:
         return []
     return [
-        Problem(
-            "warn",
+        warn(
             "column-unused",
             Sentence("columns that were not used: {names}", names=listed(unused)),
             Sentence("columns for {names}", names=", ".join(fields)),
-            Sentence("Their text is not kept; where one is needed, say what it holds."),
+            "Their text is not kept; where one is needed, say what it holds.",
             row=row,
             cells=len(unused),
         )

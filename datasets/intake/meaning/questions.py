@@ -11,7 +11,7 @@ from analytics import units
 from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.text import years
 from analytics.text.code_pages import ALPHABETS, LATIN
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block
 from analytics.text.sentences import Sentence, first_of, joined, quoted
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
@@ -193,7 +193,7 @@ def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) ->
                 "no column to be named: the file was read as {layout}, whose columns are known by its layout",
                 layout=layout,
             ),
-            Sentence("Leave the answer out, or bring one number a row with the column names of the template."),
+            "Leave the answer out, or bring one number a row with the column names of the template.",
         )
         for key, answer in answers.items()
         if key.startswith("column:") and answer not in (*header, NONE)
@@ -202,8 +202,7 @@ def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) ->
 
 def refused(key: str, answer: str, expected: str, fix: str = CORRECT) -> Problem:
     """The refusal of an answer, with what was expected in its place and what is to do."""
-    return Problem(
-        "block",
+    return block(
         "answer-unknown",
         Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
         expected,
@@ -311,12 +310,11 @@ def letter(place: int) -> str:
 
 def carriers_asked(names: Sequence[str], row: int) -> Problem:
     """The question which of some columns holds the carriers, if any: without one its rows would be of one cell."""
-    return Problem(
-        "ask",
+    return ask(
         "missing-column",
         Sentence("rows that differ in {names} alone", names=all_of(names)),
-        Sentence("a column with the carrier, where rows tell carriers apart"),
-        Sentence("Say which column holds the carriers, or that none does."),
+        "a column with the carrier, where rows tell carriers apart",
+        "Say which column holds the carriers, or that none does.",
         row=row,
         column=names[0],
         key="column:carrier",
@@ -331,12 +329,11 @@ def all_of(names: Sequence[str]) -> str:
 
 def without(header: Sequence[str], row: int) -> Problem:
     """The refusal of a file none of whose columns holds figures."""
-    return Problem(
-        "block",
+    return block(
         "no-figures",
         Sentence("the columns {names}, none of which holds figures of energy or emissions", names=listed(header)),
-        Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
-        Sentence("Bring the table of the inventory: lists, texts and factors are none."),
+        "a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit",
+        "Bring the table of the inventory: lists, texts and factors are none.",
         row=row,
     )
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from analytics.text import multiples
 from analytics.text.header_units import header_unit
 from analytics.text.numerals import MONTH
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask
 from analytics.text.sentences import Sentence, quoted
 from analytics.units import LONGEST_TEXT, Unit, is_spelled, unit_key
 from datasets.intake.meaning.fields import FIELDS
@@ -41,15 +41,12 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str], odd: Iterable[Line]
     if found is None or answers.get(OTHER_FIGURES) == AS_INVENTORY:
         return [], False
     text, row, sheet = found
-    question = Problem(
-        "ask",
+    question = ask(
         "other-figures",
         Sentence("{words} beside the table", words=quoted(text)),
-        Sentence("figures of what a city used or emitted in a year"),
-        Sentence(
-            "Say whether the figures are what the city used or emitted in the whole year, as they stand; or leave them "
-            "out, where they are a part of it, per head, planned, possible, lost or those of a larger area."
-        ),
+        "figures of what a city used or emitted in a year",
+        "Say whether the figures are what the city used or emitted in the whole year, as they stand; or leave them "
+        "out, where they are a part of it, per head, planned, possible, lost or those of a larger area.",
         row=row,
         sheet=sheet,
         key=OTHER_FIGURES,
@@ -103,16 +100,13 @@ def scale_asked(texts: Iterable[Line], answers: Mapping[str, str], sheet: TextTa
         "they are written."
     )
     return [
-        Problem(
-            "ask",
+        ask(
             "scale-stated",
             quoted(text),
-            Sentence("a unit that says by itself how much a figure is")
+            "a unit that says by itself how much a figure is"
             if says_scale(text)
-            else Sentence("the unit that stands at the figures"),
-            Sentence(
-                "Say whether the figures are in thousands of the unit that stands there, or count as they are written."
-            )
+            else "the unit that stands at the figures",
+            "Say whether the figures are in thousands of the unit that stands there, or count as they are written."
             if thousands
             else whole,
             row=row,

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence
 from datasets.intake.readers.limits import UPLOAD, Limits, insist_on_size, megabytes
 from datasets.store import CityRecord, carrying
@@ -121,29 +121,22 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD) -> Bundle:
     content = _unpacked(data, name, limits)
     most = min(limits.cells, limits.memory_bytes // VALUE_BYTES)
     if (values := sum(map(content.count, _VALUES))) > most:  # each takes memory, however small the file is
-        raise Refused(
-            Problem(
-                "block",
-                "too-many-values",
-                Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values),
-                Sentence("at most {most:,} values", most=most),
-                Sentence("It was not opened. Open it on the command line, where larger files are read."),
-            )
+        raise blocked(
+            "too-many-values",
+            Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values),
+            Sentence("at most {most:,} values", most=most),
+            "It was not opened. Open it on the command line, where larger files are read.",
         )
     told = _parsed(content, name)
     edition = told.get("edition")
     if told.get("format") != FORMAT or type(edition) is not int:
         _foreign(name, Sentence("it does not say what it is"))
     if edition > EDITION:
-        found = Sentence('"{name}", a bundle of edition {edition}', name=name[:80], edition=edition)
-        raise Refused(
-            Problem(
-                "block",
-                "bundle-newer",
-                found,
-                Sentence("a bundle of edition {edition} or older", edition=EDITION),
-                Sentence("It comes from a newer program. Bring this installation up to date, then open it."),
-            )
+        raise blocked(
+            "bundle-newer",
+            Sentence('"{name}", a bundle of edition {edition}', name=name[:80], edition=edition),
+            Sentence("a bundle of edition {edition} or older", edition=EDITION),
+            "It comes from a newer program. Bring this installation up to date, then open it.",
         )
     try:
         bundle = _bundle(told)
@@ -174,14 +167,11 @@ def _unpacked(data: bytes, name: str, limits: Limits) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         _foreign(name, Sentence("it is packed as no bundle is"))
     most = megabytes(limits.unpacked_bytes)
-    raise Refused(
-        Problem(
-            "block",
-            "zip-bomb",
-            Sentence('"{name}", which unpacks to {size}', name=name[:80], size=megabytes(entry.file_size)),
-            Sentence("at most {most}", most=most),
-            Sentence("It was not opened. Open it on the command line, where larger files are read."),
-        )
+    raise blocked(
+        "zip-bomb",
+        Sentence('"{name}", which unpacks to {size}', name=name[:80], size=megabytes(entry.file_size)),
+        Sentence("at most {most}", most=most),
+        "It was not opened. Open it on the command line, where larger files are read.",
     )
 
 
@@ -206,7 +196,7 @@ def _foreign(name: str, why: str) -> NoReturn:
 
 
 def _problem(code: str, found: str, fix: str) -> Problem:
-    return Problem("block", code, found, Sentence("a whole bundle of one city"), fix)
+    return block(code, found, "a whole bundle of one city", fix)
 
 
 def _bundle(told: Mapping[str, Any]) -> Bundle:

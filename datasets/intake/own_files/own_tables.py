@@ -16,7 +16,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.own_files.harmless import as_written
 from datasets.intake.own_files.sheet_words import LANGUAGES, words
@@ -139,14 +139,16 @@ def asked(found: TextTable | Sequence[Grid], answers: Mapping[str, str]) -> list
     name = _file(found)
     if name is None:
         return []
-    said = (
+    question = ask(
+        "held-back",
         Sentence("rows of {file} that were held back, without its other rows", file=quoted(name))
         if name
-        else Sentence("rows of a file that were held back, without its other rows")
+        else Sentence("rows of a file that were held back, without its other rows"),
+        "the whole file: what is brought takes the place of a table on file",
+        "Mend them in the file itself and bring it whole, or say that these rows are meant alone.",
+        key=HELD_BACK,
+        choices=(ALONE,),
     )
-    expected = Sentence("the whole file: what is brought takes the place of a table on file")
-    fix = Sentence("Mend them in the file itself and bring it whole, or say that these rows are meant alone.")
-    question = Problem("ask", "held-back", said, expected, fix, key=HELD_BACK, choices=(ALONE,))
     done = Sentence("They were taken alone, as answered; other rows of the file were not.")
     return [question.by(answers, {ALONE: done})]
 

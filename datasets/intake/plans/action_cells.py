@@ -15,7 +15,7 @@ from analytics.commitment.actions import STATUS_NAMES, Action, Status
 from analytics.frames import frame_tags
 from analytics.text import multiples
 from analytics.text.header_units import header_problem, header_unit
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, block, blocked, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.units import Unit
 from datasets.intake.checking import checks, number_cells
@@ -232,12 +232,11 @@ class _Rows:
         header = header_unit(self.header[place], self.answers)
         for cell in formats.units(lambda _: "", header[1] if header else None):
             self.account.add(
-                Problem(
-                    "block",
+                block(
                     "unit-conflict",
                     formats.words(cell),
-                    Sentence("the unit of the column"),
-                    Sentence("Correct the header or the unit."),
+                    "the unit of the column",
+                    "Correct the header or the unit.",
                     column=formats.column,
                 ),
                 np.array([cell]),
@@ -271,8 +270,8 @@ class _Rows:
         row, fix = self.header_row, Sentence("Write the unit into the name of the column, as in the template.")
         if unit is None:
             refused = header_problem(header, self.answers)
-            problem = refused or Problem(
-                "block", "unit-missing", Sentence("{column} without a unit", column=quoted(header)), expected, fix
+            problem = refused or block(
+                "unit-missing", Sentence("{column} without a unit", column=quoted(header)), expected, fix
             )
             self.account.tell(replace(problem, row=row, column=header))
             return None
@@ -283,8 +282,7 @@ class _Rows:
             or unit.basis == "gross"
         ):
             self.account.tell(
-                Problem(
-                    "block",
+                block(
                     "unit-dimension",
                     Sentence("a column in {unit}", unit=unit.symbol),
                     expected,
@@ -296,12 +294,11 @@ class _Rows:
             return None
         if unit.quantity == "co2":
             self.account.tell(
-                Problem(
-                    "warn",
+                warn(
                     "avoided-co2",
                     Sentence("avoided CO2 alone"),
-                    Sentence("CO2e"),
-                    Sentence("It is counted as CO2e; what the other gases would add is left out."),
+                    "CO2e",
+                    "It is counted as CO2e; what the other gases would add is left out.",
                     row,
                     header,
                 )
@@ -323,12 +320,11 @@ class _Rows:
         if _SCALED.search(words) or multiples.mentioned(words):
             row = self.header_row
             self.account.tell(
-                Problem(
-                    "block",
+                block(
                     "cost-scale",
                     Sentence("{column}, costs in thousands or millions", column=quoted(header)),
-                    Sentence("whole units of a currency"),
-                    Sentence("Write the costs in whole units of the currency and name the column cost."),
+                    "whole units of a currency",
+                    "Write the costs in whole units of the currency and name the column cost.",
                     row,
                     header,
                 )
@@ -354,12 +350,11 @@ class _Rows:
         if status is not None:
             return cast(Status, status)
         raise Refused(
-            Problem(
-                "ask",
+            ask(
                 "status-unknown",
                 quoted(word),
                 Sentence("one of {names}", names=", ".join(STATUS_NAMES)),
-                Sentence("Say where the action stands."),
+                "Say where the action stands.",
                 key=f"status:{word}",
                 choices=tuple(STATUS_NAMES),
             )
@@ -370,14 +365,13 @@ class _Rows:
         for place, name in enumerate(ids):
             key = (name or "").casefold()
             if key and key in first:
-                problem = Problem(
-                    "block",
+                problem = block(
                     "duplicate-id",
                     Sentence(
                         "the id {name} of row {row} again", name=quoted(name or ""), row=self.table.rows[first[key]]
                     ),
-                    Sentence("each id once"),
-                    Sentence("Give one of them another id."),
+                    "each id once",
+                    "Give one of them another id.",
                 )
                 self.account.add(replace(problem, column=self._column("id")), np.array([place]))
             elif key:
@@ -404,13 +398,11 @@ def _currency(word: str) -> str | None:
         return None
     found = _code(word)
     if found is None:
-        fix = (
-            Sentence("Write the code; a bare dollar sign may be of several countries.")
-            if "$" in word
-            else Sentence("Write the code.")
-        )
-        raise Refused(
-            Problem("block", "currency-unknown", quoted(word), Sentence("a code such as EUR, USD or BGN"), fix)
+        raise blocked(
+            "currency-unknown",
+            quoted(word),
+            "a code such as EUR, USD or BGN",
+            "Write the code; a bare dollar sign may be of several countries." if "$" in word else "Write the code.",
         )
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.text.header_units import header_unit
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake import readers
 from datasets.intake.layouts import long_layout
@@ -86,12 +86,11 @@ def _from_workbook(
     if best is None or best[0] < FEWEST_NAMES:
         return None, [
             *told,
-            Problem(
-                "block",
+            block(
                 "no-actions",
                 Sentence("no list of actions"),
                 Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED)),
-                Sentence("Start from the template."),
+                "Start from the template.",
             ),
         ]
     found = long_layout.below(Page(best[2]), -best[1])
@@ -139,12 +138,11 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
         elif taken_for in fields:
             before = header[fields[taken_for]]
             problems.append(
-                Problem(
-                    "ask",
+                ask(
                     "column-twice",
                     Sentence("{column} and {other}", column=quoted(before), other=quoted(name)),
                     Sentence("one column for {field}", field=taken_for),
-                    Sentence("Say which one counts, or delete the other."),
+                    "Say which one counts, or delete the other.",
                     row,
                     name,
                     key=f"column:{taken_for}",
@@ -156,12 +154,11 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
     for field in REQUIRED:
         if field not in fields:
             problems.append(
-                Problem(
-                    "ask",
+                ask(
                     "missing-column",
                     Sentence("the columns {names}", names=listed(header)),
                     Sentence("a column with the {field} of each action", field=field),
-                    Sentence("Name the column that holds it, or start from the template."),
+                    "Name the column that holds it, or start from the template.",
                     row,
                     field,
                     key=f"column:{field}",

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analytics.commitment.actions import Action
 from analytics.text import numerals, typed_numbers
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.intake.corrections import LOOK_AGAIN
 from datasets.intake.plans.action_cells import ActionsDraft, read_cells
@@ -115,12 +115,11 @@ def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action], words
     if not changed:
         return
     expected, fix = words
-    told = [Problem("block", "actions-changed", said, expected, fix) for said in changed[:MOST_TOLD]]
+    told = [block("actions-changed", said, expected, fix) for said in changed[:MOST_TOLD]]
     if more := len(changed) - MOST_TOLD:
         told += (
             [
-                Problem(
-                    "block",
+                block(
                     "actions-changed",
                     Sentence("further changes meanwhile: {number}", number=more),
                     expected,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, block, warn
 from analytics.text.sentences import Sentence
 from datasets.intake.plans.action_cells import ActionsDraft, read_cells
 from datasets.intake.plans.action_table import opened
@@ -57,8 +57,7 @@ def draft(
     told = [*problems, *read.problems]
     if same is not None:
         told.append(
-            Problem(
-                "warn",
+            warn(
                 "same-file",
                 Sentence(
                     "the very file of revision {revision}, committed {date:%d %B %Y} by {author}",
@@ -66,8 +65,8 @@ def draft(
                     date=same.committed_at,
                     author=same.author,
                 ),
-                Sentence("a file that is not on file yet"),
-                Sentence("Commit it again only if that is meant."),
+                "a file that is not on file yet",
+                "Commit it again only if that is meant.",
             )
         )
     return replace(read, name=name, sha256=sha256, problems=tuple(told), answers=settled, over=over)
@@ -93,7 +92,7 @@ def insist(found: ActionsDraft) -> None:
     if found.ready:
         return
     wrong = [problem for problem in found.problems if problem.severity in ("block", "ask")]
-    none = Problem("block", "no-actions", Sentence("no action"), Sentence("a list of actions"), Sentence("Add a row."))
+    none = block("no-actions", Sentence("no action"), "a list of actions", "Add a row.")
     raise Refused(*(wrong or [none]))
 
 

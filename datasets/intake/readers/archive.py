@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from itertools import pairwise
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from datasets.intake.readers.limits import UPLOAD, Limits, megabytes
 
@@ -38,39 +38,30 @@ SAVE_ANEW = Sentence("Open it in a spreadsheet program, save it as .xlsx and bri
 
 def damaged(detail: str) -> Refused:
     """The refusal of a workbook that is cut off or broken."""
-    return Refused(
-        Problem(
-            "block",
-            "damaged",
-            Sentence("a damaged workbook ({detail})", detail=detail),
-            Sentence("a workbook that opens in a spreadsheet program"),
-            Sentence("Open it, save it again and bring that file; if it does not open, get it anew."),
-        )
+    return blocked(
+        "damaged",
+        Sentence("a damaged workbook ({detail})", detail=detail),
+        "a workbook that opens in a spreadsheet program",
+        "Open it, save it again and bring that file; if it does not open, get it anew.",
     )
 
 
 def protected() -> Refused:
     """The refusal of a workbook that opens with a password only."""
-    return Refused(
-        Problem(
-            "block",
-            "password",
-            Sentence("a workbook that has a password"),
-            Sentence("a workbook without one"),
-            Sentence("Open it, remove the password (File, Info, Protect) and save it again."),
-        )
+    return blocked(
+        "password",
+        Sentence("a workbook that has a password"),
+        "a workbook without one",
+        "Open it, remove the password (File, Info, Protect) and save it again.",
     )
 
 
 def _bomb(found: str, most: str) -> Refused:
-    return Refused(
-        Problem(
-            "block",
-            "zip-bomb",
-            Sentence("a workbook that unpacks to {found}", found=found),
-            Sentence("at most {most}", most=most),
-            Sentence("It was not opened. Save the sheet that is needed as a new workbook or as CSV (UTF-8)."),
-        )
+    return blocked(
+        "zip-bomb",
+        Sentence("a workbook that unpacks to {found}", found=found),
+        Sentence("at most {most}", most=most),
+        "It was not opened. Save the sheet that is needed as a new workbook or as CSV (UTF-8).",
     )
 
 

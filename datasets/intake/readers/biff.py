@@ -13,7 +13,7 @@ from typing import Any
 
 import xlrd
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from datasets.intake.readers.archive import SAVE_ANEW, protected
 from datasets.intake.readers.marks import Marks
@@ -39,14 +39,11 @@ def marks(data: bytes, letters: Letters) -> dict[str, Marks]:
             raise protected() from error
         raise
     if any(font.struck_out or font.escapement == _ABOVE for font in book.font_list):
-        raise Refused(
-            Problem(
-                "block",
-                "raised-text",
-                Sentence("an old workbook (.xls) with text that is set above the line or struck through"),
-                Sentence("a workbook that tells such text from digits"),
-                SAVE_ANEW,
-            )
+        raise blocked(
+            "raised-text",
+            Sentence("an old workbook (.xls) with text that is set above the line or struck through"),
+            "a workbook that tells such text from digits",
+            SAVE_ANEW,
         )
     formats = [book.format_map.get(style.format_key) for style in book.xf_list]
     codes = {str(style): found.format_str for style, found in enumerate(formats) if found}

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, warn
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.readers import archive
 from datasets.intake.readers.encoding import UTF8_MARK, wide_codec
@@ -179,11 +179,10 @@ def misnamed(found: str, name: str) -> Problem | None:
     promised = EXTENSIONS.get(PurePath(name).suffix.lower())
     if promised is None or promised == found or found not in SPOKEN:
         return None
-    return Problem(
-        "warn",
+    return warn(
         "wrong-extension",
         Sentence("a file named {name} that is {kind}", name=quoted(PurePath(name).name), kind=SPOKEN[found]),
-        Sentence("a name that ends as the content demands"),
+        "a name that ends as the content demands",
         Sentence("It was read as {kind}.", kind=SPOKEN[found]),
     )
 
@@ -199,4 +198,4 @@ def no_table(data: bytes, name: str) -> Problem:
     )
     if promises:
         found = Sentence("{kind}, named {name}", kind=found, name=quoted(PurePath(name).name))
-    return Problem("block", "wrong-type", found, Sentence("a CSV file or a workbook (.xlsx, .xls, .ods)"), fix)
+    return block("wrong-type", found, "a CSV file or a workbook (.xlsx, .xls, .ods)", fix)

@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked, warn
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import footnotes, piecewise
 from datasets.intake.readers.contents import misnamed
@@ -96,15 +96,12 @@ def _table(
     reading.rows_in = len(cells.rows) + len(cells.ragged)
     insist_on_rows(reading.rows_in, limits)
     if not reading.rows_in:
-        raise Refused(
-            Problem(
-                "block",
-                "no-rows",
-                Sentence("column names and nothing below"),
-                Sentence("at least one row of data"),
-                Sentence("Add the rows, or start from the template."),
-                row=found.header_row + 1,
-            )
+        raise blocked(
+            "no-rows",
+            Sentence("column names and nothing below"),
+            "at least one row of data",
+            "Add the rows, or start from the template.",
+            row=found.header_row + 1,
         )
     _drop_blank(cells)
     return TextTable(
@@ -206,12 +203,11 @@ def _every_cell(data: bytes, name: str, known: frozenset[str], limits: Limits, r
     ]
     for first in other[:1]:
         reading.told.append(
-            Problem(
-                "warn",
+            warn(
                 "ragged-rows",
                 Sentence("a row of {found:,} cells", found=lengths[first]),
                 Sentence("{usual:,} cells, as in most rows", usual=usual),
-                Sentence("It was filled with blanks; check that no text or number holds the delimiter."),
+                "It was filled with blanks; check that no text or number holds the delimiter.",
                 row=first + 1,
                 cells=len(other),
             )
@@ -231,15 +227,12 @@ def _insist_on_a_first_line(source: Source) -> None:
 
 def _insist_on_width(columns: int, header_row: int) -> None:
     if columns > MOST_COLUMNS:
-        raise Refused(
-            Problem(
-                "block",
-                "too-many-columns",
-                Sentence("{columns:,} columns", columns=columns),
-                Sentence("at most {columns:,}", columns=MOST_COLUMNS),
-                Sentence("Check how the cells are parted, and bring the columns that are needed."),
-                row=header_row,
-            )
+        raise blocked(
+            "too-many-columns",
+            Sentence("{columns:,} columns", columns=columns),
+            Sentence("at most {columns:,}", columns=MOST_COLUMNS),
+            "Check how the cells are parted, and bring the columns that are needed.",
+            row=header_row,
         )
 
 
@@ -300,14 +293,11 @@ def _careful(data: bytes, found: Dialect) -> _Cells:
     long, and for a text too large to be read so."""
     if len(data) > MOST_CAREFUL:
         size, most = megabytes(len(data)), megabytes(MOST_CAREFUL)
-        raise Refused(
-            Problem(
-                "block",
-                "unusual-text",
-                Sentence("{megabytes} of text with unusual line ends or quotation marks", megabytes=size),
-                Sentence("at most {megabytes} of such text", megabytes=most),
-                Sentence("Save the table again with each quotation mark inside a cell doubled, or split the file."),
-            )
+        raise blocked(
+            "unusual-text",
+            Sentence("{megabytes} of text with unusual line ends or quotation marks", megabytes=size),
+            Sentence("at most {megabytes} of such text", megabytes=most),
+            "Save the table again with each quotation mark inside a cell doubled, or split the file.",
         )
     text = data.decode()
     lines: list[str] = []
@@ -374,12 +364,11 @@ def _drop_blank(cells: _Cells) -> None:
 def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
     listed = list(rows.items())[:MOST_LISTED]
     return [
-        Problem(
-            "block",
+        block(
             "extra-cell" if found > expected else "short-row",
             Sentence("{found:,} cells", found=found) if found != 1 else Sentence("1 cell"),
             Sentence("{expected} cells, as in the header", expected=expected),
-            Sentence("Quote a text or number that holds the delimiter, or complete the row."),
+            "Quote a text or number that holds the delimiter, or complete the row.",
             row=row,
             cells=1 if place < MOST_LISTED - 1 else len(rows) - place,
         )
@@ -408,7 +397,7 @@ def _broken(error: str, row: int) -> Refused:
             Sentence("a table"),
             Sentence("Check how the cells are parted, and shorten the text."),
         )
-    return Refused(Problem("block", code, found, expected, fix, row=row))
+    return blocked(code, found, expected, fix, row=row)
 
 
 def _lines(raw: bytes, header_row: int) -> int:

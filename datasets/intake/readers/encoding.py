@@ -17,7 +17,7 @@ from unicodedata import category
 
 from analytics.text.code_pages import ALPHABETS, CODE_PAGES, LATIN, WESTERN
 from analytics.text.lexicon import lexicon
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask, blocked, warn
 from analytics.text.sentences import Sentence, joined, quoted
 
 ENCODING = "encoding"
@@ -123,14 +123,11 @@ def _western(data: bytes) -> bool:
 
 def empty(found: str) -> Refused:
     """The refusal of a file without any text, as which it was ``found``."""
-    return Refused(
-        Problem(
-            "block",
-            "empty-file",
-            found,
-            Sentence("a table with a row of column names"),
-            Sentence("Export the table again, or start from the template."),
-        )
+    return blocked(
+        "empty-file",
+        found,
+        "a table with a row of column names",
+        "Export the table again, or start from the template.",
     )
 
 
@@ -147,15 +144,12 @@ def wide_codec(data: bytes) -> str | None:
 
 
 def _damaged(found: str, row: int | None = None) -> Refused:
-    return Refused(
-        Problem(
-            "block",
-            "not-text",
-            found,
-            Sentence("plain text"),
-            Sentence("Export the table again as CSV (UTF-8)."),
-            row=row,
-        )
+    return blocked(
+        "not-text",
+        found,
+        "plain text",
+        "Export the table again as CSV (UTF-8).",
+        row=row,
     )
 
 
@@ -172,11 +166,10 @@ def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = 
     )
     if len(pages) > 1:
         return _which_page(found, pages, data)
-    return Problem(
-        "warn",
+    return warn(
         "encoding",
         found,
-        Sentence("UTF-8"),
+        "UTF-8",
         Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken),
     )
 
@@ -195,11 +188,10 @@ def _which_page(found: Sentence, pages: Sequence[str], data: bytes) -> Problem:
         for page, each in zip(pages, words, strict=True)
     )
     read = joined(shown, "comma")
-    return Problem(
-        "ask",
+    return ask(
         "encoding",
         found,
-        Sentence("UTF-8, or one code page that is sure"),
+        "UTF-8, or one code page that is sure",
         Sentence("Say in which code page the text was written ({read}), or save it as UTF-8.", read=read),
         key=ENCODING,
         choices=tuple(pages),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, quoted
 
 MOST_FOOTNOTES = 200
@@ -70,14 +70,12 @@ def _without_blank(cells_of: Callable[[int], Sequence[str]], end: int) -> int:
 
 def told(notes: Mapping[int, str], sheet: str | None = None) -> list[Problem]:
     """The warning that texts below a table were left out, by the row of the first of them; none without any."""
-    expected, fix = Sentence("rows of data"), Sentence("It was left out as a footnote.")
     return [
-        Problem(
-            "warn",
+        warn(
             "footnote",
             Sentence("text below the table, {words}", words=quoted(words)),
-            expected,
-            fix,
+            "rows of data",
+            "It was left out as a footnote.",
             row=row,
             sheet=sheet,
             cells=len(notes),

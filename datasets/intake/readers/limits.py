@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from dataclasses import dataclass, replace
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 
 
@@ -43,73 +43,55 @@ STATEMENTS = replace(COMMAND_LINE, seconds=20.0, memory_bytes=512 * _MB, text_by
 def insist_on_size(data: Sized, limits: Limits) -> None:
     """Raise Refused for a file of more bytes than are opened."""
     if len(data) > limits.file_bytes:
-        raise Refused(
-            Problem(
-                "block",
-                "too-large",
-                Sentence("a file of {megabytes}", megabytes=megabytes(len(data))),
-                Sentence("at most {megabytes}", megabytes=megabytes(limits.file_bytes)),
-                Sentence("Bring the years or sheets that are needed, or import it on the command line."),
-            )
+        raise blocked(
+            "too-large",
+            Sentence("a file of {megabytes}", megabytes=megabytes(len(data))),
+            Sentence("at most {megabytes}", megabytes=megabytes(limits.file_bytes)),
+            "Bring the years or sheets that are needed, or import it on the command line.",
         )
 
 
 def insist_on_rows(rows: int, limits: Limits, sheet: str | None = None) -> None:
     """Raise Refused for a table of more rows than are taken."""
     if rows > limits.rows:
-        raise Refused(
-            Problem(
-                "block",
-                "too-many-rows",
-                Sentence("{rows:,} rows", rows=rows),
-                Sentence("at most {rows:,} rows in one file", rows=limits.rows),
-                Sentence("Split the file, or import it on the command line."),
-                sheet=sheet,
-            )
+        raise blocked(
+            "too-many-rows",
+            Sentence("{rows:,} rows", rows=rows),
+            Sentence("at most {rows:,} rows in one file", rows=limits.rows),
+            "Split the file, or import it on the command line.",
+            sheet=sheet,
         )
 
 
 def too_many_cells(limits: Limits, sheet: str | None = None) -> Refused:
     """The refusal of a file whose tables have more cells than ``limits`` allow."""
-    return Refused(
-        Problem(
-            "block",
-            "too-many-cells",
-            Sentence("more than {cells:,} cells", cells=limits.cells),
-            Sentence("at most {cells:,} cells in one file", cells=limits.cells),
-            Sentence("Delete the columns and sheets that are not needed, and the stray cells far from the table."),
-            sheet=sheet,
-        )
+    return blocked(
+        "too-many-cells",
+        Sentence("more than {cells:,} cells", cells=limits.cells),
+        Sentence("at most {cells:,} cells in one file", cells=limits.cells),
+        "Delete the columns and sheets that are not needed, and the stray cells far from the table.",
+        sheet=sheet,
     )
 
 
 def too_slow(limits: Limits) -> Refused:
     """The refusal of a file that took longer to read than ``limits`` allow."""
-    return Refused(
-        Problem(
-            "block",
-            "too-slow",
-            Sentence("a file that was not read within {seconds:g} seconds", seconds=limits.seconds),
-            Sentence("a file that reads faster"),
-            Sentence("Save the sheet that is needed as CSV (UTF-8) and bring that file."),
-        )
+    return blocked(
+        "too-slow",
+        Sentence("a file that was not read within {seconds:g} seconds", seconds=limits.seconds),
+        "a file that reads faster",
+        "Save the sheet that is needed as CSV (UTF-8) and bring that file.",
     )
 
 
 def too_much_memory(limits: Limits) -> Refused:
     """The refusal of a file that took more memory to read than ``limits`` allow."""
     most = megabytes(limits.memory_bytes)
-    return Refused(
-        Problem(
-            "block",
-            "too-much-memory",
-            Sentence("a file that needs more than {megabytes} of memory to read", megabytes=most),
-            Sentence("a smaller table"),
-            Sentence(
-                "Delete stray cells far from the table, or save the sheet that is needed as CSV "
-                "(UTF-8) and bring that file."
-            ),
-        )
+    return blocked(
+        "too-much-memory",
+        Sentence("a file that needs more than {megabytes} of memory to read", megabytes=most),
+        "a smaller table",
+        "Delete stray cells far from the table, or save the sheet that is needed as CSV (UTF-8) and bring that file.",
     )
 
 

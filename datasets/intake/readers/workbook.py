@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, warn
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.readers import archive, isolated
 from datasets.intake.readers.contents import form, misnamed, no_table
@@ -44,11 +44,10 @@ def _filled(data: bytes, name: str, limits: Limits, found: str) -> tuple[Grid, .
 
 
 def _out_of_sight(sheet: Grid) -> Problem:
-    return Problem(
-        "warn",
+    return warn(
         "hidden-sheet",
         Sentence("a hidden sheet with {number:,} rows", number=len(sheet.rows)),
-        Sentence("sheets that can be seen"),
+        "sheets that can be seen",
         Sentence(
             "It was read as well; show it in the spreadsheet program and check {sheet}.",
             sheet=quoted(sheet.sheet or ""),

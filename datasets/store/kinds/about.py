@@ -49,9 +49,9 @@ KIND = InventoryKind(
         columns=(
             YEAR,
             METHOD,
-            EditedColumn("gwp_set", Sentence("GWP set"), "choice", choices=GWP_SETS),
-            EditedColumn("approach", Sentence("Approach"), "choice", choices=APPROACHES),
-            EditedColumn("notes", Sentence("Notes"), "text", blank=True),
+            EditedColumn("gwp_set", "GWP set", "choice", choices=GWP_SETS),
+            EditedColumn("approach", "Approach", "choice", choices=APPROACHES),
+            EditedColumn("notes", "Notes", "text", blank=True),
         ),
         entry=AboutRow,
         place=6,

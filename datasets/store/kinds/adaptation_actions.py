@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from analytics.adaptation.goals_and_actions import STATUSES
@@ -46,9 +47,13 @@ def _cost_twice(row: Cells) -> Problem | None:
     """A cost beside the mitigation action that holds it."""
     if row["cost"] is None or row["mitigation"] is None:
         return None
-    found = Sentence("a cost beside the mitigation action that it is")
-    fix = Sentence("Leave the cost blank: it is counted with the mitigation action.")
-    return refused("cost-twice", found, Sentence("one cost for one action"), fix, "cost")
+    return refused(
+        "cost-twice",
+        Sentence("a cost beside the mitigation action that it is"),
+        "one cost for one action",
+        "Leave the cost blank: it is counted with the mitigation action.",
+        "cost",
+    )
 
 
 DEVELOPMENT_GOALS = {number: f"SDG {number}" for number in GOALS}
@@ -56,26 +61,26 @@ KIND = declared(
     "adaptation_actions",
     AdaptationAction,
     (
-        EditedColumn("action", Sentence("Action"), "text"),
-        HAZARD._replace(blank=True),
+        EditedColumn("action", "Action", "text"),
+        replace(HAZARD, blank=True),
         SECTORS,
         PEOPLE,
-        EditedColumn("status", Sentence("Status"), "choice", choices=STATUSES, settled=True, blank=True, asked=True),
-        EditedColumn("first_year", Sentence("From"), "year", blank=True, asked=True),
-        EditedColumn("last_year", Sentence("To"), "year", blank=True, asked=True),
-        EditedColumn("value", Sentence("Figure"), "number", blank=True),
-        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-        EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
-        EditedColumn("currency", Sentence("Currency"), "text", blank=True),
-        EditedColumn("mitigation", Sentence("Also mitigation action"), "text", blank=True),
-        EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI_TARGETS, blank=True),
-        EditedColumn("sdg", Sentence("SDG"), "choices", choices=DEVELOPMENT_GOALS, blank=True),
+        EditedColumn("status", "Status", "choice", choices=STATUSES, settled=True, blank=True, asked=True),
+        EditedColumn("first_year", "From", "year", blank=True, asked=True),
+        EditedColumn("last_year", "To", "year", blank=True, asked=True),
+        EditedColumn("value", "Figure", "number", blank=True),
+        EditedColumn("unit", "Unit", "text", blank=True),
+        EditedColumn("cost", "Cost", "number", least=0, blank=True),
+        EditedColumn("currency", "Currency", "text", blank=True),
+        EditedColumn("mitigation", "Also mitigation action", "text", blank=True),
+        EditedColumn("sendai", "Sendai target", "choices", choices=SENDAI_TARGETS, blank=True),
+        EditedColumn("sdg", "SDG", "choices", choices=DEVELOPMENT_GOALS, blank=True),
         *WHENCE,
     ),
     called="adaptation actions",
     record="action",
-    title=Sentence("Adaptation actions"),
-    purpose=Sentence(
+    title="Adaptation actions",
+    purpose=(
         "What the city does against its hazards, with status, years and cost. An action that also saves emissions "
         "names the mitigation action that it is: its cost is counted once."
     ),
@@ -84,7 +89,7 @@ KIND = declared(
     order=lambda action: (action.last_year or 9999, action.action),
     rules=(
         in_order("first_year", "last_year"),
-        needs("cost", "currency", Sentence("a currency"), Sentence("Name the currency, such as EUR.")),
+        needs("cost", "currency", "a currency", "Name the currency, such as EUR."),
         Rule(_cost_twice),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -42,31 +43,34 @@ def past(row: Cells, this_year: int | None = None) -> Problem | None:
     target = row["target_year"]
     if target is None or target >= (this_year or datetime.now(UTC).year) or row["outcome"]:
         return None
-    found = Sentence("{year}, which is past", year=target)
-    expected = Sentence("a year to come, or what came of the goal")
-    fix = Sentence("Correct the year, or choose what came of it.")
-    return refused("goal-past", found, expected, fix, "target_year")
+    return refused(
+        "goal-past",
+        Sentence("{year}, which is past", year=target),
+        "a year to come, or what came of the goal",
+        "Correct the year, or choose what came of it.",
+        "target_year",
+    )
 
 
 KIND = declared(
     "adaptation_goals",
     AdaptationGoal,
     (
-        EditedColumn("goal", Sentence("Goal"), "text"),
-        HAZARD._replace(blank=True),
-        EditedColumn("indicator", Sentence("Indicator"), "text", blank=True, asked=True),
-        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-        EditedColumn("base_year", Sentence("Base year"), "year", blank=True, asked=True),
-        EditedColumn("base_value", Sentence("Base value"), "number", blank=True, asked=True),
-        EditedColumn("target_year", Sentence("Target year"), "year", least=1990, most=2100, blank=True, asked=True),
-        EditedColumn("target_value", Sentence("Target value"), "number", blank=True, asked=True),
-        EditedColumn("outcome", Sentence("What came of it"), "choice", choices=OUTCOMES, settled=True, blank=True),
+        EditedColumn("goal", "Goal", "text"),
+        replace(HAZARD, blank=True),
+        EditedColumn("indicator", "Indicator", "text", blank=True, asked=True),
+        EditedColumn("unit", "Unit", "text", blank=True),
+        EditedColumn("base_year", "Base year", "year", blank=True, asked=True),
+        EditedColumn("base_value", "Base value", "number", blank=True, asked=True),
+        EditedColumn("target_year", "Target year", "year", least=1990, most=2100, blank=True, asked=True),
+        EditedColumn("target_value", "Target value", "number", blank=True, asked=True),
+        EditedColumn("outcome", "What came of it", "choice", choices=OUTCOMES, settled=True, blank=True),
         *WHENCE,
     ),
     called="adaptation goals",
     record="goal",
-    title=Sentence("Adaptation goals"),
-    purpose=Sentence(
+    title="Adaptation goals",
+    purpose=(
         "What the city wants to reach in adaptation: an indicator with its unit, its value in a base year and its "
         "value in a target year."
     ),
@@ -77,9 +81,9 @@ KIND = declared(
         in_order("base_year", "target_year", strictly=True),
         Rule(past),
         a_share("unit", "base_value", "target_value"),
-        needs("base_value", "base_year", Sentence("the year of the value")),
-        needs("target_value", "target_year", Sentence("the year of the value")),
-        needs("base_value", "unit", Sentence("the unit of the value")),
-        needs("target_value", "unit", Sentence("the unit of the value")),
+        needs("base_value", "base_year", "the year of the value"),
+        needs("target_value", "target_year", "the year of the value"),
+        needs("base_value", "unit", "the unit of the value"),
+        needs("target_value", "unit", "the unit of the value"),
     ),
 )

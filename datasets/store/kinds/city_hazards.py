@@ -50,9 +50,9 @@ def _level(field: str, title: str, choices: Mapping[str, str]) -> EditedColumn:
     return EditedColumn(field, title, "choice", choices=choices, settled=True, blank=True, asked=field in ASKED)
 
 
-HAZARD = EditedColumn("hazard", Sentence("Hazard"), "choice", choices=NAMES)
-SECTORS = EditedColumn("sectors", Sentence("Sectors hit"), "choices", choices=SECTORS_HIT, blank=True)
-PEOPLE = EditedColumn("people", Sentence("Groups of people"), "choices", choices=PEOPLE_HIT, blank=True)
+HAZARD = EditedColumn("hazard", "Hazard", "choice", choices=NAMES)
+SECTORS = EditedColumn("sectors", "Sectors hit", "choices", choices=SECTORS_HIT, blank=True)
+PEOPLE = EditedColumn("people", "Groups of people", "choices", choices=PEOPLE_HIT, blank=True)
 KIND = declared(
     "city_hazards",
     CityHazard,
@@ -66,15 +66,15 @@ KIND = declared(
         _level("confidence", Sentence("Confidence"), LEVELS),
         SECTORS,
         PEOPLE,
-        EditedColumn("impacts", Sentence("Impacts on health"), "choices", choices=HEALTH_IMPACTS, blank=True),
-        EditedColumn("stated", Sentence("Stated in"), "year", blank=True),
+        EditedColumn("impacts", "Impacts on health", "choices", choices=HEALTH_IMPACTS, blank=True),
+        EditedColumn("stated", "Stated in", "year", blank=True),
         *WHENCE,
     ),
     name="hazards",
     called="climate hazards",
     record="hazard",
-    title=Sentence("Climate hazards"),
-    purpose=Sentence(
+    title="Climate hazards",
+    purpose=(
         "The hazards that a document of the city names, with their probability and consequence today and how they "
         "change. What the document does not state stays blank: Adaptation shows it as not stated."
     ),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import ADDRESS, NOTE, declared
 from datasets.store.kind import SOURCE, EditedColumn
 
-REGION = EditedColumn("region", Sentence("Region"), "text")
+REGION = EditedColumn("region", "Region", "text")
 
 
 class CityRegion(NamedTuple):
@@ -32,17 +31,17 @@ KIND = declared(
     CityRegion,
     (
         REGION,
-        EditedColumn("code", Sentence("Code (NUTS 2 or ISO 3166-2)"), "text", blank=True),
-        EditedColumn("former_code", Sentence("Earlier code"), "text", blank=True),
-        EditedColumn("own_name", Sentence("Name in its own language"), "text", blank=True),
+        EditedColumn("code", "Code (NUTS 2 or ISO 3166-2)", "text", blank=True),
+        EditedColumn("former_code", "Earlier code", "text", blank=True),
+        EditedColumn("own_name", "Name in its own language", "text", blank=True),
         SOURCE,
         ADDRESS,
         NOTE,
     ),
     called="regions",
     record="region",
-    title=Sentence("Region of the city"),
-    purpose=Sentence("The region whose strategy, clusters and projects the city takes part in."),
+    title="Region of the city",
+    purpose="The region whose strategy, clusters and projects the city takes part in.",
     place=50,
     key=("region",),
     order=lambda one: one.region,

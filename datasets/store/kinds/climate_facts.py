@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from analytics.adaptation.climate_history import FACTS
@@ -42,21 +43,21 @@ KIND = declared(
     "climate_facts",
     ClimateFact,
     (
-        EditedColumn("kind", Sentence("Kind"), "choice", choices=FACTS),
-        HAZARD._replace(blank=True),
-        EditedColumn("what", Sentence("Fact"), "text"),
-        EditedColumn("first_year", Sentence("From"), "year", least=1500, most=2200, blank=True),
-        EditedColumn("last_year", Sentence("To"), "year", least=1500, most=2200, blank=True),
-        EditedColumn("value", Sentence("Figure"), "number", blank=True),
-        EditedColumn("most", Sentence("Up to"), "number", blank=True),
-        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-        EditedColumn("area", Sentence("Area, if not the city"), "text", blank=True),
+        EditedColumn("kind", "Kind", "choice", choices=FACTS),
+        replace(HAZARD, blank=True),
+        EditedColumn("what", "Fact", "text"),
+        EditedColumn("first_year", "From", "year", least=1500, most=2200, blank=True),
+        EditedColumn("last_year", "To", "year", least=1500, most=2200, blank=True),
+        EditedColumn("value", "Figure", "number", blank=True),
+        EditedColumn("most", "Up to", "number", blank=True),
+        EditedColumn("unit", "Unit", "text", blank=True),
+        EditedColumn("area", "Area, if not the city", "text", blank=True),
         *WHENCE,
     ),
     called="climate facts",
     record="fact",
-    title=Sentence("Climate facts"),
-    purpose=Sentence(
+    title="Climate facts",
+    purpose=(
         "What happened, what was measured and what is expected, each with its figure, its years and its source. "
         "Where a figure is of a wider area than the city, its name stands beside it."
     ),
@@ -67,7 +68,7 @@ KIND = declared(
         in_order("first_year", "last_year"),
         range_of("value", "most"),
         a_share("unit", "value", "most"),
-        needs("most", "value", Sentence("a figure"), _FIGURE_OF_UNIT),
-        needs("unit", "value", Sentence("a figure"), _FIGURE_OF_UNIT),
+        needs("most", "value", "a figure", _FIGURE_OF_UNIT),
+        needs("unit", "value", "a figure", _FIGURE_OF_UNIT),
     ),
 )

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from analytics.knowledge.topics import TOPICS
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import NOTE, Cells, Rule, declared, refused
 from datasets.store.kind import SOURCE, EditedColumn
 
@@ -48,11 +47,13 @@ def _person(row: Cells) -> Problem | None:
     """A person in the place of an office."""
     for field in ("office", "reached"):
         if row[field] is not None and _ADDRESSED.search(row[field]):
-            found, expected = f'"{row[field][:40]}"', Sentence("an office, and no person")
-            fix = Sentence(
-                "Write the name of the office, such as Climate Office: people change, and their names are private."
+            return refused(
+                "contact-person",
+                f'"{row[field][:40]}"',
+                "an office, and no person",
+                "Write the name of the office, such as Climate Office: people change, and their names are private.",
+                field,
             )
-            return refused("contact-person", found, expected, fix, field)
     return None
 
 
@@ -60,18 +61,18 @@ KIND = declared(
     "contact_offices",
     ContactOffice,
     (
-        EditedColumn("office", Sentence("Office"), "text"),
-        EditedColumn("reached", Sentence("How it is reached"), "text", blank=True),
-        EditedColumn("languages", Sentence("Languages"), "choices", choices=LANGUAGES, blank=True),
-        EditedColumn("offers", Sentence("Offers"), "choices", choices=TOPICS, blank=True),
-        EditedColumn("seeks", Sentence("Seeks"), "choices", choices=TOPICS, blank=True),
+        EditedColumn("office", "Office", "text"),
+        EditedColumn("reached", "How it is reached", "text", blank=True),
+        EditedColumn("languages", "Languages", "choices", choices=LANGUAGES, blank=True),
+        EditedColumn("offers", "Offers", "choices", choices=TOPICS, blank=True),
+        EditedColumn("seeks", "Seeks", "choices", choices=TOPICS, blank=True),
         SOURCE,
         NOTE,
     ),
     called="contact offices",
     record="contact",
-    title=Sentence("Contact office"),
-    purpose=Sentence("The office that answers other cities, in which languages, what it offers and what it seeks."),
+    title="Contact office",
+    purpose="The office that answers other cities, in which languages, what it offers and what it seeks.",
     place=42,
     key=("office",),
     order=lambda one: one.office.casefold(),

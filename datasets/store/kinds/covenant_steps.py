@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.duties.covenant_words import STEPS
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import WHENCE, declared, done_already
 from datasets.store.kind import EditedColumn
 
@@ -28,14 +27,14 @@ KIND = declared(
     "covenant_steps",
     CovenantStep,
     (
-        EditedColumn("step", Sentence("Step"), "choice", choices=STEPS),
-        EditedColumn("date", Sentence("Date, as far as it is known"), "date", blank=True),
+        EditedColumn("step", "Step", "choice", choices=STEPS),
+        EditedColumn("date", "Date, as far as it is known", "date", blank=True),
         *WHENCE,
     ),
     called="steps of the Covenant",
     record="step",
-    title=Sentence("Commitments and submissions"),
-    purpose=Sentence(
+    title="Commitments and submissions",
+    purpose=(
         "When the city joined the Covenant, what it committed itself to, and when it submitted plans and reports: "
         "from these dates Duties tells what is due when."
     ),

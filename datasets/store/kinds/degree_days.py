@@ -39,12 +39,12 @@ KIND = StatedKind(
             "of buildings that warms rooms: by them Drivers tells the weather apart."
         ),
         columns=(
-            EditedColumn("first_year", Sentence("From"), "year"),
-            EditedColumn("last_year", Sentence("To"), "year"),
-            EditedColumn("hdd", Sentence("Degree days a year"), "number", "°C day", least=0, most=20_000, above=True),
-            EditedColumn("base", Sentence("Base temperature"), "number", "°C", least=0, most=30),
-            EditedColumn("coldest_unheated", Sentence("Warmest heated day"), "number", "°C", -30, 30, blank=True),
-            EditedColumn("heating_share", Sentence("Share for heating, 0 to 1"), "number", "", 0, 1, blank=True),
+            EditedColumn("first_year", "From", "year"),
+            EditedColumn("last_year", "To", "year"),
+            EditedColumn("hdd", "Degree days a year", "number", "°C day", least=0, most=20_000, above=True),
+            EditedColumn("base", "Base temperature", "number", "°C", least=0, most=30),
+            EditedColumn("coldest_unheated", "Warmest heated day", "number", "°C", -30, 30, blank=True),
+            EditedColumn("heating_share", "Share for heating, 0 to 1", "number", "", 0, 1, blank=True),
             SOURCE,
         ),
         entry=DegreeDays,

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence
 from datasets.store.kind import Cursor, Kind
 
@@ -158,12 +158,11 @@ def take(cursor: Cursor, owner: DraftOwner, draft_id: str) -> None:
 
 def unknown(draft_id: str) -> Problem:
     """That somebody named a draft that is not theirs, or gone."""
-    return Problem(
-        "block",
+    return block(
         "draft-unknown",
         Sentence('the draft "{name}"', name=draft_id[:40]),
-        Sentence("a draft of yours"),
-        Sentence("It was committed or discarded, or belongs to somebody else: bring the file again."),
+        "a draft of yours",
+        "It was committed or discarded, or belongs to somebody else: bring the file again.",
     )
 
 
@@ -203,32 +202,24 @@ def _make_room(cursor: Cursor, draft: SavedDraft) -> None:
     held = sum(row[0] for row in mine) + draft.file_bytes
     if len(mine) >= MOST_KEPT or held > MOST_BYTES:
         cities = ", ".join(dict.fromkeys(name for _bytes, name in mine if name)) or "–"
-        raise Refused(
-            Problem(
-                "block",
-                "too-many-drafts",
-                Sentence(
-                    "{number} unfinished files, with this one {megabytes:,.0f} MB",
-                    number=len(mine),
-                    megabytes=held / 1024**2,
-                ),
-                Sentence(
-                    "at most {number} files and {megabytes} MB", number=MOST_KEPT, megabytes=MOST_BYTES // 1024**2
-                ),
-                Sentence("Commit or delete one of them first; they wait on the Data page of: {cities}.", cities=cities),
-            )
+        raise blocked(
+            "too-many-drafts",
+            Sentence(
+                "{number} unfinished files, with this one {megabytes:,.0f} MB",
+                number=len(mine),
+                megabytes=held / 1024**2,
+            ),
+            Sentence("at most {number} files and {megabytes} MB", number=MOST_KEPT, megabytes=MOST_BYTES // 1024**2),
+            Sentence("Commit or delete one of them first; they wait on the Data page of: {cities}.", cities=cities),
         )
     (everybody,) = cursor.execute("SELECT coalesce(sum(file_bytes), 0) FROM draft_files").fetchone() or (0,)
     if everybody + draft.file_bytes > MOST_BYTES_OF_ALL:
-        raise Refused(
-            Problem(
-                "block",
-                "drafts-full",
-                Sentence("{megabytes:,.0f} MB of unfinished files of all visitors", megabytes=everybody / 1024**2),
-                Sentence("at most {megabytes} MB", megabytes=MOST_BYTES_OF_ALL // 1024**2),
-                Sentence(
-                    "Take the file in on the command line, or wait: unfinished files are deleted after {days} days.",
-                    days=KEPT_DAYS,
-                ),
-            )
+        raise blocked(
+            "drafts-full",
+            Sentence("{megabytes:,.0f} MB of unfinished files of all visitors", megabytes=everybody / 1024**2),
+            Sentence("at most {megabytes} MB", megabytes=MOST_BYTES_OF_ALL // 1024**2),
+            Sentence(
+                "Take the file in on the command line, or wait: unfinished files are deleted after {days} days.",
+                days=KEPT_DAYS,
+            ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from analytics.adaptation.goals_and_actions import OUTCOMES
@@ -13,7 +14,7 @@ from datasets.store.kind import EditedColumn
 from datasets.store.kinds.adaptation_goals import past
 from datasets.store.kinds.energy_indicators import AREA, INDICATOR
 
-ATTRIBUTE = EditedColumn("attribute", Sentence("Attribute"), "choice", choices=ATTRIBUTES, settled=True)
+ATTRIBUTE = EditedColumn("attribute", "Attribute", "choice", choices=ATTRIBUTES, settled=True)
 
 
 class EnergyGoal(NamedTuple):
@@ -46,8 +47,13 @@ def _too_much(row: Cells) -> Problem | None:
     most = INDICATORS[row["indicator"]].most if row["indicator"] else None
     for column in ("base_value", "target_value"):
         if most is not None and row[column] is not None and row[column] > most:
-            expected = Sentence("a number from {low} to {high}", low=0, high=f"{most:g}")
-            return refused("share-above", f"{row[column]:,.15g} %", expected, Sentence("Correct the figure."), column)
+            return refused(
+                "share-above",
+                f"{row[column]:,.15g} %",
+                Sentence("a number from {low} to {high}", low=0, high=f"{most:g}"),
+                "Correct the figure.",
+                column,
+            )
     return None
 
 
@@ -55,21 +61,21 @@ KIND = declared(
     "energy_goals",
     EnergyGoal,
     (
-        EditedColumn("goal", Sentence("Goal"), "text"),
+        EditedColumn("goal", "Goal", "text"),
         ATTRIBUTE,
-        INDICATOR._replace(blank=True, asked=True),
-        EditedColumn("base_year", Sentence("Base year"), "year", blank=True, asked=True),
-        EditedColumn("base_value", Sentence("Base value"), "number", least=0, blank=True, asked=True),
-        EditedColumn("target_year", Sentence("Target year"), "year", least=1990, most=2100, blank=True, asked=True),
-        EditedColumn("target_value", Sentence("Target value"), "number", least=0, blank=True, asked=True),
-        EditedColumn("outcome", Sentence("What came of it"), "choice", choices=OUTCOMES, settled=True, blank=True),
+        replace(INDICATOR, blank=True, asked=True),
+        EditedColumn("base_year", "Base year", "year", blank=True, asked=True),
+        EditedColumn("base_value", "Base value", "number", least=0, blank=True, asked=True),
+        EditedColumn("target_year", "Target year", "year", least=1990, most=2100, blank=True, asked=True),
+        EditedColumn("target_value", "Target value", "number", least=0, blank=True, asked=True),
+        EditedColumn("outcome", "What came of it", "choice", choices=OUTCOMES, settled=True, blank=True),
         AREA,
         *WHENCE,
     ),
     called="goals of energy access",
     record="energy goal",
-    title=Sentence("Energy access: goals"),
-    purpose=Sentence(
+    title="Energy access: goals",
+    purpose=(
         "What the city wants to reach: an indicator of energy access, its value in a base year and its value in a "
         "target year."
     ),
@@ -79,10 +85,10 @@ KIND = declared(
     rules=(
         in_order("base_year", "target_year", strictly=True),
         Rule(past),
-        needs("base_value", "base_year", Sentence("the year of the value")),
-        needs("target_value", "target_year", Sentence("the year of the value")),
-        needs("base_value", "indicator", Sentence("the indicator of the value")),
-        needs("target_value", "indicator", Sentence("the indicator of the value")),
+        needs("base_value", "base_year", "the year of the value"),
+        needs("target_value", "target_year", "the year of the value"),
+        needs("base_value", "indicator", "the indicator of the value"),
+        needs("target_value", "indicator", "the indicator of the value"),
         Rule(_too_much),
     ),
 )

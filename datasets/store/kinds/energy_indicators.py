@@ -17,8 +17,8 @@ NAMED = {
     for code, one in INDICATORS.items()
 }
 """The indicators by code as they are chosen from: each with its unit."""
-INDICATOR = EditedColumn("indicator", Sentence("Indicator"), "choice", choices=NAMED)
-AREA = EditedColumn("area", Sentence("Area, if not the city"), "text", blank=True)
+INDICATOR = EditedColumn("indicator", "Indicator", "choice", choices=NAMED)
+AREA = EditedColumn("area", "Area, if not the city", "text", blank=True)
 
 
 class EnergyIndicator(NamedTuple):
@@ -64,18 +64,27 @@ def _too_much(row: Cells) -> Problem | None:
     one = INDICATORS[row["indicator"]]
     if one.most is None or row["value"] <= one.most:
         return None
-    expected = Sentence("a number from {low} to {high}", low=0, high=f"{one.most:g}")
-    return refused("share-above", f"{row['value']:,.15g} %", expected, Sentence("Correct the figure."), "value")
+    return refused(
+        "share-above",
+        f"{row['value']:,.15g} %",
+        Sentence("a number from {low} to {high}", low=0, high=f"{one.most:g}"),
+        "Correct the figure.",
+        "value",
+    )
 
 
 def _of_what(row: Cells) -> Problem | None:
     """A figure of the city that names another area, or one of another area that does not."""
     if row["geography"] == "city" and row["area"]:
-        expected = Sentence("no area for a figure of the city itself")
-        fix = Sentence("Choose of what it is: a district, the metropolitan area, the region or the country.")
-        return refused("area-beside-city", row["area"], expected, fix, "geography")
+        return refused(
+            "area-beside-city",
+            row["area"],
+            "no area for a figure of the city itself",
+            "Choose of what it is: a district, the metropolitan area, the region or the country.",
+            "geography",
+        )
     if row["geography"] != "city" and not row["area"]:
-        return refused("area-missing", Sentence("nothing"), Sentence("the name of the area"), _NAME_IT, "area")
+        return refused("area-missing", Sentence("nothing"), "the name of the area", _NAME_IT, "area")
     return None
 
 
@@ -85,10 +94,13 @@ def _not_of_a_city(row: Cells) -> Problem | None:
     named = next((code for code in sorted(series) if code in row["source"].casefold()), None)
     if named is None or row["geography"] == "country":
         return None
-    found = Sentence("a figure of the city from {table}", table=named)
-    expected = Sentence("a figure of a country: that table has none of a city")
-    fix = Sentence("Choose the country, and name it; or name the survey that asked in the city.")
-    return refused("country-as-city", found, expected, fix, "geography")
+    return refused(
+        "country-as-city",
+        Sentence("a figure of the city from {table}", table=named),
+        "a figure of a country: that table has none of a city",
+        "Choose the country, and name it; or name the survey that asked in the city.",
+        "geography",
+    )
 
 
 _NAME_IT = Sentence("Name it, such as Catalonia.")
@@ -98,19 +110,19 @@ KIND = declared(
     EnergyIndicator,
     (
         INDICATOR,
-        EditedColumn("geography", Sentence("Of what"), "choice", choices=GEOGRAPHIES, settled=True),
+        EditedColumn("geography", "Of what", "choice", choices=GEOGRAPHIES, settled=True),
         AREA,
-        EditedColumn("year", Sentence("Year"), "year", blank=True),
-        EditedColumn("value", Sentence("Figure"), "number", least=0),
-        EditedColumn("bound", Sentence("How exact"), "choice", choices=BOUNDS, settled=True, blank=True),
-        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-        EditedColumn("people", Sentence("Of whom, if not everyone"), "text", blank=True),
+        EditedColumn("year", "Year", "year", blank=True),
+        EditedColumn("value", "Figure", "number", least=0),
+        EditedColumn("bound", "How exact", "choice", choices=BOUNDS, settled=True, blank=True),
+        EditedColumn("unit", "Unit", "text", blank=True),
+        EditedColumn("people", "Of whom, if not everyone", "text", blank=True),
         *WHENCE,
     ),
     called="figures of energy access",
     record="indicator",
-    title=Sentence("Energy access: figures"),
-    purpose=Sentence(
+    title="Energy access: figures",
+    purpose=(
         "How secure, sustainable and affordable energy is: an indicator with its year, its source, and of what it is. "
         "A figure of the region or the country stands beside those of the city and never for them."
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.adaptation.goals_and_actions import STATUSES
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import WHENCE, declared, in_order, needs
 from datasets.store.kind import EditedColumn
 from datasets.store.kinds.city_hazards import PEOPLE
@@ -39,21 +38,21 @@ KIND = declared(
     "energy_measures",
     EnergyMeasure,
     (
-        EditedColumn("measure", Sentence("Measure"), "text"),
+        EditedColumn("measure", "Measure", "text"),
         ATTRIBUTE,
         PEOPLE,
-        EditedColumn("status", Sentence("Status"), "choice", choices=STATUSES, settled=True, blank=True, asked=True),
-        EditedColumn("first_year", Sentence("From"), "year", blank=True, asked=True),
-        EditedColumn("last_year", Sentence("To"), "year", blank=True, asked=True),
-        EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
-        EditedColumn("currency", Sentence("Currency"), "text", blank=True),
+        EditedColumn("status", "Status", "choice", choices=STATUSES, settled=True, blank=True, asked=True),
+        EditedColumn("first_year", "From", "year", blank=True, asked=True),
+        EditedColumn("last_year", "To", "year", blank=True, asked=True),
+        EditedColumn("cost", "Cost", "number", least=0, blank=True),
+        EditedColumn("currency", "Currency", "text", blank=True),
         AREA,
         *WHENCE,
     ),
     called="measures for energy access",
     record="measure",
-    title=Sentence("Energy access: measures"),
-    purpose=Sentence(
+    title="Energy access: measures",
+    purpose=(
         "What the city does so that everyone has energy that is secure, clean and affordable, with the groups that it "
         "is for, status, years and cost."
     ),
@@ -62,6 +61,6 @@ KIND = declared(
     order=lambda one: (one.last_year or 9999, one.measure),
     rules=(
         in_order("first_year", "last_year"),
-        needs("cost", "currency", Sentence("a currency"), Sentence("Name the currency, such as EUR.")),
+        needs("cost", "currency", "a currency", "Name the currency, such as EUR."),
     ),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from analytics.frames.tagged_kinds import TAGGED
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import NOTE, Rule, declared
 from datasets.store.kind import SOURCE, EditedColumn
 from datasets.store.kinds.resources import TAGS, no_tag
@@ -29,16 +29,16 @@ KIND = declared(
     "entry_tags",
     EntryTags,
     (
-        EditedColumn("what", Sentence("What it is"), "choice", choices=TAGGED),
-        EditedColumn("entry", Sentence("Its id or name"), "text"),
-        TAGS._replace(blank=False),
+        EditedColumn("what", "What it is", "choice", choices=TAGGED),
+        EditedColumn("entry", "Its id or name", "text"),
+        replace(TAGS, blank=False),
         SOURCE,
         NOTE,
     ),
     called="tags of entries",
     record="tags",
-    title=Sentence("What serves which frame"),
-    purpose=Sentence(
+    title="What serves which frame",
+    purpose=(
         "Goals, commitments, priorities and articles that an entry on file serves, such as SDG 11.2, NUA social, "
         "Sendai A or Paris 7, parted by semicolons."
     ),

@@ -49,8 +49,13 @@ def _no_result(row: Cells) -> Problem | None:
     if row["result"] is None:
         if row["unit"] is None:
             return None
-        fix = Sentence("Fill in the figure, or leave its unit blank.")
-        return refused("figure-missing", Sentence("a unit without a figure"), Sentence("a figure"), fix, "result")
+        return refused(
+            "figure-missing",
+            Sentence("a unit without a figure"),
+            "a figure",
+            "Fill in the figure, or leave its unit blank.",
+            "result",
+        )
     try:
         result(row["result"], row["unit"] or "")
     except Refused as refusal:
@@ -62,31 +67,31 @@ KIND = declared(
     "experiences",
     Experience,
     (
-        EditedColumn("title", Sentence("Title"), "text"),
-        EditedColumn("what", Sentence("What was done"), "text"),
-        EditedColumn("for_whom", Sentence("For whom"), "text", blank=True),
-        EditedColumn("first_year", Sentence("From"), "year", blank=True),
-        EditedColumn("last_year", Sentence("To"), "year", blank=True),
+        EditedColumn("title", "Title", "text"),
+        EditedColumn("what", "What was done", "text"),
+        EditedColumn("for_whom", "For whom", "text", blank=True),
+        EditedColumn("first_year", "From", "year", blank=True),
+        EditedColumn("last_year", "To", "year", blank=True),
         SECTOR,
         HAZARDS,
-        EditedColumn("result", Sentence("Result"), "number", blank=True),
-        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-        EditedColumn("result_of", Sentence("Result of what"), "text", blank=True),
-        EditedColumn("span", Sentence("Of a year or in all"), "choice", choices=SPANS, settled=True, blank=True),
-        EditedColumn("baseline", Sentence("Measured against"), "text", blank=True),
-        EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
-        EditedColumn("currency", Sentence("Currency"), "text", blank=True),
-        EditedColumn("learned", Sentence("What one would do differently"), "text", blank=True),
-        EditedColumn("action", Sentence("Mitigation action"), "text", blank=True),
+        EditedColumn("result", "Result", "number", blank=True),
+        EditedColumn("unit", "Unit", "text", blank=True),
+        EditedColumn("result_of", "Result of what", "text", blank=True),
+        EditedColumn("span", "Of a year or in all", "choice", choices=SPANS, settled=True, blank=True),
+        EditedColumn("baseline", "Measured against", "text", blank=True),
+        EditedColumn("cost", "Cost", "number", least=0, blank=True),
+        EditedColumn("currency", "Currency", "text", blank=True),
+        EditedColumn("learned", "What one would do differently", "text", blank=True),
+        EditedColumn("action", "Mitigation action", "text", blank=True),
         TAGS,
-        EditedColumn("source", Sentence("Source"), "text", blank=True),
+        EditedColumn("source", "Source", "text", blank=True),
         PAGE,
         NOTE,
     ),
     called="experiences",
     record="experience",
-    title=Sentence("Experiences"),
-    purpose=Sentence(
+    title="Experiences",
+    purpose=(
         "What the city did and what came of it, for others to learn from. A result needs its unit and its source; "
         "without a result the experience is shown as told."
     ),
@@ -97,8 +102,8 @@ KIND = declared(
         in_order("first_year", "last_year"),
         Rule(_no_result),
         Rule(no_tag),
-        needs("result", "span", Sentence("whether it is of a year or in all"), Sentence("Choose one.")),
-        needs("result", "source", Sentence("the source of the result")),
-        needs("cost", "currency", Sentence("a currency"), Sentence("Name the currency, such as EUR.")),
+        needs("result", "span", "whether it is of a year or in all", "Choose one."),
+        needs("result", "source", "the source of the result"),
+        needs("cost", "currency", "a currency", "Name the currency, such as EUR."),
     ),
 )

@@ -56,13 +56,13 @@ KIND = StatedKind(
             "of prices: otherwise they make no series."
         ),
         columns=(
-            EditedColumn("year", Sentence("Year"), "year"),
-            EditedColumn("amount", Sentence("GDP"), "number", least=0, above=True),
+            EditedColumn("year", "Year", "year"),
+            EditedColumn("amount", "GDP", "number", least=0, above=True),
             # Translators: the unit of a figure, such as million.
-            EditedColumn("unit", Sentence("Unit"), "text"),
-            EditedColumn("currency", Sentence("Currency"), "text"),
+            EditedColumn("unit", "Unit", "text"),
+            EditedColumn("currency", "Currency", "text"),
             # Translators: the year at whose prices an amount of money is stated.
-            EditedColumn("price_year", Sentence("Prices of"), "text"),
+            EditedColumn("price_year", "Prices of", "text"),
             SOURCE,
         ),
         entry=GdpRow,

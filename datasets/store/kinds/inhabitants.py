@@ -52,9 +52,7 @@ KIND = InventoryKind(
         columns=(
             YEAR,
             METHOD,
-            EditedColumn(
-                "inhabitants", Sentence("Inhabitants"), "number", least=0, most=100_000_000, above=True, counts=True
-            ),
+            EditedColumn("inhabitants", "Inhabitants", "number", least=0, most=100_000_000, above=True, counts=True),
             EditedColumn("population_year", _COUNTED_IN, "year", blank=True),
             SOURCE,
         ),

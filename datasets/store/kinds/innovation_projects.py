@@ -40,23 +40,22 @@ def _ends_before_it_starts(row: Cells) -> Problem | None:
     start, end = row["start"], row["end"]
     if not start or not end or dated.latest(end) >= dated.earliest(start):
         return None
-    expected = Sentence("{date} or later", date=start)
-    return refused("project-dates", end, expected, Sentence("Correct one of the two."), "end")
+    return refused("project-dates", end, Sentence("{date} or later", date=start), "Correct one of the two.", "end")
 
 
 KIND = declared(
     "innovation_projects",
     InnovationProject,
     (
-        EditedColumn("project", Sentence("Project"), "text"),
-        EditedColumn("programme", Sentence("Programme"), "text", blank=True),
-        EditedColumn("subject", Sentence("Subject"), "text", blank=True),
-        EditedColumn("partners", Sentence("Partners"), "text", blank=True),
-        EditedColumn("start", Sentence("Start"), "date", blank=True),
-        EditedColumn("end", Sentence("End"), "date", blank=True),
-        EditedColumn("status", Sentence("Status"), "choice", choices=PROJECT_STATUSES, settled=True, blank=True),
+        EditedColumn("project", "Project", "text"),
+        EditedColumn("programme", "Programme", "text", blank=True),
+        EditedColumn("subject", "Subject", "text", blank=True),
+        EditedColumn("partners", "Partners", "text", blank=True),
+        EditedColumn("start", "Start", "date", blank=True),
+        EditedColumn("end", "End", "date", blank=True),
+        EditedColumn("status", "Status", "choice", choices=PROJECT_STATUSES, settled=True, blank=True),
         DOMAIN,
-        EditedColumn("share", Sentence("Share that the programme pays"), "number", "%", 0, 100, blank=True),
+        EditedColumn("share", "Share that the programme pays", "number", "%", 0, 100, blank=True),
         SOURCE,
         ADDRESS,
         PAGE,
@@ -64,8 +63,8 @@ KIND = declared(
     ),
     called="projects of cooperation",
     record="project",
-    title=Sentence("Projects of cooperation"),
-    purpose=Sentence("Projects with partners elsewhere, with programme, subject, dates and where they stand."),
+    title="Projects of cooperation",
+    purpose="Projects with partners elsewhere, with programme, subject, dates and where they stand.",
     place=54,
     key=("project",),
     order=lambda one: (one.start or "9999", one.project),

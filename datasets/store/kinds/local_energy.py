@@ -63,11 +63,11 @@ KIND = StatedKind(
             "emissions in tonnes."
         ),
         columns=(
-            EditedColumn("year", Sentence("Year"), "year"),
+            EditedColumn("year", "Year", "year"),
             # Translators: the heading of a column: which figure a row is.
-            EditedColumn("kind", Sentence("Figure"), "choice", choices=FIGURES),
-            EditedColumn("value", Sentence("Value"), "number", least=0),
-            EditedColumn("original_unit", Sentence("Unit"), "text"),
+            EditedColumn("kind", "Figure", "choice", choices=FIGURES),
+            EditedColumn("value", "Value", "number", least=0),
+            EditedColumn("original_unit", "Unit", "text"),
             SOURCE,
         ),
         entry=LocalEnergy,

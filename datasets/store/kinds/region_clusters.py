@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import ADDRESS, NOTE, PAGE, declared
 from datasets.store.kind import SOURCE, EditedColumn
 from datasets.store.kinds.city_regions import REGION
@@ -31,9 +30,9 @@ KIND = declared(
     RegionCluster,
     (
         REGION,
-        EditedColumn("cluster", Sentence("Cluster"), "text"),
-        EditedColumn("kind", Sentence("Kind"), "text", blank=True),
-        EditedColumn("field", Sentence("Field"), "text", blank=True),
+        EditedColumn("cluster", "Cluster", "text"),
+        EditedColumn("kind", "Kind", "text", blank=True),
+        EditedColumn("field", "Field", "text", blank=True),
         SOURCE,
         ADDRESS,
         PAGE,
@@ -41,8 +40,8 @@ KIND = declared(
     ),
     called="clusters of a region",
     record="cluster",
-    title=Sentence("Clusters of the region"),
-    purpose=Sentence("Organisations of one field that work together, with the field that they work on."),
+    title="Clusters of the region",
+    purpose="Organisations of one field that work together, with the field that they work on.",
     place=52,
     key=("region", "cluster"),
     order=lambda one: (one.region, one.cluster),

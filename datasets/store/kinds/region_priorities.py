@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from analytics.innovation.domains import DOMAINS
 from analytics.innovation.innovation_words import PRIORITY_KINDS
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import ADDRESS, NOTE, declared, in_order
 from datasets.store.kind import SOURCE, EditedColumn
 from datasets.store.kinds.city_regions import REGION
 
 DOMAIN_NAMES = {code: domain.name for code, domain in DOMAINS.items()}
-DOMAIN = EditedColumn("domains", Sentence("Domains"), "choices", choices=DOMAIN_NAMES, blank=True)
+DOMAIN = EditedColumn("domains", "Domains", "choices", choices=DOMAIN_NAMES, blank=True)
 
 
 class StatedPriority(NamedTuple):
@@ -40,10 +39,10 @@ KIND = declared(
     StatedPriority,
     (
         REGION,
-        EditedColumn("first_year", Sentence("From"), "year"),
-        EditedColumn("last_year", Sentence("To"), "year", blank=True),
-        EditedColumn("kind", Sentence("Kind"), "choice", choices=PRIORITY_KINDS, settled=True, blank=True),
-        EditedColumn("priority", Sentence("Priority"), "text"),
+        EditedColumn("first_year", "From", "year"),
+        EditedColumn("last_year", "To", "year", blank=True),
+        EditedColumn("kind", "Kind", "choice", choices=PRIORITY_KINDS, settled=True, blank=True),
+        EditedColumn("priority", "Priority", "text"),
         DOMAIN,
         SOURCE,
         ADDRESS,
@@ -51,8 +50,8 @@ KIND = declared(
     ),
     called="priorities of a region",
     record="priority",
-    title=Sentence("Priorities of the region"),
-    purpose=Sentence(
+    title="Priorities of the region",
+    purpose=(
         "What the strategy of the region specialises in, by period. Where no domain is chosen, the words of the "
         "priority say which it is of."
     ),

@@ -8,7 +8,6 @@ from analytics.adaptation.hazard_names import NAMES
 from analytics.frames import frame_tags
 from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import ADDRESS, NOTE, Cells, Rule, declared
 from datasets.store.kind import SOURCE, EditedColumn
 
@@ -40,9 +39,9 @@ class CityResource(NamedTuple):
     revision: int = 0
 
 
-SECTOR = EditedColumn("sector", Sentence("Subject"), "choice", choices=TOPICS)
-TAGS = EditedColumn("tags", Sentence("Tags"), "text", blank=True)
-HAZARDS = EditedColumn("hazard", Sentence("Hazard"), "choices", choices=NAMES, blank=True)
+SECTOR = EditedColumn("sector", "Subject", "choice", choices=TOPICS)
+TAGS = EditedColumn("tags", "Tags", "text", blank=True)
+HAZARDS = EditedColumn("hazard", "Hazard", "choices", choices=NAMES, blank=True)
 
 
 def no_tag(row: Cells) -> Problem | None:
@@ -58,28 +57,26 @@ KIND = declared(
     "resources",
     CityResource,
     (
-        EditedColumn("title", Sentence("Title"), "text"),
-        EditedColumn("publisher", Sentence("Publisher"), "text"),
-        EditedColumn("year", Sentence("Year"), "year", blank=True),
-        EditedColumn("kind", Sentence("What it is"), "choice", choices=KINDS),
+        EditedColumn("title", "Title", "text"),
+        EditedColumn("publisher", "Publisher", "text"),
+        EditedColumn("year", "Year", "year", blank=True),
+        EditedColumn("kind", "What it is", "choice", choices=KINDS),
         SECTOR,
         HAZARDS,
-        EditedColumn("access", Sentence("Energy access"), "choice", choices=ACCESS, blank=True),
+        EditedColumn("access", "Energy access", "choice", choices=ACCESS, blank=True),
         TAGS,
-        EditedColumn("language", Sentence("Language"), "text", blank=True),
-        EditedColumn("about", Sentence("Cities"), "text", blank=True),
-        EditedColumn("region", Sentence("Region"), "text", blank=True),
+        EditedColumn("language", "Language", "text", blank=True),
+        EditedColumn("about", "Cities", "text", blank=True),
+        EditedColumn("region", "Region", "text", blank=True),
         ADDRESS,
-        EditedColumn("description", Sentence("What it holds"), "text", blank=True),
+        EditedColumn("description", "What it holds", "text", blank=True),
         SOURCE,
         NOTE,
     ),
     called="resources",
     record="resource",
-    title=Sentence("Resources"),
-    purpose=Sentence(
-        "Reports, plans and pages that help others. An address is kept as text: this program never opens it."
-    ),
+    title="Resources",
+    purpose="Reports, plans and pages that help others. An address is kept as text: this program never opens it.",
     place=40,
     key=("title",),
     order=lambda one: (one.title.casefold(), one.title),

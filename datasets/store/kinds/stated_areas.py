@@ -56,11 +56,11 @@ KIND = StatedKind(
             "How large the city is: the twin room divides by it. An area without a year serves where none has one."
         ),
         columns=(
-            EditedColumn("year", Sentence("Year"), "year", blank=True),
-            EditedColumn("km2", Sentence("Area of the city"), "number", "km²", least=0, most=200_000, above=True),
+            EditedColumn("year", "Year", "year", blank=True),
+            EditedColumn("km2", "Area of the city", "number", "km²", least=0, most=200_000, above=True),
             EditedColumn(
                 "with_water",
-                Sentence("With its waters"),
+                "With its waters",
                 "choice",
                 choices={"yes": Sentence("yes"), "no": Sentence("no")},
                 blank=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import ADDRESS, NOTE, PAGE, declared
 from datasets.store.kind import SOURCE, EditedColumn
 from datasets.store.kinds.city_regions import REGION
@@ -35,11 +34,11 @@ KIND = declared(
     ValueChain,
     (
         REGION,
-        EditedColumn("chain", Sentence("Value chain"), "text"),
-        EditedColumn("stage", Sentence("What the region does in it"), "text", blank=True),
-        EditedColumn("partners", Sentence("Partners"), "text", blank=True),
+        EditedColumn("chain", "Value chain", "text"),
+        EditedColumn("stage", "What the region does in it", "text", blank=True),
+        EditedColumn("partners", "Partners", "text", blank=True),
         DOMAIN,
-        EditedColumn("share", Sentence("Share of the jobs"), "number", "%", 0, 100, blank=True),
+        EditedColumn("share", "Share of the jobs", "number", "%", 0, 100, blank=True),
         SOURCE,
         ADDRESS,
         PAGE,
@@ -47,8 +46,8 @@ KIND = declared(
     ),
     called="value chains",
     record="chain",
-    title=Sentence("Value chains of the region"),
-    purpose=Sentence("Which chains the region takes part in, what it does there, and with which other regions."),
+    title="Value chains of the region",
+    purpose="Which chains the region takes part in, what it does there, and with which other regions.",
     place=53,
     key=("region", "chain"),
     order=lambda one: (one.region, one.chain),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 import psycopg
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.store import chain, database, whole_revisions
 from datasets.store.chain import Head
@@ -260,8 +260,7 @@ def _another(name: str) -> Problem:
 
 
 def _apart(name: str, own: Head) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "ledger-apart",
         Sentence(
             "the ledger {name}, which does not hold revision {revision} ({hash}…) of this database",
@@ -269,31 +268,27 @@ def _apart(name: str, own: Head) -> Problem:
             revision=own.revision,
             hash=own.sha256[:12],
         ),
-        Sentence("a ledger that holds all that is here"),
-        Sentence(
-            "If the server was put back to an earlier state, put back a newer one. If this database was never part of "
-            "that ledger, name another file with --database. Nothing was written."
-        ),
+        "a ledger that holds all that is here",
+        "If the server was put back to an earlier state, put back a newer one. If this database was never part of "
+        "that ledger, name another file with --database. Nothing was written.",
     )
 
 
 def _not_kept(name: str, error: duckdb.Error) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "ledger-not-kept",
         Sentence(
             "newer revisions of the ledger {name}, which could not be kept in the database here ({said})",
             name=name,
             said=str(error).splitlines()[0][:160],
         ),
-        Sentence("a database file that can be written, on a disk with room"),
-        Sentence("All is shown up to an earlier revision, and it is tried again every few seconds. Look at the disk."),
+        "a database file that can be written, on a disk with room",
+        "All is shown up to an earlier revision, and it is tried again every few seconds. Look at the disk.",
     )
 
 
 def _there_alone(name: str, head: Head, error: duckdb.Error) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "ledger-ahead",
         Sentence(
             "the ledger {name}, which holds it as revision {revision}, and a database here that could not keep it "
@@ -302,21 +297,18 @@ def _there_alone(name: str, head: Head, error: duckdb.Error) -> Problem:
             revision=head.revision,
             said=str(error).splitlines()[0][:160],
         ),
-        Sentence("a database file that can be written, on a disk with room"),
-        Sentence("Do not commit it again: it is shown here as soon as the disk has room."),
+        "a database file that can be written, on a disk with room",
+        "Do not commit it again: it is shown here as soon as the disk has room.",
     )
 
 
 def _damaged(name: str, revision: int) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "ledger-damaged",
         Sentence(
             "revision {revision} of the ledger {name}, which is not what was committed", revision=revision, name=name
         ),
-        Sentence("content that fits its seal"),
-        Sentence(
-            "Put the server back to a sound state, or make a new ledger from a sound backup. Until then all is shown "
-            "up to an earlier revision, and commits are refused."
-        ),
+        "content that fits its seal",
+        "Put the server back to a sound state, or make a new ledger from a sound backup. Until then all is shown "
+        "up to an earlier revision, and commits are refused.",
     )

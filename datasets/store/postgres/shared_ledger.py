@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import psycopg
 from psycopg import conninfo
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.store.chain import Head
 from datasets.store.whole_revisions import RevisionPart
@@ -306,22 +306,20 @@ def _no_address() -> Problem:
 def _problem(name: str, error: psycopg.Error) -> Problem:
     """What a server said against a commit or a question."""
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
-        return Problem(
-            "block",
+        return block(
             "ledger-rights",
             Sentence(
                 "the ledger {name}, which this role may not read and add to ({said})", name=name, said=_said(error)
             ),
-            Sentence("a role with the rights of the program"),
-            Sentence("Have the owner of the server give them: datasets/store/postgres/rights.sql."),
+            "a role with the rights of the program",
+            "Have the owner of the server give them: datasets/store/postgres/rights.sql.",
         )
     if isinstance(error, psycopg.errors.LockNotAvailable):
-        return Problem(
-            "block",
+        return block(
             "ledger-busy",
             Sentence("the ledger {name}, on which others have been committing for a minute", name=name),
-            Sentence("a ledger that is free for a moment"),
-            Sentence("Commit it again: nothing was written."),
+            "a ledger that is free for a moment",
+            "Commit it again: nothing was written.",
         )
     if error.sqlstate is not None and error.sqlstate[:2] not in _LOST:
         return refuses(name, _said(error))
@@ -331,15 +329,12 @@ def _problem(name: str, error: psycopg.Error) -> Problem:
 def refuses(name: str, said: str) -> Problem:
     """What to say of a server that is there and does not do what it is asked, such as a standby or one on a full disk;
     ``said`` is what it says itself."""
-    return Problem(
-        "block",
+    return block(
         "ledger-refuses",
         Sentence("the ledger {name}, whose server answers and does not take it ({said})", name=name, said=said),
-        Sentence("a server that can be read from and written to"),
-        Sentence(
-            "What is here can be read, and drafts are kept. Have whoever looks after the server see to it (a standby, "
-            "a full disk, a setting), and commit it again then: nothing was written."
-        ),
+        "a server that can be read from and written to",
+        "What is here can be read, and drafts are kept. Have whoever looks after the server see to it (a standby, "
+        "a full disk, a setting), and commit it again then: nothing was written.",
     )
 
 
@@ -349,24 +344,20 @@ def _said(error: psycopg.Error) -> str:
 
 
 def _unreachable(name: str, error: psycopg.Error) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "ledger-unreachable",
         Sentence("the ledger {name}, which is out of reach ({said})", name=name, said=_said(error)),
-        Sentence("a PostgreSQL server that answers"),
-        Sentence(
-            "What is here can be read, and drafts are kept. Commit it once the server answers again; where it never "
-            "did, correct COVENANT_LEDGER."
-        ),
+        "a PostgreSQL server that answers",
+        "What is here can be read, and drafts are kept. Commit it once the server answers again; where it never "
+        "did, correct COVENANT_LEDGER.",
     )
 
 
 def _unheard(name: str, head: Head) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "ledger-unheard",
         Sentence("the ledger {name}, which was lost in the moment of the commit", name=name),
-        Sentence("its answer"),
+        "its answer",
         Sentence(
             "It may be on file as revision {revision} or not: look into the history once the server answers again, and "
             "commit it again where it is missing.",

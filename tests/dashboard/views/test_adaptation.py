@@ -52,9 +52,7 @@ def test_deaths_of_a_study_stand_apart_and_where_none_are_published_nothing_does
 
 def test_the_page_of_a_pair_says_which_hazards_both_face(opened: Open) -> None:
     said = words(opened("pairs", "US-BOS"))
-    assert "Hazards both face" in said
-    assert "Both: Heat wave, Extreme hot days and River flood" in said.replace("*", "")
-    assert "Boston alone" in said
+    assert "Hazards both face: Heat wave, Extreme hot days and River flood" in said.replace("*", "")
 
 
 def test_who_is_hit_is_listed_as_within_a_sentence(opened: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard import session
 from tests.dashboard.views.conftest import Open, words
 
 
@@ -51,3 +52,25 @@ def test_the_dates_of_every_city_stand_on_one_page_and_in_one_calendar(opened: O
     assert "Dates of the programme" in said
     assert "17 duties have no date yet." in said
     assert sum("(.ics)" in button.proto.label for button in app.get("download_button")) == 2
+
+
+@pytest.mark.usefixtures("own_database")
+def test_one_click_in_the_row_of_an_action_or_a_hazard_tags_it_and_another_takes_that_off(opened: Open) -> None:
+    app = opened("frames", "IT0004")
+    assert app.title[0].value == "29 entries of Turin serve SDG 13 Climate action"
+    row = next(group for group in app.button_group if str(group.key).startswith("tag-IT0004-SDG-action-"))
+    entry = str(row.key).rpartition("-action-")[2]
+    row.set_value(["SDG 11"]).run()
+    assert not app.exception
+    served = session.at_city("IT0004").innovation.served()
+    assert [one.of.entry for one in served.of("SDG 11") if one.by == "tag"] == [entry]
+    assert served.tagged == 1
+    app = opened("frames", "IT0004", frame="Sendai", entries="hazard")
+    hazard = next(group for group in app.button_group if "-hazard-" in str(group.key))
+    hazard.set_value(["Sendai B", "Sendai 2"]).run()
+    assert len(session.at_city("IT0004").innovation.served().of("Sendai B")) == 1
+    app = opened("frames", "IT0004")
+    app.button_group(key=row.key).set_value([]).run()
+    served = session.at_city("IT0004").innovation.served()
+    assert [one for one in served.of("SDG 11") if one.by == "tag"] == []
+    assert served.tagged == 1

@@ -445,3 +445,24 @@ def test_an_opening_that_is_killed_in_the_middle_leaves_nothing_half(
     *killed, whole = json.loads(done.stdout)
     assert killed == [[True, 0, 0, False]] * len(statements.split())
     assert whole == [False, 4, 1, True]
+
+
+def test_what_a_partner_recorded_on_another_installation_stands_in_the_room_once_its_bundle_is_opened() -> None:
+    with own_samples() as there, own_samples() as here:
+        turin = City(there, "IT0004")
+        promise = {"partner": "US-BAL", "who": "Environment", "what": "Send the list", "due": "2027-06"}
+        turin.pairs.state("promise", promise, who="Ada", reason="the meeting")
+        turin.pairs.state("note", {"partner": "US-BAL", "what": "What worked?"}, who="Ada", reason="the meeting")
+        content, everyone = turin.export("bundle").content, Cities(here)
+        everyone.open_bundle(everyone.read_bundle(content, "turin.zip"), "Bea", "from the partner")
+        baltimore = City(here, "US-BAL")
+        (seen,), (note,) = baltimore.pairs.room("IT0004").promises, baltimore.pairs.room("IT0004").notes
+        assert (seen.by_city, seen.what, seen.partner) == ("IT0004", "Send the list", "IT0004")
+        answer = {"partner": "IT0004", "what": "Buses.", "reply_to": note.id}
+        baltimore.pairs.state("note", answer, who="Bea", reason="our answer")
+        kept = {name: str(cell) for name, cell in seen._asdict().items() if cell} | {"kept": "2026-12-01"}
+        baltimore.pairs.state("promise", kept, "Bea", "it came today", seen.revision)
+        for one in (baltimore, City(here, "IT0004")):
+            room = one.pairs.room("IT0004" if one is baltimore else "US-BAL")
+            assert [promised.kept for promised in room.promises] == ["2026-12-01"]
+            assert len(room.notes) == 2

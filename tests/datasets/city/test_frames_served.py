@@ -68,3 +68,16 @@ def test_a_tag_or_an_entry_that_is_none_is_answered_with_a_suggestion(
     (problem,) = refused.value.problems
     assert (problem.row, problem.column) == (2, column)
     assert suggested in f"{problem.expected} {problem.fix}"
+
+
+def test_what_is_no_tag_or_no_entry_is_refused_and_nothing_is_written(store: Store) -> None:
+    city, before = City(store, "PT0014"), store.newest_revision()
+    for what, entry, tags, found in (
+        ("action", "M1", ("SDG 99",), "SDG 99"),
+        ("action", "no such", ("SDG 7",), "no such"),
+        ("weather", "M1", ("SDG 7",), "weather"),
+        ("action", "M1", (), "nothing"),
+    ):
+        with pytest.raises(Refused, match=found):
+            city.innovation.tag(what, entry, tags, "Ada", "linked in the meeting")
+    assert store.newest_revision() == before

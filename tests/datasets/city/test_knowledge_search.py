@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,23 @@ def test_nine_of_ten_searches_find_the_right_entry_among_the_first_three(library
     judged = right(library, f"{name}.csv")
     assert len(judged) == number
     assert sum(judged) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "least"), [("mayors_questions", 100, 95), ("mayors_questions_later", 59, 54)]
+)
+def test_nine_of_ten_questions_of_mayors_find_what_was_measured(
+    library: Library, name: str, number: int, least: int
+) -> None:
+    """By what the title of a right entry says. The first hundred were written before anybody had searched, and their 17
+    misses led to words; the second list was written before those words by who made them, and had missed 20."""
+    asked = list(csv.DictReader((HERE / f"{name}.csv").open(encoding="utf-8")))
+    found = 0
+    for row in asked:
+        titles = [library.entries[hit.place].title for hit in library.search.find(row["query"]).hits[:3]]
+        found += any(re.search(row["right"], title, re.IGNORECASE) for title in titles)
+    assert len(asked) == number
+    assert found >= least
 
 
 @pytest.mark.parametrize(("query", "found"), [("Wasserversorgung", "water"), ("luminarias", "light")])

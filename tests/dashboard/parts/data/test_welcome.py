@@ -1,4 +1,4 @@
-"""The first minutes: an empty database offers three ways to begin, and a file left behind is offered again."""
+"""The first minutes: an empty database offers a search and three other ways to begin, and a file left behind again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dashboard import kept_readings, session
 from datasets.store import location
 from tests.dashboard.views.conftest import APP, to
 from tests.dashboard.views.test_data import TURIN, answer_decimal, press, shown, upload
+from tests.dashboard.views.test_published_city import html
 
 
 @pytest.fixture
@@ -35,10 +36,11 @@ def opened(page: str, city: str | None = None) -> AppTest:
 
 
 @pytest.mark.parametrize("page", ["progress", "history", "cities"])
-def test_an_empty_database_offers_a_file_a_template_and_the_sample(database: Path, page: str) -> None:
+def test_an_empty_database_offers_the_search_a_file_a_template_and_the_sample(database: Path, page: str) -> None:
     kept_readings.database_without_samples()
     app = opened(page)
-    assert app.title[0].value == "No city is on file yet"
+    assert app.title[0].value == "Find your city: it is probably already here"
+    assert "<b>0</b> own figures" in html(app)
     assert [header.value for header in app.header] == ["Bring a file", "Start from a template", "Look at the sample"]
 
 
@@ -58,7 +60,7 @@ def test_a_table_of_pairings_is_led_from_data_to_pairs_and_brings_its_cities_the
     assert "This is a table of pairings: bring it on the page Pairs." in shown(app)
     assert "energy used over the year" not in shown(app)
     app = opened("pairs")
-    assert app.title[0].value == "No city is on file yet"
+    assert app.title[0].value.startswith("Find your city")
     app.file_uploader[0].set_value(("pair.csv", b"record,partner\npairing,Atlantis\n", "text/csv"))
     assert "No city is on file yet" in press(app, "Take it in").warning[0].value
     app.file_uploader[0].set_value(("pair.csv", shared, "text/csv"))
