@@ -25,8 +25,8 @@ from tests.benchmarks.corrupting import COMMITTED, read
 ABOUT = (
     "Written by `python -m tests.benchmarks --only calibrating`: made cities of eight inventories, whose true totals"
     " fall by 0 to 4 % a year and vary by 2 %, on targets within some tenth of their true level. In the first world"
-    " what is published bears the errors that the model takes for granted, in the second the errors of activity data are"
-    " alike in all years, in the third three inventories in ten are off by a tenth as well."
+    " what is published bears the errors that the model takes for granted, in the second the errors of activity data"
+    " are alike in all years, in the third three inventories in ten are off by a tenth as well."
 )
 YEARS = (2005, 2008, 2011, 2014, 2016, 2018, 2020, 2021)
 PLACES = {
