@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, ParamSpec, Protocol, TypeVar, cast
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences, spoken
 
 Mark = Literal["V", "V2", "M", "R"]
 
-MARKS: dict[Mark, str] = {
-    "V": Sentence("read in the source"),
-    "V2": Sentence("read in a second-hand transcription"),
-    "M": Sentence("from memory, not yet confirmed"),
-    "R": Sentence("our own rule"),
-}
+MARKS: dict[Mark, str] = sentences(
+    {
+        "V": "read in the source",
+        "V2": "read in a second-hand transcription",
+        "M": "from memory, not yet confirmed",
+        "R": "our own rule",
+    }
+)
 """How well a statement is sourced. [M] has to be confirmed against the document before it is called official."""
 
 GPC = "Global Protocol for Community-Scale Greenhouse Gas Inventories (GPC) v1.1"
@@ -52,6 +54,9 @@ class Formula:
     also: tuple[str, ...] = ()
     conditional: bool = False
     in_use: bool = True
+
+    def __post_init__(self) -> None:
+        spoken(self, "name", "units", "remark")
 
     @property
     def functions(self) -> tuple[str, ...]:

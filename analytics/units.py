@@ -22,7 +22,7 @@ from analytics.formula import IPCC, OURS, formula
 from analytics.text import multiples
 from analytics.text.lexicon import lexicon
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Quantity
 
@@ -275,7 +275,7 @@ def _shown(text: str) -> str:
 
 
 def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, _shown(text), expected, fix))
+    return blocked(code, _shown(text), expected, fix)
 
 
 @lru_cache(maxsize=4096)
@@ -337,22 +337,30 @@ def _of_periods(total: Unit, period: str, words: str, answers: Mapping[str, str]
     """The unit of figures of a month or a day: averages of one, or badly named figures of the year, as answered."""
     number, said = PERIODS[period], answers.get("per-period")
     if said not in PER_PERIOD:
-        fix = Sentence(
-            "Say whether the figures are averages of one period, which {number} times make up the year.", number=number
-        )
-        expected = Sentence("a unit of the whole year")
         key, choices = "per-period", PER_PERIOD
-        raise Refused(Problem("ask", "unit-per-period", _shown(words), expected, fix, key=key, choices=choices))
+        raise Refused(
+            ask(
+                "unit-per-period",
+                _shown(words),
+                "a unit of the whole year",
+                Sentence(
+                    "Say whether the figures are averages of one period, which {number} times make up the year.",
+                    number=number,
+                ),
+                key=key,
+                choices=choices,
+            )
+        )
     return total if said == "of-the-year" else of_average(total, period, words)
 
 
 @formula(
-    name=Sentence("Averages of a month, a quarter or a day"),
+    name="Averages of a month, a quarter or a day",
     text=Sentence("figure of the year = average × periods of a year"),
-    units=Sentence("12 months, 4 quarters or 365 days; the figure in the unit of the average"),
+    units="12 months, 4 quarters or 365 days; the figure in the unit of the average",
     source=OURS,
     mark="R",
-    remark=Sentence("Only where somebody says that the figures are averages; leap years count as 365 days."),
+    remark="Only where somebody says that the figures are averages; leap years count as 365 days.",
 )
 def of_average(total: Unit, period: str, symbol: str) -> Unit:
     """The unit of averages of one ``period`` (month, quarter, day), written as ``symbol``: one of them a year is
@@ -361,12 +369,12 @@ def of_average(total: Unit, period: str, symbol: str) -> Unit:
 
 
 @formula(
-    name=Sentence("Tonnes of carbon"),
+    name="Tonnes of carbon",
     text="CO₂ = C × 44 ÷ 12",
-    units=Sentence("CO₂ and carbon C in the same unit of mass"),
+    units="CO₂ and carbon C in the same unit of mass",
     source=f"{IPCC}, Tables 1.3 and 1.4",
     mark="V",
-    remark=Sentence("Only where somebody says that carbon was weighed, and not its CO₂."),
+    remark="Only where somebody says that carbon was weighed, and not its CO₂.",
 )
 def of_carbon(mass: Unit) -> Unit:
     """The unit of a mass of carbon ("t") as that of its CO2, 44/12 times as much. Source: the molar masses as in IPCC
@@ -412,10 +420,17 @@ def on(energy: Unit, basis: Basis) -> Unit:
 def _answered(question: str, meanings: Mapping[str, str], words: str, answers: Mapping[str, str]) -> str:
     """The name of the unit that was answered for a spelling with several meanings. Raises Refused, which asks."""
     if answers.get(question) not in meanings:
-        expected = Sentence("a unit with one meaning: {names}", names=" or ".join(meanings))
-        fix = Sentence("Say which is meant for this file.")
         choices = tuple(meanings)
-        raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
+        raise Refused(
+            ask(
+                "unit-ambiguous",
+                _shown(words),
+                Sentence("a unit with one meaning: {names}", names=" or ".join(meanings)),
+                "Say which is meant for this file.",
+                key=question,
+                choices=choices,
+            )
+        )
     return meanings[answers[question]]
 
 
@@ -475,12 +490,12 @@ def _target(unit: Unit, to: str | Unit) -> Unit:
 
 
 @formula(
-    name=Sentence("Units"),
+    name="Units",
     text=Sentence("value in the store = value in the file × factor(unit)"),
-    units=Sentence("energy in MWh, every gas in t; CO₂, CH₄, N₂O, CO₂e and plain mass are five dimensions"),
+    units="energy in MWh, every gas in t; CO₂, CH₄, N₂O, CO₂e and plain mass are five dimensions",
     source="Definitions of the units; 1 toe = 41.868 GJ, convention of the IEA [M]",
     mark="R",
-    remark=Sentence("The text of the unit is looked up in a closed list; nothing is guessed."),
+    remark="The text of the unit is looked up in a closed list; nothing is guessed.",
 )
 def factor(unit: Unit, to: str | Unit) -> float:
     """By how much a figure in ``unit`` is multiplied to be in ``to``, a Unit or the name of one.
@@ -495,14 +510,16 @@ def factor(unit: Unit, to: str | Unit) -> float:
 @lru_cache(maxsize=512)
 def _factor(unit: Unit, target: Unit) -> float:
     if (unit.quantity, unit.per_head) != (target.quantity, target.per_head):
-        found = Sentence("{unit}, which measures {kind}", unit=unit.symbol, kind=_measured(unit))
-        expected = Sentence("a unit of {kind}, to convert to {unit}", kind=_measured(target), unit=target.symbol)
-        fix = Sentence(
-            "No factor leads from {unit} to {other}: give the figure in another unit.",
-            unit=unit.symbol,
-            other=target.symbol,
+        raise blocked(
+            "unit-dimension",
+            Sentence("{unit}, which measures {kind}", unit=unit.symbol, kind=_measured(unit)),
+            Sentence("a unit of {kind}, to convert to {unit}", kind=_measured(target), unit=target.symbol),
+            Sentence(
+                "No factor leads from {unit} to {other}: give the figure in another unit.",
+                unit=unit.symbol,
+                other=target.symbol,
+            ),
         )
-        raise Refused(Problem("block", "unit-dimension", found, expected, fix))
     return float(registry().Quantity(1.0, unit.pint).to(target.pint).magnitude) * unit.times / target.times
 
 

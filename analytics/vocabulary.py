@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences, spoken
 
 
 class NotationKey(StrEnum):
@@ -21,12 +21,14 @@ class NotationKey(StrEnum):
     C = "C"
 
 
-NOTATION_KEY_NAMES = {
-    NotationKey.NO: Sentence("not occurring"),
-    NotationKey.NE: Sentence("not estimated"),
-    NotationKey.IE: Sentence("included elsewhere"),
-    NotationKey.C: Sentence("confidential"),
-}
+NOTATION_KEY_NAMES = sentences(
+    {
+        NotationKey.NO: "not occurring",
+        NotationKey.NE: "not estimated",
+        NotationKey.IE: "included elsewhere",
+        NotationKey.C: "confidential",
+    }
+)
 WEAKEST_FIRST = (NotationKey.NE, NotationKey.IE, NotationKey.C, NotationKey.NO)
 """[R] Which key stands where several fall together and no number does: the one that leaves most open."""
 OPEN_KEYS = (NotationKey.NE, NotationKey.C)
@@ -111,6 +113,9 @@ class Sector:
     group: str
     keys: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        spoken(self, "name", "within")
+
 
 # Translators: the key sectors of the Covenant within a sentence, as in "Key sectors missing: municipal, tertiary".
 _MUNICIPAL = Sentence("municipal")
@@ -149,124 +154,114 @@ SECTORS: dict[str, Sector] = {
     for sector in (
         Sector(
             "municipal_buildings",
-            Sentence("Municipal buildings and facilities"),
-            Sentence("municipal buildings and facilities"),
+            "Municipal buildings and facilities",
+            "municipal buildings and facilities",
             _MUNICIPAL_GROUP,
             (_MUNICIPAL,),
         ),
-        Sector(
-            "public_lighting", Sentence("Public lighting"), Sentence("public lighting"), _MUNICIPAL_GROUP, (_MUNICIPAL,)
-        ),
+        Sector("public_lighting", "Public lighting", "public lighting", _MUNICIPAL_GROUP, (_MUNICIPAL,)),
         Sector(
             "tertiary",
-            Sentence("Tertiary buildings and facilities"),
-            Sentence("tertiary buildings and facilities"),
+            "Tertiary buildings and facilities",
+            "tertiary buildings and facilities",
             _TERTIARY_GROUP,
             (_TERTIARY,),
         ),
         Sector(
             "commercial_institutional",
-            Sentence("Commercial and institutional buildings"),
-            Sentence("commercial and institutional buildings"),
+            "Commercial and institutional buildings",
+            "commercial and institutional buildings",
             _TERTIARY_GROUP,
             _OFFICES,
         ),
         Sector(
             "residential",
-            Sentence("Residential buildings"),
-            Sentence("residential buildings"),
+            "Residential buildings",
+            "residential buildings",
             _RESIDENTIAL_GROUP,
             _HOMES,
         ),
         Sector(
             "buildings",
-            Sentence("Buildings, not split"),
-            Sentence("buildings, not split"),
+            "Buildings, not split",
+            "buildings, not split",
             _BUILDINGS_GROUP,
             (*_OFFICES, *_HOMES),
         ),
         Sector(
             "industry",
-            Sentence("Manufacturing and construction"),
-            Sentence("manufacturing and construction"),
+            "Manufacturing and construction",
+            "manufacturing and construction",
             _INDUSTRY_GROUP,
         ),
         Sector(
             "industry_non_ets",
-            Sentence("Industry outside the ETS"),
-            Sentence("industry outside the ETS"),
+            "Industry outside the ETS",
+            "industry outside the ETS",
             _INDUSTRY_GROUP,
         ),
-        Sector("industry_ets", Sentence("Industry in the ETS"), Sentence("industry in the ETS"), _INDUSTRY_GROUP),
-        Sector("energy_industries", Sentence("Energy industries"), Sentence("energy industries"), _INDUSTRY_GROUP),
+        Sector("industry_ets", "Industry in the ETS", "industry in the ETS", _INDUSTRY_GROUP),
+        Sector("energy_industries", "Energy industries", "energy industries", _INDUSTRY_GROUP),
         Sector(
             "agriculture",
-            Sentence("Agriculture, forestry and fishing (energy)"),
-            Sentence("agriculture, forestry and fishing (energy)"),
+            "Agriculture, forestry and fishing (energy)",
+            "agriculture, forestry and fishing (energy)",
             _INDUSTRY_GROUP,
         ),
-        Sector("non_specified", Sentence("Non-specified sources"), Sentence("non-specified sources"), _OTHER_GROUP),
-        Sector("fugitive", Sentence("Fugitive emissions"), Sentence("fugitive emissions"), _OTHER_GROUP),
-        Sector("municipal_fleet", Sentence("Municipal fleet"), Sentence("municipal fleet"), _TRANSPORT_GROUP, _TRAFFIC),
-        Sector(
-            "public_transport", Sentence("Public transport"), Sentence("public transport"), _TRANSPORT_GROUP, _TRAFFIC
-        ),
+        Sector("non_specified", "Non-specified sources", "non-specified sources", _OTHER_GROUP),
+        Sector("fugitive", "Fugitive emissions", "fugitive emissions", _OTHER_GROUP),
+        Sector("municipal_fleet", "Municipal fleet", "municipal fleet", _TRANSPORT_GROUP, _TRAFFIC),
+        Sector("public_transport", "Public transport", "public transport", _TRANSPORT_GROUP, _TRAFFIC),
         Sector(
             "private_transport",
-            Sentence("Private and commercial transport"),
-            Sentence("private and commercial transport"),
+            "Private and commercial transport",
+            "private and commercial transport",
             _TRANSPORT_GROUP,
             _TRAFFIC,
         ),
-        Sector(
-            "road_transport", Sentence("On-road transport"), Sentence("on-road transport"), _TRANSPORT_GROUP, _TRAFFIC
-        ),
-        Sector("railways", Sentence("Railways"), Sentence("railways"), _TRANSPORT_GROUP, _TRAFFIC),
+        Sector("road_transport", "On-road transport", "on-road transport", _TRANSPORT_GROUP, _TRAFFIC),
+        Sector("railways", "Railways", "railways", _TRANSPORT_GROUP, _TRAFFIC),
         Sector(
             "navigation",
-            Sentence("Waterborne navigation"),
-            Sentence("waterborne navigation"),
+            "Waterborne navigation",
+            "waterborne navigation",
             _TRANSPORT_GROUP,
             _TRAFFIC,
         ),
-        Sector("aviation", Sentence("Aviation"), Sentence("aviation"), _TRANSPORT_GROUP, _TRAFFIC),
-        Sector("off_road", Sentence("Off-road transport"), Sentence("off-road transport"), _TRANSPORT_GROUP, _TRAFFIC),
-        Sector(
-            "transport", Sentence("Transport, not split"), Sentence("transport, not split"), _TRANSPORT_GROUP, _TRAFFIC
-        ),
+        Sector("aviation", "Aviation", "aviation", _TRANSPORT_GROUP, _TRAFFIC),
+        Sector("off_road", "Off-road transport", "off-road transport", _TRANSPORT_GROUP, _TRAFFIC),
+        Sector("transport", "Transport, not split", "transport, not split", _TRANSPORT_GROUP, _TRAFFIC),
         Sector(
             "electricity",
-            Sentence("Electricity, not split by sector"),
-            Sentence("electricity, not split by sector"),
+            "Electricity, not split by sector",
+            "electricity, not split by sector",
             _ELECTRICITY_GROUP,
         ),
         Sector(
             "energy_supply",
-            Sentence("Energy generation supplied to the grid"),
-            Sentence("energy generation supplied to the grid"),
+            "Energy generation supplied to the grid",
+            "energy generation supplied to the grid",
             _ENERGY_GENERATION_GROUP,
         ),
-        Sector("waste_to_energy", Sentence("Waste-to-energy"), Sentence("waste-to-energy"), _WASTE_GROUP),
-        Sector("solid_waste", Sentence("Solid waste"), Sentence("solid waste"), _WASTE_GROUP),
-        Sector("wastewater", Sentence("Wastewater"), Sentence("wastewater"), _WASTE_GROUP),
-        Sector("waste", Sentence("Waste, not split"), Sentence("waste, not split"), _WASTE_GROUP),
+        Sector("waste_to_energy", "Waste-to-energy", "waste-to-energy", _WASTE_GROUP),
+        Sector("solid_waste", "Solid waste", "solid waste", _WASTE_GROUP),
+        Sector("wastewater", "Wastewater", "wastewater", _WASTE_GROUP),
+        Sector("waste", "Waste, not split", "waste, not split", _WASTE_GROUP),
         Sector(
             "ippu",
-            Sentence("Industrial processes and product use"),
-            Sentence("industrial processes and product use"),
+            "Industrial processes and product use",
+            "industrial processes and product use",
             _INDUSTRIAL_PROCESSES_GROUP,
         ),
         Sector(
             "afolu",
-            Sentence("Agriculture, forestry and land use"),
-            Sentence("agriculture, forestry and land use"),
+            "Agriculture, forestry and land use",
+            "agriculture, forestry and land use",
             _LAND_USE_GROUP,
         ),
-        Sector("other", Sentence("Other"), Sentence("other"), _OTHER_GROUP),
-        Sector("other_scope_3", Sentence("Other scope 3"), Sentence("other scope 3"), _OTHER_GROUP),
-        Sector(
-            TOTAL_PLACE, Sentence("Total, not split by sector"), Sentence("total, not split by sector"), _TOTAL_GROUP
-        ),
+        Sector("other", "Other", "other", _OTHER_GROUP),
+        Sector("other_scope_3", "Other scope 3", "other scope 3", _OTHER_GROUP),
+        Sector(TOTAL_PLACE, "Total, not split by sector", "total, not split by sector", _TOTAL_GROUP),
     )
 }
 
@@ -296,44 +291,43 @@ class Carrier:
     renewable: bool = False
     heats: bool = False
 
+    def __post_init__(self) -> None:
+        spoken(self, "name", "within")
+
 
 CARRIERS: dict[str, Carrier] = {
     carrier.code: carrier
     for carrier in (
-        Carrier("electricity", Sentence("Electricity"), Sentence("electricity"), "Electricity"),
-        Carrier(
-            "heat_cold", Sentence("District heat and cold"), Sentence("district heat and cold"), "Heat/cold", heats=True
-        ),
-        Carrier("natural_gas", Sentence("Natural gas"), Sentence("natural gas"), "Natural gas", heats=True),
-        Carrier("liquid_gas", Sentence("Liquid gas (LPG)"), Sentence("liquid gas (LPG)"), "Liquid gas", heats=True),
-        Carrier("heating_oil", Sentence("Heating oil"), Sentence("heating oil"), "Heating oil", heats=True),
-        Carrier(
-            "fuel_oil", Sentence("Residual fuel oil"), Sentence("residual fuel oil"), "Other fossil fuels", heats=True
-        ),
-        Carrier("diesel", Sentence("Diesel"), Sentence("diesel"), "Diesel"),
-        Carrier("gasoline", Sentence("Gasoline"), Sentence("gasoline"), "Gasoline"),
-        Carrier("lignite", Sentence("Lignite"), Sentence("lignite"), "Lignite", heats=True),
-        Carrier("coal", Sentence("Coal"), Sentence("coal"), "Coal", heats=True),
+        Carrier("electricity", "Electricity", "electricity", "Electricity"),
+        Carrier("heat_cold", "District heat and cold", "district heat and cold", "Heat/cold", heats=True),
+        Carrier("natural_gas", "Natural gas", "natural gas", "Natural gas", heats=True),
+        Carrier("liquid_gas", "Liquid gas (LPG)", "liquid gas (LPG)", "Liquid gas", heats=True),
+        Carrier("heating_oil", "Heating oil", "heating oil", "Heating oil", heats=True),
+        Carrier("fuel_oil", "Residual fuel oil", "residual fuel oil", "Other fossil fuels", heats=True),
+        Carrier("diesel", "Diesel", "diesel", "Diesel"),
+        Carrier("gasoline", "Gasoline", "gasoline", "Gasoline"),
+        Carrier("lignite", "Lignite", "lignite", "Lignite", heats=True),
+        Carrier("coal", "Coal", "coal", "Coal", heats=True),
         Carrier(
             "other_fossil",
-            Sentence("Other fossil fuels"),
-            Sentence("other fossil fuels"),
+            "Other fossil fuels",
+            "other fossil fuels",
             "Other fossil fuels",
             heats=True,
         ),
-        Carrier("plant_oil", Sentence("Plant oil"), Sentence("plant oil"), "Plant oil", renewable=True, heats=True),
-        Carrier("biofuel", Sentence("Biofuel"), Sentence("biofuel"), "Biofuel", renewable=True, heats=True),
+        Carrier("plant_oil", "Plant oil", "plant oil", "Plant oil", renewable=True, heats=True),
+        Carrier("biofuel", "Biofuel", "biofuel", "Biofuel", renewable=True, heats=True),
         Carrier(
             "other_biomass",
-            Sentence("Other biomass"),
-            Sentence("other biomass"),
+            "Other biomass",
+            "other biomass",
             "Other biomass",
             renewable=True,
             heats=True,
         ),
-        Carrier("solar_thermal", Sentence("Solar thermal"), Sentence("solar thermal"), "Solar thermal", renewable=True),
-        Carrier("geothermal", Sentence("Geothermal"), Sentence("geothermal"), "Geothermal", renewable=True),
-        Carrier("municipal_waste", Sentence("Municipal solid waste"), Sentence("municipal solid waste"), None),
+        Carrier("solar_thermal", "Solar thermal", "solar thermal", "Solar thermal", renewable=True),
+        Carrier("geothermal", "Geothermal", "geothermal", "Geothermal", renewable=True),
+        Carrier("municipal_waste", "Municipal solid waste", "municipal solid waste", None),
     )
 }
 

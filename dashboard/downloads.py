@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_SAID = 12
+"""So many rows are read aloud; of more the first and the last ones, and the table has all."""
 _SCRIPT = Path(__file__).with_name("pictures.js")
 _HTML = """<div class="pair">
 <button type="button" value="full"></button><button type="button" value="copy"></button>
@@ -136,6 +138,18 @@ def _file(label: str, made: Callable[[], bytes], name: str, kind: str, key: str)
 def texts(columns: Mapping[str, tuple[Value, ...] | list[Value] | Any]) -> dict[str, list[str]]:
     """The cells of a table as they are read; what is blank in a column of numbers says that it is not reported."""
     return {name: [_text(cell) for cell in cells] for name, cells in columns.items()}
+
+
+def aloud(title: str, rows: Mapping[str, Sequence[Value]]) -> str:
+    """What stands for a picture where it is not seen: its title, and its rows as they are read aloud."""
+    cells = texts({say(head): list(cells) for head, cells in rows.items()})
+    told = [", ".join(cell for cell in row if cell) for row in zip(*cells.values(), strict=True)]
+    if len(told) > MOST_SAID:
+        half = MOST_SAID // 2
+        # Translators: between the first and the last rows of a long table that is read aloud.
+        told = [*told[:half], _("{number} more", number=len(told) - 2 * half), *told[-half:]]
+    heads = ", ".join(cells)
+    return f"{say(title)}. {heads}: {'; '.join(told)}."
 
 
 def _text(cell: Value) -> str:

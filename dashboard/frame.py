@@ -65,9 +65,14 @@ def menu(pages: Sequence[str]) -> None:
 
 
 def tabs(page: str, shown: Mapping[str, Callable[[], None]]) -> None:
-    """The tabs of a page as links, and below them what the open one shows, by the word of the address."""
+    """The tabs of a page as links, and below them what the open one shows, by the word of the address.
+
+    A link of a page to itself tells its next run alone, and leaves the browser's address as it was: said again, it
+    stands there, so that the tab and what else the link opened stay open when something is typed.
+    """
     entry = ENTRIES[page]
     asked = session.asked(TAB, list(entry.tabs), "view")
+    st.query_params.update(st.query_params.to_dict())
     open_ = asked or tab(page, st.query_params.to_dict() | {TAB: ""})
     first = next(iter(entry.tabs))
     links = []

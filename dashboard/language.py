@@ -85,6 +85,11 @@ def current() -> str:
     return _READER.get()
 
 
+def untranslated(said: str, code: str = ENGLISH) -> str:
+    """A text that nobody translated, with the language that it is in where that is not the reader's."""
+    return said if code == current() else f"{said} ({LANGUAGES.get(code, code)})"
+
+
 def bound(made: Callable[[], Made]) -> Callable[[], Made]:
     """``made`` in the language of now, also where another thread calls it later, as it is with a file to download."""
     spoken = copy_context()

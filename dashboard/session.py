@@ -447,7 +447,10 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
     """
     value, key = st.query_params.get(parameter), f"{parameter}-of"
     before, st.session_state[key] = st.session_state.get(key), _last()
-    if value is None or value in options:
+    if value is None:
+        return None
+    if value in options:
+        st.query_params[parameter] = value  # kept while a form is filled in
         return value
     if before in (None, _last()):
         st.warning(choices.not_on_file(what, value, options))
@@ -508,18 +511,6 @@ def _is_signatory(city_id: str) -> bool:
 def pair_address(pair: str) -> str:
     """Where the page of a pair (``US-BOS~FR0009``) stands, seen from any page, for a link within a table."""
     return _at("pairs", _of_city(pair.partition(PAIRED)[0]) | {"pair": pair} | choices.spoken())
-
-
-def asked_by_address(parameter: str) -> str:
-    """What the address asks for by a ``parameter``, "" without one; the runs that follow are asked for the same.
-
-    A link of a page to itself tells its next run alone, and leaves the browser's address as it was: said again, it
-    stands there, so that what was opened by the link stays open when a form in it is refused.
-    """
-    asked = str(st.query_params.get(parameter) or "")
-    if asked:
-        st.query_params[parameter] = asked
-    return asked
 
 
 def address(city_id: str, page: str = FRONT_PAGE) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cache
@@ -88,26 +87,26 @@ def _place(page: str) -> StreamlitPage:
 
 def figure(
     fig: go.Figure,
-    alt: str,
     note: str,
-    key: str | None = None,
-    behind: Mapping[str, Sequence[Value]] | None = None,
-    title: str = "",
+    key: str,
+    behind: Mapping[str, Sequence[Value]],
+    title: str,
     about: Mapping[str, str] | None = None,
     chosen: Part | None = None,
 ) -> None:
-    """A picture with the sentence that replaces it; below, its unit, method, source, revision and date, and its files.
+    """A picture, and in its place for those who do not see it its title with its rows; below, its unit, method, source,
+    revision and date, and its files.
 
     ``behind`` is the table that it draws, in the units that the heads name; ``title`` its finding, as it stands above;
-    ``about`` what a file says of them (``origins.about``). ``alt``, ``note`` and all of these are plain text. A click
-    on a point calls ``chosen``.
+    ``about`` what a file says of them (``origins.about``). ``note`` and all of these are plain text. A click on a
+    point calls ``chosen``.
     """
-    place = key or f"chart-{zlib.crc32(alt.encode())}"
-    picture(fig, alt, place, chosen)
+    alt = downloads.aloud(title, behind)
+    picture(fig, alt, key, chosen)
     st.caption(text(note))
-    if (files := downloads.place(place)) is not None:
-        found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
-        downloads.take_along(files, downloads.picture(place, title, alt, note, dark()), found)
+    if (files := downloads.place(key)) is not None:
+        found = downloads.numbers_behind(title, behind, about or {_("Note"): note})
+        downloads.take_along(files, downloads.picture(key, title, alt, note, dark()), found)
 
 
 def picture(fig: go.Figure, alt: str, key: str, chosen: Part | None = None) -> None:

@@ -9,7 +9,7 @@ before=$(git rev-parse HEAD)
 copy="$database.before-upgrade-$(date +%Y%m%d-%H%M%S)"
 
 installed() {
-    .venv/bin/python -m pip install -q --disable-pip-version-check -r requirements.txt
+    .venv/bin/python -m pip install -q --disable-pip-version-check -r requirements-hashed.txt
     .venv/bin/python -m compileall -q analytics datasets dashboard # the user of the service may write nothing here
 }
 put_back() {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences
 
 
 @dataclass(frozen=True)
@@ -29,19 +29,21 @@ class Hazard:
         return self.code == self.group
 
 
-_GROUPS: Mapping[str, str] = {
-    "heat": Sentence("Extreme heat"),
-    "cold": Sentence("Extreme cold"),
-    "precipitation": Sentence("Extreme precipitation"),
-    "flood": Sentence("Floods and sea level rise"),
-    "water_scarcity": Sentence("Water scarcity"),
-    "storm": Sentence("Storms and wind"),
-    "mass_movement": Sentence("Mass movement"),
-    "wildfire": Sentence("Wildfire"),
-    "biological": Sentence("Biological hazards"),
-    "chemical": Sentence("Chemical change"),
-    "other_hazard": Sentence("Another hazard"),
-}
+_GROUPS: Mapping[str, str] = sentences(
+    {
+        "heat": "Extreme heat",
+        "cold": "Extreme cold",
+        "precipitation": "Extreme precipitation",
+        "flood": "Floods and sea level rise",
+        "water_scarcity": "Water scarcity",
+        "storm": "Storms and wind",
+        "mass_movement": "Mass movement",
+        "wildfire": "Wildfire",
+        "biological": "Biological hazards",
+        "chemical": "Chemical change",
+        "other_hazard": "Another hazard",
+    }
+)
 _MEMBERS: Mapping[str, Mapping[str, str]] = {
     "heat": {
         "heat_wave": Sentence("Heat wave"),
@@ -53,43 +55,53 @@ _MEMBERS: Mapping[str, Mapping[str, str]] = {
         "cold_days": Sentence("Extreme cold days"),
         "winter_conditions": Sentence("Extreme winter conditions"),
     },
-    "precipitation": {
-        "rain_storm": Sentence("Rain storm"),
-        "monsoon": Sentence("Monsoon"),
-        "heavy_snow": Sentence("Heavy snow"),
-        "fog": Sentence("Fog"),
-        "hail": Sentence("Hail"),
-    },
-    "flood": {
-        "surface_flood": Sentence("Flash or surface flood"),
-        "river_flood": Sentence("River flood"),
-        "coastal_flood": Sentence("Coastal flood"),
-        "groundwater_flood": Sentence("Groundwater flood"),
-        "inundation": Sentence("Permanent inundation"),
-    },
+    "precipitation": sentences(
+        {
+            "rain_storm": "Rain storm",
+            "monsoon": "Monsoon",
+            "heavy_snow": "Heavy snow",
+            "fog": "Fog",
+            "hail": "Hail",
+        }
+    ),
+    "flood": sentences(
+        {
+            "surface_flood": "Flash or surface flood",
+            "river_flood": "River flood",
+            "coastal_flood": "Coastal flood",
+            "groundwater_flood": "Groundwater flood",
+            "inundation": "Permanent inundation",
+        }
+    ),
     "water_scarcity": {"drought": Sentence("Drought"), "water_stress": Sentence("Water stress")},
-    "storm": {
-        "severe_wind": Sentence("Severe wind"),
-        "tornado": Sentence("Tornado"),
-        "cyclone": Sentence("Cyclone, hurricane or typhoon"),
-        "tropical_storm": Sentence("Tropical storm"),
-        "extratropical_storm": Sentence("Extratropical storm"),
-        "storm_surge": Sentence("Storm surge"),
-        "thunderstorm": Sentence("Lightning or thunderstorm"),
-    },
-    "mass_movement": {
-        "landslide": Sentence("Landslide"),
-        "avalanche": Sentence("Avalanche"),
-        "rockfall": Sentence("Rockfall"),
-        "subsidence": Sentence("Subsidence"),
-    },
+    "storm": sentences(
+        {
+            "severe_wind": "Severe wind",
+            "tornado": "Tornado",
+            "cyclone": "Cyclone, hurricane or typhoon",
+            "tropical_storm": "Tropical storm",
+            "extratropical_storm": "Extratropical storm",
+            "storm_surge": "Storm surge",
+            "thunderstorm": "Lightning or thunderstorm",
+        }
+    ),
+    "mass_movement": sentences(
+        {
+            "landslide": "Landslide",
+            "avalanche": "Avalanche",
+            "rockfall": "Rockfall",
+            "subsidence": "Subsidence",
+        }
+    ),
     "wildfire": {"forest_fire": Sentence("Forest fire"), "land_fire": Sentence("Land fire")},
-    "biological": {
-        "vector_borne": Sentence("Vector-borne disease"),
-        "water_borne": Sentence("Water-borne disease"),
-        "air_borne": Sentence("Air-borne disease"),
-        "insects": Sentence("Insect infestation"),
-    },
+    "biological": sentences(
+        {
+            "vector_borne": "Vector-borne disease",
+            "water_borne": "Water-borne disease",
+            "air_borne": "Air-borne disease",
+            "insects": "Insect infestation",
+        }
+    ),
     "chemical": {
         "salt_water": Sentence("Salt water intrusion"),
         "ocean_acidification": Sentence("Ocean acidification"),

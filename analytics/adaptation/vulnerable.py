@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences
 
 LEVELS: Mapping[str, str] = {
     # Translators: a level of risk, probability or confidence.
@@ -43,54 +43,60 @@ TIMEFRAMES: Mapping[str, str] = {
     "long": Sentence("long term (after 2050)"),
     "not_known": Sentence("not known"),
 }
-SECTORS_HIT: Mapping[str, str] = {
-    "buildings": Sentence("Buildings"),
-    "transport": Sentence("Transport"),
-    "energy": Sentence("Energy"),
-    "water": Sentence("Water"),
-    "waste": Sentence("Waste"),
-    "land_use": Sentence("Land use planning"),
-    "agriculture": Sentence("Agriculture and forestry"),
-    "environment": Sentence("Environment and biodiversity"),
-    "health": Sentence("Health"),
-    "civil_protection": Sentence("Civil protection and emergency"),
-    "tourism": Sentence("Tourism"),
-    "education": Sentence("Education"),
-    "ict": Sentence("Information and communication"),
-}
-PEOPLE_HIT: Mapping[str, str] = {
-    "women": Sentence("Women and girls"),
-    "children": Sentence("Children and youth"),
-    "elderly": Sentence("Older people"),
-    "marginalised": Sentence("Marginalised groups"),
-    "disabilities": Sentence("People with disabilities"),
-    "chronic_disease": Sentence("People with chronic illness"),
-    "low_income": Sentence("Low-income households"),
-    "unemployed": Sentence("Unemployed people"),
-    "poor_housing": Sentence("People in substandard housing"),
-    "migrants": Sentence("Migrants and displaced people"),
-    "indigenous": Sentence("Indigenous people"),
-    "outdoor_workers": Sentence("Outdoor workers"),
-    "factory_workers": Sentence("Factory workers"),
-    "other_people": Sentence("Another group"),
-}
-HEALTH_IMPACTS: Mapping[str, str] = {
-    "air_pollution": Sentence("Illness from air pollution"),
-    "injuries": Sentence("Injuries and deaths in extreme weather"),
-    "heat_illness": Sentence("Illness from heat"),
-    "chronic_worse": Sentence("Chronic illness gets worse"),
-    "vector_disease": Sentence("Disease carried by insects and ticks"),
-    "water_disease": Sentence("Disease from water and food"),
-    "mental_health": Sentence("Mental health"),
-    "food": Sentence("Food and nutrition"),
-    "health_buildings": Sentence("Damage to health facilities"),
-    "health_services": Sentence("Health services interrupted"),
-    "health_overload": Sentence("Health services overwhelmed"),
-    "services_cut": Sentence("Roads, power or ambulances interrupted"),
-    "water_services": Sentence("Water and sanitation interrupted"),
-    "no_warning": Sentence("No early warning for health"),
-    "other_impact": Sentence("Another impact"),
-}
+SECTORS_HIT: Mapping[str, str] = sentences(
+    {
+        "buildings": "Buildings",
+        "transport": "Transport",
+        "energy": "Energy",
+        "water": "Water",
+        "waste": "Waste",
+        "land_use": "Land use planning",
+        "agriculture": "Agriculture and forestry",
+        "environment": "Environment and biodiversity",
+        "health": "Health",
+        "civil_protection": "Civil protection and emergency",
+        "tourism": "Tourism",
+        "education": "Education",
+        "ict": "Information and communication",
+    }
+)
+PEOPLE_HIT: Mapping[str, str] = sentences(
+    {
+        "women": "Women and girls",
+        "children": "Children and youth",
+        "elderly": "Older people",
+        "marginalised": "Marginalised groups",
+        "disabilities": "People with disabilities",
+        "chronic_disease": "People with chronic illness",
+        "low_income": "Low-income households",
+        "unemployed": "Unemployed people",
+        "poor_housing": "People in substandard housing",
+        "migrants": "Migrants and displaced people",
+        "indigenous": "Indigenous people",
+        "outdoor_workers": "Outdoor workers",
+        "factory_workers": "Factory workers",
+        "other_people": "Another group",
+    }
+)
+HEALTH_IMPACTS: Mapping[str, str] = sentences(
+    {
+        "air_pollution": "Illness from air pollution",
+        "injuries": "Injuries and deaths in extreme weather",
+        "heat_illness": "Illness from heat",
+        "chronic_worse": "Chronic illness gets worse",
+        "vector_disease": "Disease carried by insects and ticks",
+        "water_disease": "Disease from water and food",
+        "mental_health": "Mental health",
+        "food": "Food and nutrition",
+        "health_buildings": "Damage to health facilities",
+        "health_services": "Health services interrupted",
+        "health_overload": "Health services overwhelmed",
+        "services_cut": "Roads, power or ambulances interrupted",
+        "water_services": "Water and sanitation interrupted",
+        "no_warning": "No early warning for health",
+        "other_impact": "Another impact",
+    }
+)
 _CALLED: Mapping[str, str] = {
     # people, as CDP's list of 2021 calls them
     "Women": "women",

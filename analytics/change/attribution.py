@@ -34,7 +34,7 @@ from analytics.inventories.alignment import (
 from analytics.inventories.alignment import depth as depth_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.restatement import Change
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence, counted, joined, listed
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, stated
 
@@ -163,12 +163,12 @@ def attributed(
 
 
 @formula(
-    name=Sentence("Drivers year by year"),
+    name="Drivers year by year",
     text=Sentence("bar = Σ of the bars of each step between inventories"),
-    units=Sentence("t CO₂e"),
+    units="t CO₂e",
     source="Ang and Liu 2007, Energy Policy 35, 1426-1432 (chained LMDI)",
     mark="M",
-    remark=Sentence("Takes the way between the two years into account."),
+    remark="Takes the way between the two years into account.",
 )
 def chained(
     series: Sequence[Inventory], link: Callable[[Inventory, Inventory], Attribution] = attributed
@@ -499,15 +499,15 @@ def _unlike(before: Inventory, after: Inventory) -> Iterator[tuple[str, str]]:
 
 
 def _refused(code: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix))
+    return blocked(code, found, expected, fix)
 
 
 RESTATEMENT_BAR = Formula(
-    name=Sentence("Restatement bar"),
+    name="Restatement bar",
     text=Sentence("restatement = change as reported − change on one basis"),
-    units=Sentence("t CO₂e"),
+    units="t CO₂e",
     source=f"{GPC}, recalculation of a base year; the bar is our own rule",
     mark="R",
     function="analytics.change.attribution.attributed",
-    remark=Sentence("What is due to method, boundary, factors or GWP set is never counted as progress."),
+    remark="What is due to method, boundary, factors or GWP set is never counted as progress.",
 )

@@ -12,7 +12,7 @@ from math import fsum, log
 
 from analytics.detection.plausibility import figure
 from analytics.formula import formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 
 POPULATION = "population"
@@ -53,9 +53,9 @@ class Decomposition:
 
 
 @formula(
-    name=Sentence("Logarithmic mean"),
+    name="Logarithmic mean",
     text="L(a, b) = (a − b) ÷ ln(a ÷ b);  L(a, a) = a;  L(a, 0) = 0",
-    units=Sentence("t, as a and b"),
+    units="t, as a and b",
     source="Ang 2004, Energy Policy 32, 1131-1139",
     mark="V",
 )
@@ -68,14 +68,11 @@ def logarithmic_mean(a: float, b: float) -> float:
     figure(Sentence("first number"), a)
     figure(Sentence("second number"), b)
     if a < 0 or b < 0:
-        raise Refused(
-            Problem(
-                "block",
-                "negative-amount",
-                f"{min(a, b):g}",
-                Sentence("amounts of zero or more"),
-                Sentence("Removals are kept apart and not decomposed."),
-            )
+        raise blocked(
+            "negative-amount",
+            f"{min(a, b):g}",
+            "amounts of zero or more",
+            "Removals are kept apart and not decomposed.",
         )
     if a == 0 or b == 0:
         return 0.0
@@ -85,14 +82,14 @@ def logarithmic_mean(a: float, b: float) -> float:
 
 
 @formula(
-    name=Sentence("Drivers of a change"),
+    name="Drivers of a change",
     text=Sentence(
         "E = Σ P × (A ÷ P) × (A_s ÷ A) × (A_sc ÷ A_s) × (E_sc ÷ A_sc);  bar of x = Σ L(E₁, E₀) × ln(x₁ ÷ x₀)"
     ),
-    units=Sentence("t CO₂e; inhabitants P, energy A in MWh, by sector s and carrier c"),
+    units="t CO₂e; inhabitants P, energy A in MWh, by sector s and carrier c",
     source="Ang 2004, Energy Policy 32, 1131-1139 (LMDI-I); zeros: Wood and Lenzen 2006, Energy Policy 34, 1326-1331",
     mark="V",
-    remark=Sentence("The bars sum to the change. Uses without energy data are a bar of their own."),
+    remark="The bars sum to the change. Uses without energy data are a bar of their own.",
     also=("analytics.change.attribution.attributed", "analytics.change.contributions.contributions"),
 )
 def decompose(

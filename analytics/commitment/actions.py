@@ -12,7 +12,7 @@ import numpy as np
 from analytics.detection.plausibility import above_zero
 from analytics.factors.emissions import emissions
 from analytics.formula import OURS, formula
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
 
@@ -110,14 +110,12 @@ class Estimate:
 
 
 @formula(
-    name=Sentence("Cost per tonne over an action's life"),
+    name="Cost per tonne over an action's life",
     text="k = C ÷ (ΔE × L)",
-    units=Sentence(
-        "k in the currency per t CO₂e; C is the whole cost, ΔE in t a year in full effect, L the life in years"
-    ),
+    units="k in the currency per t CO₂e; C is the whole cost, ΔE in t a year in full effect, L the life in years",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "The life that the city states; no other is assumed unless one is asked for. Nothing is discounted, and what "
         "an action saves in energy bills is not taken off."
     ),
@@ -134,9 +132,9 @@ def cost_over_life(cost: Any, avoided_t: Any, years: Any) -> Any:
 
 
 @formula(
-    name=Sentence("An action takes effect"),
+    name="An action takes effect",
     text=Sentence("part(y) = (y − start) ÷ (end − start), within 0 and 1"),
-    units=Sentence("part from 0 to 1; none of a cancelled action, all of a done one"),
+    units="part from 0 to 1; none of a cancelled action, all of a done one",
     source=OURS,
     mark="R",
     also=("analytics.commitment.actions.in_effect",),
@@ -169,12 +167,12 @@ def cost_per_tonne(cost: Any, avoided_t: Any) -> Any:
 
 
 @formula(
-    name=Sentence("What an action avoids"),
+    name="What an action avoids",
     text=Sentence("ΔE = as stated, or (energy saved + renewable energy) × F"),
-    units=Sentence("ΔE in t CO₂e a year in full effect, energy in MWh, F in t/MWh of the carrier replaced"),
+    units="ΔE in t CO₂e a year in full effect, energy in MWh, F in t/MWh of the carrier replaced",
     source=OURS,
     mark="R",
-    remark=Sentence("A missing factor leaves the figure open. Cost per tonne is the whole cost ÷ ΔE."),
+    remark="A missing factor leaves the figure open. Cost per tonne is the whole cost ÷ ΔE.",
     also=("analytics.commitment.actions.cost_per_tonne",),
 )
 def estimate(action: Action, factor: Factor) -> Estimate:
@@ -244,4 +242,4 @@ def problems(action: Action) -> list[Problem]:
 
 
 def _block(code: str, found: str, expected: str, fix: str, column: str) -> Problem:
-    return Problem("block", code, found, expected, fix, column=column)
+    return block(code, found, expected, fix, column=column)

@@ -69,14 +69,13 @@ def compound_rate(reduction_percent: Any, base_year: Any, year: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Beside the national target"),
+    name="Beside the national target",
     text=Sentence("r ÷ (y_T − y₀) against r ÷ (y_T − y₀);  1 − (1 − r)^(1 ÷ (y_T − y₀)) against the same"),
-    units=Sentence(
-        "per cent a year of each one's own base, and as a compound rate; on one base year where an inventory allows it"
-    ),
+    units="per cent a year of each one's own base, and as a compound rate; "
+    "on one base year where an inventory allows it",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "On two base years both measures must agree; if not, the answer is cannot tell. The national target is as "
         "it was given."
     ),

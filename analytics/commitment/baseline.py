@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analytics.commitment.targets import Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence
 
 
@@ -65,14 +65,12 @@ def path_gas(target: Target, base: Baseline | None) -> str | None:
 
 
 @formula(
-    name=Sentence("Baseline"),
+    name="Baseline",
     text=Sentence("E₀ = the inventory of the base year by the target's own method"),
-    units=Sentence(
-        "t CO₂e; where there is none, the base-year emissions that the target itself declares, marked as declared"
-    ),
+    units="t CO₂e; where there is none, the base-year emissions that the target itself declares, marked as declared",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "The Covenant recommends 1990, or the closest later year with reliable data [V, JRC]. One that was raised "
         "since it first counted, in steps too, says so until somebody explains the places."
     ),
@@ -101,8 +99,7 @@ def missing(target: Target, inventories: Iterable[Inventory]) -> Problem | None:
         return None
     own = {item.year for item in inventories if item.method == target.method and item.emissions_t is not None}
     years = tuple(str(year) for year in sorted(own) if year < target.year)
-    return Problem(
-        "block",
+    return block(
         "base-year-without-inventory",
         Sentence(
             "the base year {year}, of which there is no inventory by the target's method with a total",
@@ -114,9 +111,7 @@ def missing(target: Target, inventories: Iterable[Inventory]) -> Problem | None:
             last=years[-1],
         )
         if years
-        else Sentence(
-            "a base year with an inventory (none is on file), or base-year emissions that the target itself declares"
-        ),
-        Sentence("Take one of these years, import the inventory first, or state the declared tonnes."),
+        else "a base year with an inventory (none is on file), or base-year emissions that the target itself declares",
+        "Take one of these years, import the inventory first, or state the declared tonnes.",
         choices=years,
     )

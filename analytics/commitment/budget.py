@@ -68,14 +68,14 @@ def years_left(remaining_t: Any, yearly_t: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Remaining carbon budget"),
+    name="Remaining carbon budget",
     text=Sentence(
         "budget = Σ path(y), y₀ < y ≤ y_T;  remaining = budget − Σ E(y);  years left = remaining ÷ E(newest)"
     ),
-    units=Sentence("t CO₂e and years; years without an inventory lie on the straight line between the two around them"),
+    units="t CO₂e and years; years without an inventory lie on the straight line between the two around them",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A plain sum: every year after the base year counts once with its own tonnes, and the base year not at all. A "
         "target per inhabitant or per GDP has no budget in tonnes."
     ),

@@ -104,16 +104,16 @@ def expert(progress: Progress, inventories: Sequence[Inventory], country: str) -
 
 
 @formula(
-    name=Sentence("Yearly rates: achieved, required, recent trend"),
+    name="Yearly rates: achieved, required, recent trend",
     text=Sentence(
         "achieved since the base year = (E₀ − E(y)) ÷ (y − y₀);  required = (E(y) − E_T) ÷ (y_T − y);  recent trend = "
         "the Theil-Sen slope of the last {years} years",
         years=scenarios.WINDOW_YEARS,
     ),
-    units=Sentence("t CO₂e a year, and per cent of E₀ a year; y is the year of the newest inventory"),
+    units="t CO₂e a year, and per cent of E₀ a year; y is the year of the newest inventory",
     source=OURS,
     mark="R",
-    remark=Sentence("Only between inventories that count alike. A target per inhabitant or unit of GDP has none."),
+    remark="Only between inventories that count alike. A target per inhabitant or unit of GDP has none.",
     also=("analytics.commitment.expert.expert",),
 )
 def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> YearlyRates:
@@ -159,12 +159,12 @@ def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> Yearly
 
 
 @formula(
-    name=Sentence("Year of arrival"),
+    name="Year of arrival",
     text=Sentence("y = the first year in which the recent trend is at or below E_T"),
-    units=Sentence("calendar year; the trend is the Theil-Sen line of the last ten years"),
+    units="calendar year; the trend is the Theil-Sen line of the last ten years",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "No forecast: what would be if everything went on as it did. No year is told where the trend cannot be told "
         "from no change: its slope has no 95 % interval, or one that holds zero."
     ),
@@ -203,12 +203,12 @@ def recent_trend(progress: Progress, inventories: Sequence[Inventory]) -> scenar
 
 
 @formula(
-    name=Sentence("Other lines beside a target"),
+    name="Other lines beside a target",
     text=Sentence("level = E(base year) × (1 − r);  path straight from there;  gap = E(y) − path"),
-    units=Sentence("t CO₂e; 1.5 °C: half of 2019 by 2030; the EU: 90 % below 1990 by 2040; the country as given"),
+    units="t CO₂e; 1.5 °C: half of 2019 by 2030; the EU: 90 % below 1990 by 2040; the country as given",
     source=OURS,
     mark="R",
-    remark=Sentence("They judge nothing. Without emissions of their base year by the same method there is no line."),
+    remark="They judge nothing. Without emissions of their base year by the same method there is no line.",
 )
 def lines(progress: Progress, inventories: Sequence[Inventory], country: str) -> tuple[OtherLine, ...]:
     """The 1.5 °C line, the national target where one was given, and the European Union's for 2040 in its members, in t.

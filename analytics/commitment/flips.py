@@ -156,15 +156,15 @@ class _Read(NamedTuple):
 
 
 @formula(
-    name=Sentence("What would turn the answer"),
+    name="What would turn the answer",
     text=Sentence(
         "gap of each other reading: base year ± 2, three-year means, the other path, total or per inhabitant, local "
         "electricity, default factors, other GWP sets, other published totals"
     ),
-    units=Sentence("t CO₂e above (+) or below (−) the path; a reading that changes nothing is told once"),
+    units="t CO₂e above (+) or below (−) the path; a reading that changes nothing is told once",
     source=OURS,
     mark="R",
-    remark=Sentence("Reported CO₂e is never restated: a reading that would need it is told as one that cannot be."),
+    remark="Reported CO₂e is never restated: a reading that would need it is told as one that cannot be.",
     conditional=True,
 )
 def flips(

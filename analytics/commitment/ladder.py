@@ -42,12 +42,12 @@ class Rung:
 
 
 @formula(
-    name=Sentence("Ladder to a target"),
+    name="Ladder to a target",
     text=Sentence("left(step) = E(y_T) − what the actions of this step and of those before it take off"),
-    units=Sentence("t CO₂e in the target year; open = left − E_T, passed where that is at or below zero"),
+    units="t CO₂e in the target year; open = left − E_T, passed where that is at or below zero",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "Decided first, then budgeted in part, without a stated status, planned, postponed, and last what is expected "
         "without an action. From another published total the sectors keep their shares."
     ),

@@ -14,7 +14,7 @@ from analytics.commitment.actions import Action, Estimate
 from analytics.commitment.scenarios import Scenario
 from analytics.commitment.wedges import Place
 from analytics.formula import OURS, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 
@@ -61,14 +61,12 @@ def levers(places: Mapping[Place, float], estimates: Sequence[Estimate]) -> tupl
 
 
 @formula(
-    name=Sentence("Trying out a sector"),
+    name="Trying out a sector",
     text=Sentence("ΔE = s × ΔE of each of its actions;  without actions ΔE = s × E of the sector"),
-    units=Sentence("t CO₂e a year in full effect; s from 0 to 1 is the part that is tried"),
+    units="t CO₂e a year in full effect; s from 0 to 1 is the part that is tried",
     source=OURS,
     mark="R",
-    remark=Sentence(
-        "Nothing of it is on file. A cut of a sector builds up evenly from the newest inventory to the target year."
-    ),
+    remark="Nothing of it is on file. A cut of a sector builds up evenly from the newest inventory to the target year.",
     also=("analytics.commitment.levers.levers",),
 )
 def tried(
@@ -112,11 +110,10 @@ def _cut(lever: Lever, part: float, scenario: Scenario) -> Estimate:
 
 
 def _no_lever(key: str, part: float, offered: tuple[str, ...]) -> Problem:
-    return Problem(
-        "block",
+    return block(
         "lever-part",
         Sentence("{part:g} of {sector}", part=part, sector=key[:60]),
         Sentence("a part from 0 to 1 of one of {names}", names=", ".join(offered)),
-        Sentence("Move the slider of a sector."),
+        "Move the slider of a sector.",
         choices=offered,
     )

@@ -31,12 +31,12 @@ def drivers_of(mine: Targets, inhabitants: Floats, gdp: Floats) -> Floats:
 
 
 @formula(
-    name=Sentence("Target level, other kinds"),
+    name="Target level, other kinds",
     text=Sentence("scenario: E_BAU(y_T) × (1 − r);  fixed level: as stated;  neutrality: 0"),
-    units=Sentence("t CO₂e; E_BAU is what the baseline scenario expects"),
+    units="t CO₂e; E_BAU is what the baseline scenario expects",
     source=TARGET_TYPES,
     mark="M",
-    remark=Sentence("The path of a scenario target runs from the base-year level to the level allowed."),
+    remark="The path of a scenario target runs from the base-year level to the level allowed.",
     also=("analytics.commitment.paths.level",),
 )
 def levels_of(mine: Targets, base: Floats) -> Floats:
@@ -68,12 +68,12 @@ def ends_of(mine: Targets, base_t: Floats, before: Floats) -> tuple[Floats, Floa
 
 
 @formula(
-    name=Sentence("Allowed emissions, per inhabitant"),
+    name="Allowed emissions, per inhabitant",
     text="E(y) = path(E₀ ÷ P₀, (E₀ ÷ P₀) × (1 − r), y) × P(y)",
-    units=Sentence("t CO₂e; P₀ and P(y) are the inhabitants of the base year and of the year y"),
+    units="t CO₂e; P₀ and P(y) are the inhabitants of the base year and of the year y",
     source=OURS,
     mark="R",
-    remark=Sentence("The allowed tonnes move with the population of each year."),
+    remark="The allowed tonnes move with the population of each year.",
     also=(
         "analytics.commitment.paths.allowed",
         "analytics.commitment.paths.ends_of",
@@ -100,9 +100,9 @@ def allowed_by(
 
 
 ALLOWED_PER_GDP = Formula(
-    name=Sentence("Allowed emissions, per unit of GDP"),
+    name="Allowed emissions, per unit of GDP",
     text="E(y) = path(E₀ ÷ D₀, (E₀ ÷ D₀) × (1 − r), y) × D(y)",
-    units=Sentence("t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year"),
+    units="t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year",
     source=TARGET_TYPES,
     mark="M",
     function="analytics.commitment.paths.allowed_by",

@@ -46,18 +46,18 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
 
 
 @formula(
-    name=Sentence("On track, behind, cannot tell"),
+    name="On track, behind, cannot tell",
     text=Sentence(
         "On track: gap ≤ 0.  Behind: gap > 0.  Too close to call: neither is likely.  Cannot tell: one condition is "
         "missing"
     ),
-    units=Sentence(
+    units=(
         "conditions: a target on what both years tell apart, a baseline above zero, an inventory after it by the same "
         "method, factors, gas and approach, and no figure that may be another one by so much that it turns the answer"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "Missing data never counts as good. In the target year the outcome is met or missed. How a declared "
         "baseline was made is not known: it is held against the inventories within five years, and without one it is "
         "unconfirmed."
@@ -315,16 +315,16 @@ def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sente
 
 
 CHANGE = Formula(
-    name=Sentence("Change of the emissions"),
+    name="Change of the emissions",
     text=Sentence("change = E(y) − E₀;  in % = 100 × change ÷ E₀"),
-    units=Sentence(
+    units=(
         "t CO₂e and per cent of the base year, in total or per inhabitant; since an earlier inventory in t CO₂e; "
         "negative is a fall"
     ),
     source=OURS,
     mark="R",
     function="analytics.commitment.judged.Progress.change_t",
-    remark=Sentence("Only between inventories by one method that count alike."),
+    remark="Only between inventories by one method that count alike.",
     also=(
         "analytics.commitment.judged.Progress.change_percent",
         "analytics.commitment.judged.Progress.per_head_change_percent",
@@ -334,9 +334,9 @@ CHANGE = Formula(
 )
 
 LEFT = Formula(
-    name=Sentence("Left to cut"),
+    name="Left to cut",
     text=Sentence("left = E(newest) − E_T;  a year = left ÷ (y_T − y)"),
-    units=Sentence("t CO₂e and t CO₂e a year; y is the year of the newest inventory, negative is to spare"),
+    units="t CO₂e and t CO₂e a year; y is the year of the newest inventory, negative is to spare",
     source=OURS,
     mark="R",
     function="analytics.commitment.judged.Progress.left_t",
@@ -344,13 +344,13 @@ LEFT = Formula(
 )
 
 HOW_LONG = Formula(
-    name=Sentence("How long an inventory speaks"),
+    name="How long an inventory speaks",
     text=Sentence(
         "today: cannot tell when the newest inventory is more than {years} years old", years=OLDEST_INVENTORY_YEARS
     ),
-    units=Sentence("calendar years"),
+    units="calendar years",
     source=OURS,
     mark="R",
     function="analytics.commitment.progress.assess",
-    remark=Sentence("The Covenant asks for a monitoring inventory at least every four years [V, JRC and eumayors.eu]."),
+    remark="The Covenant asks for a monitoring inventory at least every four years [V, JRC and eumayors.eu].",
 )

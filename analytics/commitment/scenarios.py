@@ -15,7 +15,7 @@ import numpy as np
 from analytics.commitment.targets import scenario_emissions
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.draws import SIGMAS
 
@@ -79,14 +79,14 @@ class Trend:
 
 
 @formula(
-    name=Sentence("Scenario"),
+    name="Scenario",
     text=Sentence(
         "held: E(y) = E₀;  changing: E(y) = E₀ × (1 + p)^(y − y₀);  given: straight lines between its points"
     ),
-    units=Sentence("t CO₂e; E₀ is the newest inventory of year y₀, p the change a year"),
+    units="t CO₂e; E₀ is the newest inventory of year y₀, p the change a year",
     source=OURS,
     mark="R",
-    remark=Sentence("What would be emitted without the actions; a choice of the reader, and no forecast."),
+    remark="What would be emitted without the actions; a choice of the reader, and no forecast.",
     also=(
         "analytics.commitment.scenarios.held",
         "analytics.commitment.scenarios.changing",
@@ -111,12 +111,12 @@ def least_squares(years: Any, tonnes: Any) -> tuple[float, float]:
 
 
 @formula(
-    name=Sentence("Recent trend"),
+    name="Recent trend",
     text=Sentence("slope = median of (E_j − E_i) ÷ (y_j − y_i) over all pairs of years"),
-    units=Sentence("t CO₂e a year, from the inventories of the last ten years that are made like the newest"),
+    units="t CO₂e a year, from the inventories of the last ten years that are made like the newest",
     source="Theil 1950; Sen 1968",
     mark="M",
-    remark=Sentence(
+    remark=(
         "At least three inventories; one odd year does not move it. The 95 % interval of the slope is Sen's, from the "
         "slopes in order and Kendall's variance; with three inventories there is none."
     ),
@@ -197,10 +197,12 @@ def changing(base_t: float, percent: float, first: int, last: int) -> Scenario:
     """The emissions of the newest inventory changing by ``percent`` a year. Raises Refused (scenario-rate) for a change
     of -100 % a year or less, more than 20 % a year, or a base that is not above zero. Source: our own rule [R]."""
     if not -100 < percent <= 20 or base_t <= 0:
-        found = Sentence("{percent:g} % a year from {emissions:,.0f} t", percent=percent, emissions=base_t)
-        fix = Sentence("Give another change, or hold the emissions level.")
-        expected = Sentence("a change above -100 % and up to 20 % a year, from emissions above zero")
-        raise Refused(Problem("block", "scenario-rate", found, expected, fix))
+        raise blocked(
+            "scenario-rate",
+            Sentence("{percent:g} % a year from {emissions:,.0f} t", percent=percent, emissions=base_t),
+            "a change above -100 % and up to 20 % a year, from emissions above zero",
+            "Give another change, or hold the emissions level.",
+        )
     years = tuple(range(first, last + 1))
     tonnes = tuple(float(value) for value in at_rate(base_t, percent, np.arange(len(years))))
     said = Sentence("Emissions of {year} changing by {percent:+g} % a year.", year=first, percent=percent)
@@ -223,13 +225,14 @@ def given(
     found = [scenario_emissions(points, year) for year in years]
     if not points or any(value is None for value in found):
         stated = ", ".join(str(year) for year, _ in points)
-        told = (
+        raise blocked(
+            "scenario-missing",
             Sentence("a baseline scenario of {years}", years=stated)
             if stated
-            else Sentence("a baseline scenario of no year")
+            else Sentence("a baseline scenario of no year"),
+            Sentence("points from {first} or later up to {last}", first=first, last=last),
+            "Give these points.",
         )
-        expected = Sentence("points from {first} or later up to {last}", first=first, last=last)
-        raise Refused(Problem("block", "scenario-missing", told, expected, Sentence("Give these points.")))
     tonnes = tuple(float(value) for value in found if value is not None)
     return Scenario("given", years, tonnes, joined(said), source)
 
@@ -277,11 +280,14 @@ def _made(item: Inventory) -> tuple[object, ...]:
 
 
 def _too_short(count: int) -> Problem:
-    found = counted(
-        "{number} comparable inventory in the last {years} years",
-        "{number} comparable inventories in the last {years} years",
-        count,
-        years=WINDOW_YEARS,
+    return block(
+        "trend-too-short",
+        counted(
+            "{number} comparable inventory in the last {years} years",
+            "{number} comparable inventories in the last {years} years",
+            count,
+            years=WINDOW_YEARS,
+        ),
+        Sentence("at least {fewest}, made in one way", fewest=FEWEST),
+        "Add the inventories of more years.",
     )
-    expected = Sentence("at least {fewest}, made in one way", fewest=FEWEST)
-    return Problem("block", "trend-too-short", found, expected, Sentence("Add the inventories of more years."))

@@ -10,19 +10,21 @@ from typing import Any, Literal
 from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order, unknown
 from analytics.detection.plausibility import divisor, figure
 from analytics.formula import OURS, TARGET_TYPES, formula
-from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.problems import Problem, Refused, block, warn
+from analytics.text.sentences import Sentence, sentences
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS
 
 Kind = Literal["absolute", "per-capita", "per-gdp", "baseline-scenario", "fixed-level", "neutrality"]
-KIND_NAMES: dict[Kind, str] = {
-    "absolute": Sentence("per cent below the base year"),
-    "per-capita": Sentence("per cent below the base year, per inhabitant"),
-    "per-gdp": Sentence("per cent below the base year, per unit of GDP"),
-    "baseline-scenario": Sentence("per cent below a baseline scenario in the target year"),
-    "fixed-level": Sentence("a level in tonnes"),
-    "neutrality": Sentence("net zero"),
-}
+KIND_NAMES: dict[Kind, str] = sentences(
+    {
+        "absolute": "per cent below the base year",
+        "per-capita": "per cent below the base year, per inhabitant",
+        "per-gdp": "per cent below the base year, per unit of GDP",
+        "baseline-scenario": "per cent below a baseline scenario in the target year",
+        "fixed-level": "a level in tonnes",
+        "neutrality": "net zero",
+    }
+)
 """The kinds of target of the GCoM Common Reporting Framework: base-year emissions, base-year intensity (per capita or
 per GDP), baseline scenario and fixed level [M]; neutrality is the fixed level of net zero [R]."""
 _ENERGY = Sentence("Energy")
@@ -112,12 +114,12 @@ class Target:
 
 
 @formula(
-    name=Sentence("Target level, absolute"),
+    name="Target level, absolute",
     text="E_T = E₀ × (1 − r)",
-    units=Sentence("t CO₂e; r is the reduction, 0.5 for 50 %"),
+    units="t CO₂e; r is the reduction, 0.5 for 50 %",
     source=TARGET_TYPES,
     mark="M",
-    remark=Sentence("Absolute or per inhabitant is chosen once [V, JRC]."),
+    remark="Absolute or per inhabitant is chosen once [V, JRC].",
 )
 def target_level(base: Any, reduction_percent: Any) -> Any:
     """E_target = E_base x (1 - r): the level a reduction leads to, in the unit of ``base``. Any shape.
@@ -133,11 +135,9 @@ def target_level(base: Any, reduction_percent: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Per inhabitant"),
+    name="Per inhabitant",
     text="e = E ÷ P",
-    units=Sentence(
-        "e in t per inhabitant and year, P the inhabitants of that inventory year by the inventory's own source"
-    ),
+    units="e in t per inhabitant and year, P the inhabitants of that inventory year by the inventory's own source",
     source=OURS,
     mark="R",
     also=("analytics.inventories.inventory.Inventory.per_head_t",),
@@ -161,9 +161,9 @@ def intensity_level(base_t: Any, base_driver: Any, reduction_percent: Any, drive
 
 
 @formula(
-    name=Sentence("Baseline scenario"),
+    name="Baseline scenario",
     text=Sentence("E_BAU(y) = the scenario's tonnes of y, or on the straight line between its points around y"),
-    units=Sentence("t CO₂e"),
+    units="t CO₂e",
     source=OURS,
     mark="R",
 )
@@ -283,12 +283,16 @@ def _national(national: National) -> list[Problem]:
 
 
 def _net_negative(found: str) -> Problem:
-    expected = Sentence("0 to 100 %; beyond it a city takes more out of the air than it emits")
-    return Problem("warn", "net-negative", found, expected, Sentence("It is kept as a net-negative target."))
+    return warn(
+        "net-negative",
+        found,
+        "0 to 100 %; beyond it a city takes more out of the air than it emits",
+        "It is kept as a net-negative target.",
+    )
 
 
 def _block(code: str, found: str, expected: str, fix: str, choices: tuple[str, ...] = ()) -> Problem:
-    return Problem("block", code, found, expected, fix, choices=choices)
+    return block(code, found, expected, fix, choices=choices)
 
 
 def _tonnes(level_t: float | None) -> Sentence:

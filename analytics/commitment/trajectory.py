@@ -16,7 +16,7 @@ import numpy as np
 
 from analytics.detection.plausibility import figure, magnitudes
 from analytics.formula import OURS, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence, counted
 
 Path = Literal["linear", "constant-rate"]
@@ -27,12 +27,12 @@ _BASE_YEAR, _TARGET_YEAR, _YEAR = Sentence("base year"), Sentence("target year")
 
 
 @formula(
-    name=Sentence("Straight path"),
+    name="Straight path",
     text="path(y) = E₀ + (E_T − E₀) × (y − y₀) ÷ (y_T − y₀)",
-    units=Sentence("t CO₂e in year y between base year y₀ and target year y_T; after y_T it stays at E_T"),
+    units="t CO₂e in year y between base year y₀ and target year y_T; after y_T it stays at E_T",
     source=OURS,
     mark="R",
-    remark=Sentence("The Covenant prescribes no path between baseline and target."),
+    remark="The Covenant prescribes no path between baseline and target.",
     also=("analytics.commitment.trajectory.level_on",),
 )
 def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
@@ -48,12 +48,12 @@ def linear_path(base: Any, target: Any, base_year: Any, target_year: Any, year: 
 
 
 @formula(
-    name=Sentence("Path at a constant rate"),
+    name="Path at a constant rate",
     text="path(y) = E₀ × (E_T ÷ E₀)^((y − y₀) ÷ (y_T − y₀))",
-    units=Sentence("t CO₂e, as the straight path; both ends above zero, so there is none to net zero"),
+    units="t CO₂e, as the straight path; both ends above zero, so there is none to net zero",
     source=OURS,
     mark="R",
-    remark=Sentence("Chosen per target; the straight path is the default."),
+    remark="Chosen per target; the straight path is the default.",
 )
 def constant_rate_path(base: Any, target: Any, base_year: Any, target_year: Any, year: Any) -> Any:
     """E(y) = E0 x (ET/E0)^((y - y0)/(yT - y0)): the same per cent off each year, in the unit of ``base``. Any shape.
@@ -73,11 +73,11 @@ def level_on(path: str, base: Any, target: Any, base_year: Any, target_year: Any
 
 
 @formula(
-    name=Sentence("Years late"),
+    name="Years late",
     text=Sentence(
         "years late = y − the year in which the path passes E(y); at or below the target level min(y − yT, 0)"
     ),
-    units=Sentence("years; negative is ahead"),
+    units="years; negative is ahead",
     source=OURS,
     mark="R",
     also=(
@@ -148,14 +148,11 @@ def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: A
     late = np.asarray(last > target_year)
     if late.any():
         found, end = _first(late, last, target_year)
-        raise Refused(
-            Problem(
-                "block",
-                "path-year",
-                Sentence("the year {year:g}", year=found),
-                Sentence("a year up to {year:g}", year=end),
-                Sentence("The path ends there."),
-            )
+        raise blocked(
+            "path-year",
+            Sentence("the year {year:g}", year=found),
+            Sentence("a year up to {year:g}", year=end),
+            "The path ends there.",
         )
     count = (last - first + 1) * ((last - first + 1) > 0)
     start = level_on(path, base, target, base_year, target_year, first)
@@ -169,12 +166,12 @@ def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: A
 
 
 @formula(
-    name=Sentence("Path through interim targets"),
+    name="Path through interim targets",
     text=Sentence("baseline → interim target → target, a path of one kind between each two"),
-    units=Sentence("t CO₂e by year"),
+    units="t CO₂e by year",
     source=OURS,
     mark="R",
-    remark=Sentence("Interim targets of one method, kind and base."),
+    remark="Interim targets of one method, kind and base.",
     also=(
         "analytics.commitment.interim.chain",
         "analytics.commitment.interim.interim",
@@ -187,9 +184,11 @@ def piecewise_path(points: Sequence[tuple[int, Any]], year: float, path: str = "
     stays there. Raises Refused as the paths do. Source: our own rule [R].
     """
     if len(points) < 2:
-        found = counted("{number} points", "{number} points", len(points))
-        raise Refused(
-            Problem("block", "path-points", found, Sentence("two or more"), Sentence("Give base and target."))
+        raise blocked(
+            "path-points",
+            counted("{number} points", "{number} points", len(points)),
+            "two or more",
+            "Give base and target.",
         )
     place = next((place for place, point in enumerate(points[1:], 1) if point[0] >= year), len(points) - 1)
     (base_year, base), (target_year, target) = points[place - 1], points[place]
@@ -197,9 +196,9 @@ def piecewise_path(points: Sequence[tuple[int, Any]], year: float, path: str = "
 
 
 @formula(
-    name=Sentence("Gap"),
+    name="Gap",
     text=Sentence("gap = E(y) − path(y);  gap in % = 100 × gap ÷ E₀"),
-    units=Sentence("t CO₂e and per cent of the baseline; positive is behind"),
+    units="t CO₂e and per cent of the baseline; positive is behind",
     source=OURS,
     mark="R",
     also=("analytics.commitment.trajectory.percent_of",),
@@ -225,9 +224,13 @@ def _chosen(path: str, linear: Any, rate: Any) -> Any:
 
 def unknown(path: str) -> Problem:
     """The problem of a path of no known kind."""
-    found = Sentence('the path "{path}"', path=path)
-    expected = Sentence("one of {choices}", choices=", ".join(PATHS))
-    return Problem("block", "path-unknown", found, expected, Sentence("Name one of these."), choices=PATHS)
+    return block(
+        "path-unknown",
+        Sentence('the path "{path}"', path=path),
+        Sentence("one of {choices}", choices=", ".join(PATHS)),
+        "Name one of these.",
+        choices=PATHS,
+    )
 
 
 def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
@@ -241,14 +244,11 @@ def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
     before = np.asarray(year < base_year)
     if before.any():
         found, start = _first(before, year, base_year)
-        raise Refused(
-            Problem(
-                "block",
-                "path-year",
-                Sentence("the year {year:g}", year=found),
-                Sentence("a year from {year:g} on, where it starts", year=start),
-                Sentence("Ask for a year on the path."),
-            )
+        raise blocked(
+            "path-year",
+            Sentence("the year {year:g}", year=found),
+            Sentence("a year from {year:g} on, where it starts", year=start),
+            "Ask for a year on the path.",
         )
     share = np.minimum((year - base_year) / (target_year - base_year), 1.0)
     return share if np.ndim(share) else float(share)
@@ -256,8 +256,7 @@ def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
 
 def order(base_year: float, target_year: float) -> Problem:
     """The problem of a target year that does not come after its base year."""
-    return Problem(
-        "block",
+    return block(
         "target-year-order",
         Sentence(
             "the target year {target_year:g} with the base year {base_year:g}",
@@ -265,7 +264,7 @@ def order(base_year: float, target_year: float) -> Problem:
             base_year=base_year,
         ),
         Sentence("a target year after {year:g}", year=base_year),
-        Sentence("Correct one of the two years; they may have been swapped."),
+        "Correct one of the two years; they may have been swapped.",
     )
 
 
@@ -287,13 +286,15 @@ def _plain(ratio: Any) -> Any:
 
 def above_zero(level: str, of_baseline: bool = False) -> Problem:
     """The problem of a constant-rate path to a target ``level``, or from a baseline, that is not above zero."""
-    expected = Sentence("levels above zero: a constant rate never reaches net zero")
-    found = (
+    return block(
+        "path-above-zero",
         Sentence("a constant-rate path with a baseline of {level}", level=level)
         if of_baseline
-        else Sentence("a constant-rate path with a target level of {level}", level=level)
+        else Sentence("a constant-rate path with a target level of {level}", level=level),
+        "levels above zero: a constant rate never reaches net zero",
+        _STRAIGHT,
+        choices=PATHS,
     )
-    return Problem("block", "path-above-zero", found, expected, _STRAIGHT, choices=PATHS)
 
 
 def _first(wrong: Any, *values: Any) -> list[float]:

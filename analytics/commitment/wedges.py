@@ -98,12 +98,12 @@ class Needs:
 
 
 @formula(
-    name=Sentence("Actions on one cell"),
+    name="Actions on one cell",
     text=Sentence("left = E × (1 − f₁) × (1 − f₂) …;  saved of each = saved × f ÷ Σ f"),
-    units=Sentence("t CO₂e; f is the part of the cell that an action takes off, from 0 to 1"),
+    units="t CO₂e; f is the part of the cell that an action takes off, from 0 to 1",
     source=OURS,
     mark="R",
-    remark=Sentence("Never more is saved than is emitted, and the order of the actions does not matter."),
+    remark="Never more is saved than is emitted, and the order of the actions does not matter.",
     also=(
         "analytics.commitment.wedges.shared",
         "analytics.commitment.wedges.plan",
@@ -182,9 +182,9 @@ def plan(places: Mapping[Place, float], scenario: Scenario, estimates: Sequence[
 
 
 @formula(
-    name=Sentence("What a target still needs"),
+    name="What a target still needs",
     text=Sentence("lacking = what is left in the target year − the level of the target"),
-    units=Sentence("t CO₂e; undecided actions are added by cost per yearly tonne, the cheapest first"),
+    units="t CO₂e; undecided actions are added by cost per yearly tonne, the cheapest first",
     source=OURS,
     mark="R",
 )

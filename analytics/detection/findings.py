@@ -23,7 +23,7 @@ from analytics.text.sentences import Sentence
 
 
 @formula(
-    name=Sentence("Plausible ranges"),
+    name="Plausible ranges",
     text=Sentence(
         "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; a place at most {step:.2g} "
         "times its other years, or what is usual for it",
@@ -39,9 +39,7 @@ from analytics.text.sentences import Sentence
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
-        "With fewer than three key sectors, said to be the Covenant's minimum [M], a low figure says nothing."
-    ),
+    remark="With fewer than three key sectors, said to be the Covenant's minimum [M], a low figure says nothing.",
     also=(
         "analytics.detection.series.beside",
         "analytics.detection.series.deviations",

@@ -57,14 +57,12 @@ class Plausible(NamedTuple):
 
 
 @formula(
-    name=Sentence("Implied factor"),
+    name="Implied factor",
     text=Sentence("f = E ÷ A, held against the city's other rows, its stated factor and the published range"),
-    units=Sentence(
-        "t/MWh; a factor of another carrier or of one, and slips by 1 000, 3.6, 11.63 or a short ton are named"
-    ),
+    units="t/MWh; a factor of another carrier or of one, and slips by 1 000, 3.6, 11.63 or a short ton are named",
     source=OURS,
     mark="R",
-    remark=Sentence("A finding changes no figure: it names the rows, the tonnes at stake and a repair."),
+    remark="A finding changes no figure: it names the rows, the tonnes at stake and a repair.",
 )
 def hits(places: Places, factors: Mapping[tuple[str, str], Plausible]) -> tuple[list[Hit], np.ndarray]:
     """The mistakes that implied factors give away, and the reference factor of each place in t/MWh (NaN unknown).

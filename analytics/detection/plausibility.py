@@ -12,7 +12,7 @@ import numpy as np
 
 from analytics.formula import formula
 from analytics.text.digits import written
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, blocked, warn
 from analytics.text.sentences import Sentence, counted
 
 POPULATION_LIMIT_PERCENT = 50.0
@@ -127,12 +127,12 @@ def implied_population_percent(total_change: float, per_head_before: float, per_
 
 
 @formula(
-    name=Sentence("Population against a register"),
+    name="Population against a register",
     text=Sentence("100 × (reported ÷ register − 1), a finding beyond {percent:g} %", percent=POPULATION_LIMIT_PERCENT),
-    units=Sentence("per cent of the register's inhabitants, downwards by the same factor"),
+    units="per cent of the register's inhabitants, downwards by the same factor",
     source="CDP, 2019 City Emissions Data Quality Checks; the limit is ours [R]",
     mark="V",
-    remark=Sentence("CDP printed passes up to +22 % and flags from +54 %."),
+    remark="CDP printed passes up to +22 % and flags from +54 %.",
     also=(
         "analytics.detection.plausibility.deviation_percent",
         "analytics.detection.plausibility.implied_population_percent",
@@ -153,20 +153,23 @@ def population_problem(
     if reference / factor <= reported <= reference * factor:
         return None
     off = deviation_percent(reference, reported)
-    found = Sentence(
-        "{people} inhabitants, {percent}\u00a0% against the reference",
-        people=_figure(reported, ",.0f"),
-        percent=_figure(off, "+.0f"),
+    return warn(
+        "population-deviation",
+        Sentence(
+            "{people} inhabitants, {percent}\u00a0% against the reference",
+            people=_figure(reported, ",.0f"),
+            percent=_figure(off, "+.0f"),
+        ),
+        Sentence(
+            "at most {percent:g}\u00a0% away from {people}", percent=limit_percent, people=_figure(reference, ",.0f")
+        ),
+        "Check that the population is that of the boundary of the inventory, or say why it differs.",
+        column="population",
     )
-    expected = Sentence(
-        "at most {percent:g}\u00a0% away from {people}", percent=limit_percent, people=_figure(reference, ",.0f")
-    )
-    fix = Sentence("Check that the population is that of the boundary of the inventory, or say why it differs.")
-    return Problem("warn", "population-deviation", found, expected, fix, column="population")
 
 
 def _refused(code: str, name: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix, column=name))
+    return blocked(code, found, expected, fix, column=name)
 
 
 def _figure(number: float, spec: str) -> str:

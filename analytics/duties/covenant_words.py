@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences
 
-STEPS: Mapping[str, str] = {
-    "joined": Sentence("Joined the Covenant"),
-    "target_2020": Sentence("Commitment for 2020"),
-    "target_2030": Sentence("Commitment for 2030"),
-    "target_2040": Sentence("Commitment for 2040"),
-    "target_2050": Sentence("Commitment for 2050"),
-    "adaptation": Sentence("Commitment to adapt"),
-    "energy": Sentence("Commitment to energy access"),
-    "plan": Sentence("Action plan submitted"),
-    "report": Sentence("Monitoring report submitted"),
-}
+STEPS: Mapping[str, str] = sentences(
+    {
+        "joined": "Joined the Covenant",
+        "target_2020": "Commitment for 2020",
+        "target_2030": "Commitment for 2030",
+        "target_2040": "Commitment for 2040",
+        "target_2050": "Commitment for 2050",
+        "adaptation": "Commitment to adapt",
+        "energy": "Commitment to energy access",
+        "plan": "Action plan submitted",
+        "report": "Monitoring report submitted",
+    }
+)
 """The steps by code, in the order in which they are told. A badge is no step: GCoM alone awards it."""
 TARGET_YEARS: Mapping[str, int] = {
     "target_2020": 2020,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from analytics.energy_access.access_indicators import CUTS, ENERGY, HOURS, INDICATORS, MONEY, PERCENT, POWER
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from analytics.units import registry
 
@@ -64,4 +64,4 @@ def _found(text: str) -> str:
 
 
 def _refused(found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("ask", "indicator-unit", found, expected, fix, column="unit", key="unit"))
+    return Refused(ask("indicator-unit", found, expected, fix, column="unit", key="unit"))

@@ -198,14 +198,12 @@ def _amount(digits: str, mark: str) -> float:
 
 
 @formula(
-    name=Sentence("Energy of an amount of fuel"),
+    name="Energy of an amount of fuel",
     text="A = m × NCV = V × ρ × NCV",
-    units=Sentence(
-        "A in MWh, mass m in t, volume V in m³, density ρ in t/m³, net calorific value NCV in MWh/t (TJ/Gg ÷ 3.6)"
-    ),
+    units="A in MWh, mass m in t, volume V in m³, density ρ in t/m³, net calorific value NCV in MWh/t (TJ/Gg ÷ 3.6)",
     source=f"{IPCC}, Table 1.2; each density by its own source",
     mark="V",
-    remark=Sentence(
+    remark=(
         "A volume without a density is asked about: IPCC 2006 prints none. The supplier's own calorific value goes "
         "first."
     ),

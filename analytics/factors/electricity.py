@@ -6,19 +6,19 @@ from typing import Any, Literal
 
 from analytics.detection.plausibility import above_zero, not_negative
 from analytics.formula import GPC, Formula, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 
 Basis = Literal["consumption", "generation"]
 
 
 @formula(
-    name=Sentence("Local electricity factor of a net exporter"),
+    name="Local electricity factor of a net exporter",
     text=Sentence("EFE = (CO₂LPE + CO₂GEP) ÷ (LPE + GEP), where LPE + GEP > TCE"),
-    units=Sentence("t/MWh, letters as above; the two formulas agree where production and purchases equal consumption"),
+    units="t/MWh, letters as above; the two formulas agree where production and purchases equal consumption",
     source="JRC, technical annex to the SEAP template instructions",
     mark="V",
-    remark=Sentence("Without it a city that produces more than it uses would get a factor below zero."),
+    remark="Without it a city that produces more than it uses would get a factor below zero.",
 )
 def is_net_exporter(consumption: Any, local_production: Any, certified: Any = 0.0) -> Any:
     """Whether local production and certified purchases exceed the consumption of the territory (all MWh). Any shape.
@@ -32,16 +32,16 @@ def is_net_exporter(consumption: Any, local_production: Any, certified: Any = 0.
 
 
 @formula(
-    name=Sentence("Local electricity factor"),
+    name="Local electricity factor",
     text="EFE = ((TCE − LPE − GEP) × NEEFE + CO₂LPE + CO₂GEP) ÷ TCE",
-    units=Sentence(
+    units=(
         "t/MWh; consumption TCE, local production LPE and certified purchases GEP in MWh, NEEFE the national "
         "factor, CO₂LPE and CO₂GEP in t"
     ),
     source="JRC, technical annex to the SEAP template instructions; that GEP is read today as certified electricity "
     "bought or sold in the territory: [M]",
     mark="V",
-    remark=Sentence(
+    remark=(
         "Taken where the city states its figures and local electricity is asked for. One factor for all "
         "electricity of the territory."
     ),
@@ -75,12 +75,12 @@ def local_factor(
 
 
 @formula(
-    name=Sentence("Grid losses"),
+    name="Grid losses",
     text="E(losses) = A × F(losses)",
-    units=Sentence("E in t, consumption A in MWh, F in t per MWh consumed; scope 3, in BASIC+ alone"),
+    units="E in t, consumption A in MWh, F in t per MWh consumed; scope 3, in BASIC+ alone",
     source=f"{GPC}, x.x.3",
     mark="V",
-    remark=Sentence("Refused on top of a factor of consumed electricity, which has the losses inside [R]."),
+    remark="Refused on top of a factor of consumed electricity, which has the losses inside [R].",
     in_use=False,
 )
 def losses(consumption: Any, losses_factor: Any, basis: Basis = "generation") -> Any:
@@ -97,14 +97,12 @@ def losses(consumption: Any, losses_factor: Any, basis: Basis = "generation") ->
 
 
 @formula(
-    name=Sentence("Life-cycle electricity"),
+    name="Life-cycle electricity",
     text=Sentence("F = generation + losses + upstream of generation + upstream of losses"),
-    units=Sentence("all in t CO₂e/MWh, of a generation factor"),
+    units="all in t CO₂e/MWh, of a generation factor",
     source="UK DESNZ, greenhouse gas conversion factors 2026",
     mark="V2",
-    remark=Sentence(
-        "The life-cycle approach counts CO₂e alone, and never stands in a series with the activity-based one."
-    ),
+    remark="The life-cycle approach counts CO₂e alone, and never stands in a series with the activity-based one.",
     in_use=False,
 )
 def life_cycle_factor(
@@ -134,28 +132,31 @@ def life_cycle_factor(
 
 def _not_twice(basis: str) -> None:
     if basis != "generation":
-        found = Sentence("grid losses on top of a factor of {basis}", basis=basis)
-        expected = Sentence("a factor of generation: a consumption factor (NEEFE) has the losses inside")
-        fix = Sentence("Leave the losses out, or use a generation factor.")
-        raise Refused(Problem("block", "losses-twice", found, expected, fix, column="basis"))
+        raise blocked(
+            "losses-twice",
+            Sentence("grid losses on top of a factor of {basis}", basis=basis),
+            "a factor of generation: a consumption factor (NEEFE) has the losses inside",
+            "Leave the losses out, or use a generation factor.",
+            column="basis",
+        )
 
 
 NATIONAL = Formula(
-    name=Sentence("National electricity factor"),
+    name="National electricity factor",
     text=Sentence("F = national emissions from generation ÷ national final electricity consumption"),
-    units=Sentence("F in t/MWh at the meter; grid losses are inside, so none are added"),
+    units="F in t/MWh at the meter; grid losses are inside, so none are added",
     source="JRC CoM NEEFE 2024; com-east.eu note on the update of national factors (2021)",
     mark="V",
     function="datasets.reference.catalogue.electricity_factor",
-    remark=Sentence("One edition for all years of a series: the 2024 edition recalculated every year."),
+    remark="One edition for all years of a series: the 2024 edition recalculated every year.",
 )
 
 LOCATION_BASED = Formula(
-    name=Sentence("Location-based electricity"),
+    name="Location-based electricity",
     text=Sentence("F = EFE with GEP = 0 and CO₂GEP = 0"),
-    units=Sentence("t/MWh; the mix of the grid and of local plants, without certified purchases"),
+    units="t/MWh; the mix of the grid and of local plants, without certified purchases",
     source=f"{GPC}, scope 2",
     mark="V",
     function="datasets.reference.factor_sources.local_electricity",
-    remark=Sentence("Shown beside the local factor, never in its place."),
+    remark="Shown beside the local factor, never in its place.",
 )

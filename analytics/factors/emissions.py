@@ -12,19 +12,19 @@ import numpy as np
 from analytics import units
 from analytics.detection.plausibility import figure, magnitudes, not_negative
 from analytics.formula import GUIDEBOOK, IPCC, JRC_APPROACH, Formula, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 
 T_PER_MWH = 3.6e-6  # in one kg/TJ: 0.001 t/kg x 0.0036 TJ/MWh, exact
 
 
 @formula(
-    name=Sentence("Emissions of an energy use"),
+    name="Emissions of an energy use",
     text="E = A × F",
-    units=Sentence("E in t, A (activity data: final energy, net calorific value) in MWh, F (emission factor) in t/MWh"),
+    units="E in t, A (activity data: final energy, net calorific value) in MWh, F (emission factor) in t/MWh",
     source=JRC_APPROACH,
     mark="V",
-    remark=Sentence(
+    remark=(
         "Used where a city reports energy only. One carrier without a factor leaves the whole total open: a part "
         "is never shown as a total."
     ),
@@ -44,12 +44,12 @@ def emissions(energy_mwh: Any, factor_t_per_mwh: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Factor of a fuel"),
+    name="Factor of a fuel",
     text="F = f × 3.6 × 10⁻⁶",
-    units=Sentence("F in t/MWh, f in kg/TJ of net calorific value; 1 MWh is 0.0036 TJ and 1 t is 1 000 kg"),
+    units="F in t/MWh, f in kg/TJ of net calorific value; 1 MWh is 0.0036 TJ and 1 t is 1 000 kg",
     source=f"{IPCC}, Tables 2.2 to 2.5, 3.2.1 and 3.2.2",
     mark="V",
-    remark=Sentence("CH₄ and N₂O differ by where a fuel burns, CO₂ does not."),
+    remark="CH₄ and N₂O differ by where a fuel burns, CO₂ does not.",
 )
 def factor_t_per_mwh(kg_per_tj: Any) -> Any:
     """A factor in t/MWh from kg/TJ of net calorific value, the unit of IPCC 2006 vol. 2: 56,100 gives 0.20196."""
@@ -57,12 +57,12 @@ def factor_t_per_mwh(kg_per_tj: Any) -> Any:
 
 
 @formula(
-    name=Sentence("A factor in another unit"),
+    name="A factor in another unit",
     text=Sentence("F = f × unit of mass ÷ unit of energy"),
-    units=Sentence("F in t of one gas per MWh, f as stated, such as kg/kWh, g/kWh or kg/TJ"),
+    units="F in t of one gas per MWh, f as stated, such as kg/kWh, g/kWh or kg/TJ",
     source=Sentence("Definitions of the units"),
     mark="R",
-    remark=Sentence("A factor without a unit, or in the unit of another gas, is refused."),
+    remark="A factor without a unit, or in the unit of another gas, is refused.",
 )
 def stated_factor(value: Any, unit: str, gas: str) -> Any:
     """A factor in t of ``gas`` per MWh from ``value`` in ``unit``, such as "kg/kWh", "g CO2e/kWh" or "kg/TJ".
@@ -74,36 +74,41 @@ def stated_factor(value: Any, unit: str, gas: str) -> Any:
     mass, per, energy = units.plain_text(unit[: 5 * units.LONGEST_TEXT]).replace(" per ", "/").partition("/")
     expected = Sentence("a mass per energy, such as t/MWh, kg/kWh or kg/TJ")
     if not (mass.strip() and per and energy.strip()):
-        found = Sentence('the unit "{unit}"', unit=unit[:60]) if unit.strip() else Sentence("a factor without a unit")
-        raise Refused(
-            Problem("block", "factor-unit", found, expected, Sentence("Give the unit of the factor."), column="unit")
+        raise blocked(
+            "factor-unit",
+            Sentence('the unit "{unit}"', unit=unit[:60]) if unit.strip() else Sentence("a factor without a unit"),
+            expected,
+            "Give the unit of the factor.",
+            column="unit",
         )
     over, under = units.unit(mass), units.unit(energy)
     if over.kind not in ("mass", "emissions") or under.kind != "energy":
-        found, fix = (
+        raise blocked(
+            "factor-unit",
             Sentence("{unit} per {other}", unit=over.symbol, other=under.symbol),
-            Sentence("Convert it by the calorific value, or give t/MWh."),
+            expected,
+            "Convert it by the calorific value, or give t/MWh.",
+            column="unit",
         )
-        raise Refused(Problem("block", "factor-unit", found, expected, fix, column="unit"))
     if over.kind == "emissions" and over.quantity != gas.casefold():
-        found, fix = (
+        raise blocked(
+            "factor-gas",
             Sentence("a factor in {unit} for {gas}", unit=over.symbol, gas=gas),
-            Sentence("Name the gas that the factor counts."),
+            Sentence("a factor of {gas}", gas=gas),
+            "Name the gas that the factor counts.",
+            column="gas",
         )
-        raise Refused(Problem("block", "factor-gas", found, Sentence("a factor of {gas}", gas=gas), fix, column="gas"))
     not_negative("emission factor", value, unit)
     return value * (units.factor(over, "t") / units.factor(under, "MWh"))
 
 
 @formula(
-    name=Sentence("Blended fuel"),
+    name="Blended fuel",
     text="F = s × F(fossil) + (1 − s) × F(bio)",
-    units=Sentence("F in t/MWh, s the fossil share of the energy from 0 to 1; CO₂ of a sustainable bio part is 0"),
+    units="F in t/MWh, s the fossil share of the energy from 0 to 1; CO₂ of a sustainable bio part is 0",
     source=f"{GUIDEBOOK}, Box 1",
     mark="V",
-    remark=Sentence(
-        "Where IPCC 2006 prints no CH₄ and N₂O of a biofuel on the road, those of the fossil part count [R]."
-    ),
+    remark="Where IPCC 2006 prints no CH₄ and N₂O of a biofuel on the road, those of the fossil part count [R].",
 )
 def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
     """The factor of a blended fuel in the unit of its parts, by energy share from 0 to 1.
@@ -117,22 +122,22 @@ def blend(fossil_share: Any, ef_fossil: Any, ef_bio: Any) -> Any:
     shares = np.asarray(fossil_share, dtype=float)
     outside = shares[(shares < 0) | (shares > 1)]
     if outside.size:
-        found = Sentence("a fossil share of {share:g}", share=float(outside.flat[0]))
-        raise Refused(
-            Problem(
-                "block", "share-range", found, Sentence("a share from 0 to 1"), Sentence("Divide a percentage by 100.")
-            )
+        raise blocked(
+            "share-range",
+            Sentence("a fossil share of {share:g}", share=float(outside.flat[0])),
+            "a share from 0 to 1",
+            "Divide a percentage by 100.",
         )
     return fossil_share * ef_fossil + (1 - fossil_share) * ef_bio
 
 
 SUSTAINABLE_BIOMASS = Formula(
-    name=Sentence("Sustainable biomass"),
+    name="Sustainable biomass",
     text=Sentence("F(CO₂) = 0; CH₄ and N₂O count"),
-    units=Sentence("biogenic CO₂ is a memo item in t and stands in no total"),
+    units="biogenic CO₂ is a memo item in t and stands in no total",
     source=GUIDEBOOK,
     mark="V",
     function="datasets.reference.catalogue.fuel_factor",
-    remark=Sentence("Biomass that is not produced sustainably counts in full."),
+    remark="Biomass that is not produced sustainably counts in full.",
     conditional=True,
 )

@@ -14,8 +14,8 @@ from analytics import units
 from analytics.detection.plausibility import above_zero, limit, not_negative, share
 from analytics.factors.bases import Basis as Basis
 from analytics.formula import IPCC, formula
-from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.problems import Refused, ask, blocked
+from analytics.text.sentences import Sentence, joined, sentences
 from analytics.units import CO2_PER_CARBON as CO2_PER_CARBON
 
 NET_OVER_GROSS: Mapping[str, float] = {"solid": 0.95, "liquid": 0.95, "gas": 0.90}
@@ -26,13 +26,15 @@ MWH_PER_T = 1 / 3.6
 
 KELVIN: Mapping[str, float] = {"normal": 273.15, "standard": 288.15}
 # Translators: states of a fuel, and of a cubic metre of gas (at 0 °C and at 15 °C).
-STATES: Mapping[str, str] = {
-    "solid": Sentence("solid"),
-    "liquid": Sentence("liquid"),
-    "gas": Sentence("gas"),
-    "normal": Sentence("normal"),
-    "standard": Sentence("standard"),
-}
+STATES: Mapping[str, str] = sentences(
+    {
+        "solid": "solid",
+        "liquid": "liquid",
+        "gas": "gas",
+        "normal": "normal",
+        "standard": "standard",
+    }
+)
 """Temperature of a normal cubic metre (Nm3, 0 °C) and a standard one (Sm3, 15 °C), both at 101.325 kPa.
 
 From memory of ISO 13443 [M]; 1 Sm3 = 0.948 Nm3.
@@ -93,9 +95,12 @@ def fuel(rows: Iterable[Mapping[str, str]], name: str) -> Fuel:
     mine = [row for row in table if row["fuel"].casefold() == name.strip().casefold()]
     if not mine:
         known = ", ".join(dict.fromkeys(row["fuel"] for row in table))
-        found, fix = Sentence('the fuel "{name}"', name=name), Sentence("Correct the name.")
-        raise Refused(
-            Problem("block", "fuel-unknown", found, Sentence("one of {names}", names=known), fix, column="fuel")
+        raise blocked(
+            "fuel-unknown",
+            Sentence('the fuel "{name}"', name=name),
+            Sentence("one of {names}", names=known),
+            "Correct the name.",
+            column="fuel",
         )
     values = {row["property"]: float(row["value"]) for row in mine}
     ncv = next(row for row in mine if row["property"] == "ncv")
@@ -131,19 +136,23 @@ def net_over_gross(state: str) -> float:
     share.
     """
     if state not in NET_OVER_GROSS:
-        expected = Sentence("one of {names}", names=", ".join(NET_OVER_GROSS))
-        found, fix = f'"{state}"', Sentence("Say in which state the fuel is delivered.")
-        raise Refused(Problem("block", "state-unknown", found, expected, fix, column="state"))
+        raise blocked(
+            "state-unknown",
+            f'"{state}"',
+            Sentence("one of {names}", names=", ".join(NET_OVER_GROSS)),
+            "Say in which state the fuel is delivered.",
+            column="state",
+        )
     return NET_OVER_GROSS[state]
 
 
 @formula(
-    name=Sentence("Net from gross calorific value"),
+    name="Net from gross calorific value",
     text="net = gross × r",
-    units=Sentence("MWh; r is 0.95 for solids and liquids and 0.90 for gases, or the supplier's own ratio"),
+    units="MWh; r is 0.95 for solids and liquids and 0.90 for gases, or the supplier's own ratio",
     source=f"{IPCC}, section 1.4.1.2",
     mark="V2",
-    remark=Sentence("A bill of gas by the gross calorific value is 1.11 times the net energy, one of oil 1.05 times."),
+    remark="A bill of gas by the gross calorific value is 1.11 times the net energy, one of oil 1.05 times.",
     also=(
         "analytics.factors.fuels.gross_from_net",
         "analytics.factors.fuels.net_over_gross",
@@ -171,9 +180,9 @@ def gross_from_net(net: Any, ratio: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Factor on net or gross calorific value"),
+    name="Factor on net or gross calorific value",
     text="F(net) = F(gross) ÷ r",
-    units=Sentence("t/MWh; r as above, which is also the ratio of two printed factors of one fuel"),
+    units="t/MWh; r as above, which is also the ratio of two printed factors of one fuel",
     source="Arithmetic; agrees with the gas factors that the UK government prints for 2026 (DESNZ)",
     mark="R",
     also=(
@@ -247,12 +256,12 @@ def per_volume(per_mass: Any, density: Any = None, densities: Mapping[str, float
 
 
 @formula(
-    name=Sentence("Factor per amount of fuel"),
+    name="Factor per amount of fuel",
     text="F = NCV × f",
-    units=Sentence("F in kg per t (or m³, litre), NCV in TJ/Gg and f in kg/TJ, both net or both gross"),
+    units="F in kg per t (or m³, litre), NCV in TJ/Gg and f in kg/TJ, both net or both gross",
     source=f"{IPCC}, Tables 1.2 and 1.4; US EPA Emission Factors Hub (gross)",
     mark="V",
-    remark=Sentence("A gross calorific value with a factor on net is refused: 5 % off for oil, 11 % for gas."),
+    remark="A gross calorific value with a factor on net is refused: 5 % off for oil, 11 % for gas.",
     also=("analytics.factors.fuels.per_volume",),
     in_use=False,
 )
@@ -268,23 +277,26 @@ def factor_per_amount(
     above_zero("calorific value", calorific_value, "MWh/t")
     not_negative("emission factor", factor, "t/MWh")
     if calorific_basis != factor_basis:
-        found = Sentence(
-            "a {calorific_basis} calorific value with a factor on {factor_basis} calorific value",
-            calorific_basis=calorific_basis,
-            factor_basis=factor_basis,
+        raise blocked(
+            "basis-mixed",
+            Sentence(
+                "a {calorific_basis} calorific value with a factor on {factor_basis} calorific value",
+                calorific_basis=calorific_basis,
+                factor_basis=factor_basis,
+            ),
+            "both on one basis",
+            "Convert one of them by the ratio of net to gross.",
         )
-        fix = Sentence("Convert one of them by the ratio of net to gross.")
-        raise Refused(Problem("block", "basis-mixed", found, Sentence("both on one basis"), fix))
     return calorific_value * factor
 
 
 @formula(
-    name=Sentence("CO₂ of carbon"),
+    name="CO₂ of carbon",
     text="CO₂ = C × OF × 44 ÷ 12",
-    units=Sentence("CO₂ in the unit of the carbon C (kg/GJ gives kg CO₂/GJ); oxidised share OF is 1"),
+    units="CO₂ in the unit of the carbon C (kg/GJ gives kg CO₂/GJ); oxidised share OF is 1",
     source=f"{IPCC}, Tables 1.3 and 1.4",
     mark="V",
-    remark=Sentence("The IPCC prints its factors rounded to three digits."),
+    remark="The IPCC prints its factors rounded to three digits.",
     in_use=False,
 )
 def co2_of_carbon(carbon: Any, oxidation: Any = 1.0, co2_per_carbon: Any = CO2_PER_CARBON) -> Any:
@@ -299,12 +311,12 @@ def co2_of_carbon(carbon: Any, oxidation: Any = 1.0, co2_per_carbon: Any = CO2_P
 
 
 @formula(
-    name=Sentence("Normal and standard cubic metres"),
+    name="Normal and standard cubic metres",
     text="V(normal) = V(standard) × 273.15 ÷ 288.15",
-    units=Sentence("m³ of gas at 0 °C and at 15 °C, both at 101.325 kPa; 1 Sm³ is 0.948 Nm³"),
+    units="m³ of gas at 0 °C and at 15 °C, both at 101.325 kPa; 1 Sm³ is 0.948 Nm³",
     source="ISO 13443, reference conditions",
     mark="M",
-    remark=Sentence("Which of the two is meant stands on the bill; they differ by 5.5 %."),
+    remark="Which of the two is meant stands on the bill; they differ by 5.5 %.",
 )
 def volume_at(volume: Any, state: str, to: str) -> Any:
     """A gas volume measured in one state, in another: ``normal`` (0 °C) or ``standard`` (15 °C), V x T2 / T1.
@@ -316,24 +328,23 @@ def volume_at(volume: Any, state: str, to: str) -> Any:
     not_negative("volume of gas", volume, "m3")
     for name in (state, to):
         if name not in KELVIN:
-            found, fix = (
+            raise blocked(
+                "state-unknown",
                 Sentence('the state "{name}"', name=name),
-                Sentence("Look on the bill: Nm3 is normal; Sm3 and Smc are standard."),
+                "normal (0 °C) or standard (15 °C)",
+                "Look on the bill: Nm3 is normal; Sm3 and Smc are standard.",
+                column="state",
             )
-            expected = Sentence("normal (0 °C) or standard (15 °C)")
-            raise Refused(Problem("block", "state-unknown", found, expected, fix, column="state"))
     return volume * (KELVIN[to] / KELVIN[state])
 
 
 @formula(
-    name=Sentence("Units of volume"),
+    name="Units of volume",
     text=Sentence("V = v × m³ per unit"),
-    units=Sentence(
-        "m³; litre, US and UK gallon, barrel (42 US gallons), cubic foot and its multiples, exact by definition"
-    ),
+    units="m³; litre, US and UK gallon, barrel (42 US gallons), cubic foot and its multiples, exact by definition",
     source=Sentence("Definitions of the units"),
     mark="R",
-    remark=Sentence("A bare gallon has two meanings and is refused."),
+    remark="A bare gallon has two meanings and is refused.",
 )
 def volume(amount: Any, unit: str, to: str = "m3") -> Any:
     """A volume in another unit: m3, L, hl, US gal, UK gal, bbl, ft3, scf, ccf, mcf or mmcf. Any shape, numbers only.
@@ -348,12 +359,12 @@ def volume(amount: Any, unit: str, to: str = "m3") -> Any:
 def _volume(unit: str) -> float:
     plain = units.spellings("volume").get(units.unit_key(unit), unit).casefold()
     if plain not in VOLUMES:
-        expected, fix = (
+        raise blocked(
+            "volume-unknown",
+            Sentence('the unit "{unit}"', unit=unit),
             Sentence("one of {names}", names=", ".join(VOLUMES)),
-            Sentence("Write the unit in full; a gallon is a US gal or a UK gal."),
-        )
-        raise Refused(
-            Problem("block", "volume-unknown", Sentence('the unit "{unit}"', unit=unit), expected, fix, column="unit")
+            "Write the unit in full; a gallon is a US gal or a UK gal.",
+            column="unit",
         )
     return VOLUMES[plain]
 
@@ -373,8 +384,15 @@ def _density_asked(found: str, densities: Mapping[str, float]) -> Refused:
     expected = Sentence("a density in t/m3 (kg/L)")
     if printed:
         expected = Sentence("a density in t/m3 (kg/L), such as one of these: {densities}", densities=printed)
-    fix = Sentence("Take density and calorific value from one source, or give the kWh on the bill.")
     choices = tuple(densities)
     return Refused(
-        Problem("ask", "density-missing", found, expected, fix, column="density", key="density", choices=choices)
+        ask(
+            "density-missing",
+            found,
+            expected,
+            "Take density and calorific value from one source, or give the kWh on the bill.",
+            column="density",
+            key="density",
+            choices=choices,
+        )
     )

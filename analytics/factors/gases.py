@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.formula import IPCC, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 
 GWP_CO2 = 1.0  # t CO2e/t CO2, the definition of the potential
@@ -68,19 +68,22 @@ class Gwp:
 
 
 def _refuse(code: str, found: str, expected: str, column: str) -> None:
-    fix = Sentence("Choose one, or give these emissions in t CO2e with the set they were made with.")
-    raise Refused(Problem("block", code, found, expected, fix, column=column))
+    raise blocked(
+        code,
+        found,
+        expected,
+        "Choose one, or give these emissions in t CO2e with the set they were made with.",
+        column=column,
+    )
 
 
 @formula(
-    name=Sentence("CO₂ equivalent"),
+    name="CO₂ equivalent",
     text="CO₂e = CO₂ + CH₄ × GWP(CH₄) + N₂O × GWP(N₂O)",
-    units=Sentence("all gases in t; GWP over 100 years, from one set for the whole series"),
+    units="all gases in t; GWP over 100 years, from one set for the whole series",
     source=f"{IPCC}; IPCC assessment reports, Working Group I",
     mark="V",
-    remark=Sentence(
-        "Where a source gives CO₂e only, it stays as reported. CO₂ alone and CO₂e are never added or compared."
-    ),
+    remark="Where a source gives CO₂e only, it stays as reported. CO₂ alone and CO₂e are never added or compared.",
     also=("analytics.factors.gases.Gwp.of",),
 )
 def co2e(co2_t: Any, ch4_t: Any, n2o_t: Any, gwp_ch4: Any, gwp_n2o: Any, gwp_co2: Any = GWP_CO2) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.detection.plausibility import above_zero, limit, not_negative
 from analytics.formula import GUIDEBOOK, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 
 ROUNDING = 1 + 1e-12
@@ -43,12 +43,12 @@ class HeatSplit:
 
 
 @formula(
-    name=Sentence("Local heat factor"),
+    name="Local heat factor",
     text="EFH = (CO₂LPH + CO₂IH − CO₂EH) ÷ LHC",
-    units=Sentence("t/MWh; CO₂ of heat produced in the territory, imported and exported in t, consumption LHC in MWh"),
+    units="t/MWh; CO₂ of heat produced in the territory, imported and exported in t, consumption LHC in MWh",
     source=f"{GUIDEBOOK}, p. 21",
     mark="V",
-    remark=Sentence("There is no default factor of district heat."),
+    remark="There is no default factor of district heat.",
 )
 def local_factor(co2_produced: Any, co2_imported: Any, co2_exported: Any, consumption: Any) -> Any:
     """The local factor of heat or cold, EFH = (CO2LPH + CO2IH − CO2EH) / LHC, in t/MWh of heat.
@@ -72,16 +72,13 @@ def local_factor(co2_produced: Any, co2_imported: Any, co2_exported: Any, consum
 
 
 @formula(
-    name=Sentence("Heat and power from one plant"),
+    name="Heat and power from one plant",
     text=Sentence("CO₂(heat) = CO₂ × (H ÷ ηh) ÷ (H ÷ ηh + P ÷ ηe); electricity takes the rest"),
-    units=Sentence(
-        "CO₂ in t, heat H and electricity P in MWh, efficiencies ηh 0.90 and ηe 0.40 of separate production"
-    ),
+    units="CO₂ in t, heat H and electricity P in MWh, efficiencies ηh 0.90 and ηe 0.40 of separate production",
     source=f"{GUIDEBOOK}, CHP formula",
     mark="M",
-    remark=Sentence(
-        "Other conventions (0.80 and 0.35; heat twice as efficient) give other answers: one for all years of a series."
-    ),
+    remark="Other conventions (0.80 and 0.35; heat twice as efficient) give other answers: "
+    "one for all years of a series.",
     in_use=False,
 )
 def chp_split(
@@ -102,13 +99,15 @@ def chp_split(
     convention. Source: SEAP Guidebook Part 2, formula and the 0.90 and 0.40 from memory [M].
     """
     if convention not in CONVENTIONS:
-        found, expected = (
+        choices = tuple(CONVENTIONS)
+        raise blocked(
+            "chp-convention",
             Sentence('the convention "{convention}"', convention=convention),
             Sentence("one of {names}", names=", ".join(CONVENTIONS)),
+            "Choose one for the whole series, or give both efficiencies.",
+            key="chp",
+            choices=choices,
         )
-        fix = Sentence("Choose one for the whole series, or give both efficiencies.")
-        choices = tuple(CONVENTIONS)
-        raise Refused(Problem("block", "chp-convention", found, expected, fix, key="chp", choices=choices))
     chosen = CONVENTIONS[convention]
     eta_heat = chosen.eta_heat if eta_heat is None else eta_heat
     eta_electricity = chosen.eta_electricity if eta_electricity is None else eta_electricity

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analytics.change.drivers import Place, Use
 from analytics.inventories.inventory import Inventory
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence, listed
 from analytics.vocabulary import CARRIERS, SECTORS, Method
 
@@ -91,15 +91,12 @@ def one_basis(days: Iterable[DegreeDays]) -> str | None:
     """
     found = list(dict.fromkeys(row.basis for row in days))
     if len(found) > 1:
-        raise Refused(
-            Problem(
-                "block",
-                "degree-days-bases",
-                listed(found),
-                Sentence("degree days of one base"),
-                Sentence("Degree days of two bases are not set against each other; state all years on one."),
-                column="base",
-            )
+        raise blocked(
+            "degree-days-bases",
+            listed(found),
+            "degree days of one base",
+            "Degree days of two bases are not set against each other; state all years on one.",
+            column="base",
         )
     return found[0] if found else None
 
@@ -198,5 +195,9 @@ def _newest_share(days: Sequence[DegreeDays]) -> DegreeDays | None:
 
 
 def _missing(what: str, found: str, expected: str) -> Refused:
-    fix = Sentence("State it with `python -m datasets degree-days`, naming its source; nothing is assumed.")
-    return Refused(Problem("block", f"{what}-missing", found, expected, fix))
+    return blocked(
+        f"{what}-missing",
+        found,
+        expected,
+        "State it with `python -m datasets degree-days`, naming its source; nothing is assumed.",
+    )

@@ -29,9 +29,9 @@ DAYS = 365  # the IPCC counts every year with 365 days (vol. 5, equation 6.3)
 
 
 @formula(
-    name=Sentence("A mixture of waste"),
+    name="A mixture of waste",
     text=Sentence("value = Σ share × value of the part"),
-    units=Sentence("share from 0 to 1, value in any one unit (such as DOC in t C/t)"),
+    units="share from 0 to 1, value in any one unit (such as DOC in t C/t)",
     source=f"{IPCC_WASTE}, equation 3.7",
     mark="M",
     in_use=False,
@@ -62,15 +62,15 @@ def methane_potential(mcf: Any, doc: Any, docf: Any, f: Any, ch4_per_carbon: Any
 
 
 @formula(
-    name=Sentence("Methane commitment"),
+    name="Methane commitment",
     text="CH₄ = MSW × L₀ × (1 − f_rec) × (1 − OX);  L₀ = MCF × DOC × DOCf × F × 16 ÷ 12",
-    units=Sentence(
+    units=(
         "CH₄ in t, waste MSW in t (wet), potential L₀ in t CH₄/t, shares from 0 to 1: recovered f_rec, oxidised "
         "OX, site MCF, carbon DOC, its decaying part DOCf, methane in the gas F"
     ),
     source=f"{GPC}, methane commitment; parameters {IPCC_WASTE}, ch. 3. The text of the GPC takes DOCf 0.6 [M]",
     mark="V",
-    remark=Sentence("Counts all the gas of a tonne in the year of disposal."),
+    remark="Counts all the gas of a tonne in the year of disposal.",
     also=("analytics.factors.waste.methane_potential",),
     in_use=False,
 )
@@ -89,12 +89,12 @@ def methane_commitment(waste: Any, potential: Any, recovered_share: Any = 0.0, o
 
 
 @formula(
-    name=Sentence("First-order decay"),
+    name="First-order decay",
     text="D(T) = W(T) × L₀ + D(T−1) × e^−k;  CH₄(T) = (D(T−1) × (1 − e^−k) − R) × (1 − OX)",
-    units=Sentence("CH₄ and R (recovered) in t, waste W in t a year, k in 1/year by climate and kind of waste"),
+    units="CH₄ and R (recovered) in t, waste W in t a year, k in 1/year by climate and kind of waste",
     source=f"{IPCC_WASTE}, equations 3.1 and 3.4 to 3.6; equal to an independent implementation (bonsai_ipcc 0.5.3)",
     mark="V2",
-    remark=Sentence("Spreads the gas over decades. The two methods are never mixed in a series."),
+    remark="Spreads the gas over decades. The two methods are never mixed in a series.",
     in_use=False,
 )
 def first_order_decay(
@@ -125,14 +125,12 @@ def first_order_decay(
 
 
 @formula(
-    name=Sentence("Composting, digestion and burning"),
+    name="Composting, digestion and burning",
     text="E = W × F − R",
-    units=Sentence(
-        "t of CH₄ or N₂O; waste W in t and factor F in t of gas per t, both wet or both dry; R is recovered"
-    ),
+    units="t of CH₄ or N₂O; waste W in t and factor F in t of gas per t, both wet or both dry; R is recovered",
     source=f"{IPCC_WASTE}, Tables 4.1 and 5.6; the numbers of the equations [M]",
     mark="V",
-    remark=Sentence(
+    remark=(
         "Composting: 4 g CH₄ and 0.24 g N₂O per kg of wet waste. Open burning: 6 500 g CH₄ per wet tonne, 150 g N₂O "
         "per dry tonne."
     ),
@@ -153,12 +151,12 @@ def treated(waste: Any, factor: Any, recovered: Any = None) -> Any:
 
 
 @formula(
-    name=Sentence("CO₂ of incineration"),
+    name="CO₂ of incineration",
     text="CO₂ = SW × dm × CF × FCF × OF × 44 ÷ 12",
-    units=Sentence("CO₂ and waste SW in t; shares: dry matter dm, carbon CF, fossil carbon FCF, oxidised OF"),
+    units="CO₂ and waste SW in t; shares: dry matter dm, carbon CF, fossil carbon FCF, oxidised OF",
     source=f"{IPCC_WASTE}, Table 5.2; equation 5.2 numbered from memory [M]",
     mark="V",
-    remark=Sentence("The biogenic rest is a memo item. Waste burnt for energy belongs to the energy carrier."),
+    remark="The biogenic rest is a memo item. Waste burnt for energy belongs to the energy carrier.",
     in_use=False,
 )
 def incineration_co2(
@@ -198,15 +196,15 @@ def organic_load(people: Any, bod: Any, correction: Any = 1.0, days: Any = DAYS)
 
 
 @formula(
-    name=Sentence("CH₄ of wastewater"),
+    name="CH₄ of wastewater",
     text="CH₄ = (TOW − S) × Bo × MCF − R;  TOW = P × BOD × I × 365",
-    units=Sentence(
+    units=(
         "CH₄ in t, organic load TOW and sludge S in t BOD a year, P inhabitants, BOD in t per inhabitant and day, "
         "Bo 0.6 t CH₄/t BOD, industry I 1.25 or 1"
     ),
     source=f"{IPCC_WASTE}, equations 6.1 to 6.3, Tables 6.2 to 6.4",
     mark="V",
-    remark=Sentence("Groups of people and treatments multiply: the MCF is the sum of U × T × MCF."),
+    remark="Groups of people and treatments multiply: the MCF is the sum of U × T × MCF.",
     also=("analytics.factors.waste.organic_load",),
 )
 def wastewater_ch4(load: Any, capacity: Any, mcf: Any, sludge: Any = None, recovered: Any = None) -> Any:
@@ -227,9 +225,9 @@ def wastewater_ch4(load: Any, capacity: Any, mcf: Any, sludge: Any = None, recov
 
 
 @formula(
-    name=Sentence("N₂O of effluent"),
+    name="N₂O of effluent",
     text="N₂O = P × protein × 0.16 × F_non-con × F_ind-com × 0.005 × 44 ÷ 28",
-    units=Sentence("t; protein in t per inhabitant and year"),
+    units="t; protein in t per inhabitant and year",
     source=f"{IPCC_WASTE}, equations 6.7 and 6.8, Table 6.11",
     mark="V",
 )
@@ -285,12 +283,12 @@ METHODS: Mapping[str, str] = {
 
 
 @formula(
-    name=Sentence("One landfill method in a series"),
+    name="One landfill method in a series",
     text=Sentence("methane commitment in every year, or first-order decay in every year"),
-    units=Sentence("method by inventory year"),
+    units="method by inventory year",
     source=OURS,
     mark="R",
-    remark=Sentence("A switch would show as a change of emissions that never happened."),
+    remark="A switch would show as a change of emissions that never happened.",
     conditional=True,
     in_use=False,
 )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from analytics.detection.plausibility import limit, not_negative, share
 from analytics.factors.waste import N2O_PER_NITROGEN, effluent_n2o, organic_load, wastewater_ch4
 from analytics.formula import IPCC_WASTE, OURS, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 
 IPCC_2006, IPCC_2019 = "IPCC 2006", "IPCC 2019 Refinement"
@@ -78,12 +78,12 @@ def nitrogen_load(
 
 
 @formula(
-    name=Sentence("N₂O of treatment plants"),
+    name="N₂O of treatment plants",
     text="N₂O = TN × T × EF × 44 ÷ 28;  TN = P × protein × 0.16 × N_HH × F_non-con × F_ind-com",
-    units=Sentence("t; T is the share that reaches the plants, EF 0.016 t N₂O-N/t N in aerobic plants"),
+    units="t; T is the share that reaches the plants, EF 0.016 t N₂O-N/t N in aerobic plants",
     source=REFINEMENT,
     mark="V2",
-    remark=Sentence("By the 2006 Guidelines advanced plants alone have it: 3.2 g per inhabitant and year."),
+    remark="By the 2006 Guidelines advanced plants alone have it: 3.2 g per inhabitant and year.",
     also=("analytics.factors.waste_editions.nitrogen_load",),
 )
 def plants_n2o(nitrogen: Any, factor: Any, reaching: Any = 1.0, n2o_per_nitrogen: Any = N2O_PER_NITROGEN) -> Any:
@@ -100,9 +100,9 @@ def plants_n2o(nitrogen: Any, factor: Any, reaching: Any = 1.0, n2o_per_nitrogen
 
 
 @formula(
-    name=Sentence("N₂O of advanced plants, 2006"),
+    name="N₂O of advanced plants, 2006",
     text="N₂O = P × T × F_ind-com × EF",
-    units=Sentence("t; EF 3.2 g N₂O per inhabitant and year, T the share that reaches such plants"),
+    units="t; EF 3.2 g N₂O per inhabitant and year, T the share that reaches such plants",
     source=f"{IPCC_WASTE}, Table 6.11; the number of the equation from memory",
     mark="M",
 )
@@ -121,12 +121,12 @@ def plants_n2o_per_head(people: Any, factor: Any, industrial: Any = 1.25, reachi
 
 
 @formula(
-    name=Sentence("Two editions of wastewater"),
+    name="Two editions of wastewater",
     text=Sentence("difference = by the 2019 Refinement − by the 2006 Guidelines, gas by gas"),
-    units=Sentence("t of CH₄ and of N₂O; one city, one year, the same people, organic load and protein"),
+    units="t of CH₄ and of N₂O; one city, one year, the same people, organic load and protein",
     source=f"{IPCC_WASTE}; 2019 Refinement",
     mark="R",
-    remark=Sentence("GPC 1.1 follows the Refinement. One edition serves all years of a series."),
+    remark="GPC 1.1 follows the Refinement. One edition serves all years of a series.",
     also=("analytics.factors.waste_editions.domestic",),
 )
 def differences(by: Mapping[str, Wastewater]) -> Wastewater:
@@ -159,12 +159,12 @@ def domestic(people: float, bod: float, protein: float, by: Treatment) -> Wastew
 
 
 @formula(
-    name=Sentence("One edition in a series"),
+    name="One edition in a series",
     text=Sentence("the 2006 Guidelines in every year, or the 2019 Refinement in every year"),
-    units=Sentence("edition by inventory year"),
+    units="edition by inventory year",
     source=OURS,
     mark="R",
-    remark=Sentence("A switch would show as a change of emissions that never happened."),
+    remark="A switch would show as a change of emissions that never happened.",
     conditional=True,
     in_use=False,
 )
@@ -177,15 +177,18 @@ def one_edition(by_year: Mapping[int, str]) -> str:
     fix = Sentence("Recompute every year by one of them.")
     for year, edition in by_year.items():
         if edition not in EDITIONS:
-            found = Sentence('"{edition}" in {year}', edition=edition, year=year)
-            expected = Sentence("one of {names}", names=", ".join(EDITIONS))
-            raise Refused(Problem("block", "waste-edition-unknown", found, expected, fix, column="edition"))
+            raise blocked(
+                "waste-edition-unknown",
+                Sentence('"{edition}" in {year}', edition=edition, year=year),
+                Sentence("one of {names}", names=", ".join(EDITIONS)),
+                fix,
+                column="edition",
+            )
     years = {name: sorted(year for year, held in by_year.items() if held == name) for name in EDITIONS}
     used = [name for name in EDITIONS if years[name]]
     if len(used) != 1:
         told = " and ".join(f"{name} in {', '.join(map(str, years[name]))}" for name in used)
         mixed: str = told or Sentence("no inventory of waste")
         code = "waste-edition-mixed" if used else "waste-edition-missing"
-        expected = Sentence("one edition for all years of a series")
-        raise Refused(Problem("block", code, mixed, expected, fix, column="edition"))
+        raise blocked(code, mixed, "one edition for all years of a series", fix, column="edition")
     return used[0]

@@ -21,12 +21,12 @@ EUROSTAT_BASE, EUROSTAT_LIMIT = 18.0, 15.0
 
 
 @formula(
-    name=Sentence("Heating degree days"),
+    name="Heating degree days",
     text=Sentence("HDD = Σ (T_base − T), over the days with T < T_base"),
-    units=Sentence("°C day; T the daily mean, T_base 15 °C"),
+    units="°C day; T the daily mean, T_base 15 °C",
     source=f"{GUIDEBOOK}, p. 31",
     mark="V",
-    remark=Sentence("Eurostat counts 18 − T on days of at most 15 °C [M]; two bases are never mixed."),
+    remark="Eurostat counts 18 − T on days of at most 15 °C [M]; two bases are never mixed.",
     in_use=False,
 )
 def heating_degree_days(daily_means: Any, base: Any = GUIDEBOOK_BASE, coldest_unheated: Any = None) -> Any:
@@ -43,9 +43,9 @@ def heating_degree_days(daily_means: Any, base: Any = GUIDEBOOK_BASE, coldest_un
 
 
 @formula(
-    name=Sentence("Cooling degree days"),
+    name="Cooling degree days",
     text=Sentence("CDD = Σ (T − T_base), over the days with T > T_base"),
-    units=Sentence("°C day; the base is that of the data, there is no default"),
+    units="°C day; the base is that of the data, there is no default",
     source=f"{GUIDEBOOK}, p. 31",
     mark="V",
     in_use=False,
@@ -63,12 +63,12 @@ def cooling_degree_days(daily_means: Any, base: Any, warmest_uncooled: Any = Non
 
 
 @formula(
-    name=Sentence("Weather correction"),
+    name="Weather correction",
     text="E = E(other) + E(heating) × HDD(average) ÷ HDD(year)",
-    units=Sentence("MWh or t; without a long-term average, that of the base year stands in its place"),
+    units="MWh or t; without a long-term average, that of the base year stands in its place",
     source=f"{GUIDEBOOK}, p. 31; the equation from memory, the heating part alone is our own rule [R]",
     mark="M",
-    remark=Sentence(
+    remark=(
         "An extra figure: it never replaces the reported one. The city states which share of fuels and heat warms "
         "rooms; there is no default."
     ),

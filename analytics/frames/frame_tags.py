@@ -14,8 +14,8 @@ from functools import cache
 
 from analytics.text.lexicon import lexicon
 from analytics.text.nearest import nearest as written_like
-from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence, joined
+from analytics.text.problems import Problem, Refused, block
+from analytics.text.sentences import Sentence, joined, sentences
 
 LONGEST = 200
 """So many letters of a single tag are read: a longer one is none."""
@@ -66,25 +66,27 @@ FRAMEWORKS: Mapping[str, Framework] = {
     ),
 }
 """The frames, each with its document."""
-GOALS: Mapping[str, str] = {
-    "1": Sentence("No poverty"),
-    "2": Sentence("Zero hunger"),
-    "3": Sentence("Good health and well-being"),
-    "4": Sentence("Quality education"),
-    "5": Sentence("Gender equality"),
-    "6": Sentence("Clean water and sanitation"),
-    "7": Sentence("Affordable and clean energy"),
-    "8": Sentence("Decent work and economic growth"),
-    "9": Sentence("Industry, innovation and infrastructure"),
-    "10": Sentence("Reduced inequalities"),
-    "11": Sentence("Sustainable cities and communities"),
-    "12": Sentence("Responsible consumption and production"),
-    "13": Sentence("Climate action"),
-    "14": Sentence("Life below water"),
-    "15": Sentence("Life on land"),
-    "16": Sentence("Peace, justice and strong institutions"),
-    "17": Sentence("Partnerships for the goals"),
-}
+GOALS: Mapping[str, str] = sentences(
+    {
+        "1": "No poverty",
+        "2": "Zero hunger",
+        "3": "Good health and well-being",
+        "4": "Quality education",
+        "5": "Gender equality",
+        "6": "Clean water and sanitation",
+        "7": "Affordable and clean energy",
+        "8": "Decent work and economic growth",
+        "9": "Industry, innovation and infrastructure",
+        "10": "Reduced inequalities",
+        "11": "Sustainable cities and communities",
+        "12": "Responsible consumption and production",
+        "13": "Climate action",
+        "14": "Life below water",
+        "15": "Life on land",
+        "16": "Peace, justice and strong institutions",
+        "17": "Partnerships for the goals",
+    }
+)
 """The Sustainable Development Goals by number."""
 _TARGETS: Mapping[str, tuple[int, str]] = {
     "1": (5, "ab"),
@@ -106,22 +108,26 @@ _TARGETS: Mapping[str, tuple[int, str]] = {
     "17": (19, ""),
 }
 """Of each goal how many numbered targets it has, and the letters of the others: 169 in all."""
-SENDAI_TARGETS: Mapping[str, str] = {
-    "A": Sentence("A Fewer deaths"),
-    "B": Sentence("B Fewer people affected"),
-    "C": Sentence("C Less economic loss"),
-    "D": Sentence("D Less damage to infrastructure and services"),
-    "E": Sentence("E More strategies against disasters"),
-    "F": Sentence("F More international cooperation"),
-    "G": Sentence("G More early warning"),
-}
+SENDAI_TARGETS: Mapping[str, str] = sentences(
+    {
+        "A": "A Fewer deaths",
+        "B": "B Fewer people affected",
+        "C": "C Less economic loss",
+        "D": "D Less damage to infrastructure and services",
+        "E": "E More strategies against disasters",
+        "F": "F More international cooperation",
+        "G": "G More early warning",
+    }
+)
 """The seven global targets of the Sendai Framework, in short."""
-SENDAI_PRIORITIES: Mapping[str, str] = {
-    "1": Sentence("Understanding disaster risk"),
-    "2": Sentence("Strengthening disaster risk governance"),
-    "3": Sentence("Investing in disaster risk reduction for resilience"),
-    "4": Sentence("Preparedness for response, and building back better"),
-}
+SENDAI_PRIORITIES: Mapping[str, str] = sentences(
+    {
+        "1": "Understanding disaster risk",
+        "2": "Strengthening disaster risk governance",
+        "3": "Investing in disaster risk reduction for resilience",
+        "4": "Preparedness for response, and building back better",
+    }
+)
 """Its four priorities for action."""
 URBAN_COMMITMENTS: Mapping[str, tuple[int, int, str]] = {
     "social": (25, 42, Sentence("Social inclusion and ending poverty")),
@@ -133,22 +139,24 @@ URBAN_COMMITMENTS: Mapping[str, tuple[int, int, str]] = {
 }
 """The three transformative commitments of the New Urban Agenda and three ways to carry them out, each with its first
 paragraph and its last."""
-ARTICLES: Mapping[str, str] = {
-    "2": Sentence("Aim: well below 2 °C, adaptation, finance"),
-    "3": Sentence("Nationally determined contributions"),
-    "4": Sentence("Mitigation"),
-    "5": Sentence("Sinks and forests"),
-    "6": Sentence("Voluntary cooperation"),
-    "7": Sentence("Adaptation"),
-    "8": Sentence("Loss and damage"),
-    "9": Sentence("Finance"),
-    "10": Sentence("Technology"),
-    "11": Sentence("Capacity-building"),
-    "12": Sentence("Education and public awareness"),
-    "13": Sentence("Transparency"),
-    "14": Sentence("Global stocktake"),
-    "15": Sentence("Implementation and compliance"),
-}
+ARTICLES: Mapping[str, str] = sentences(
+    {
+        "2": "Aim: well below 2 °C, adaptation, finance",
+        "3": "Nationally determined contributions",
+        "4": "Mitigation",
+        "5": "Sinks and forests",
+        "6": "Voluntary cooperation",
+        "7": "Adaptation",
+        "8": "Loss and damage",
+        "9": "Finance",
+        "10": "Technology",
+        "11": "Capacity-building",
+        "12": "Education and public awareness",
+        "13": "Transparency",
+        "14": "Global stocktake",
+        "15": "Implementation and compliance",
+    }
+)
 """The articles of the Paris Agreement that ask for something to be done; those from 16 on are of bodies and entry into
 force."""
 
@@ -199,9 +207,15 @@ def read(said: str, frame: str | None = None) -> tuple[str, ...]:
         else:
             taken.add(code)
     if len(taken) > MOST:
-        found, expected = Sentence("{number} tags", number=len(taken)), Sentence("at most {number} tags", number=MOST)
-        fix = Sentence("Keep those that say most.")
-        wrong.append(Problem("block", "tags-many", found, expected, fix, column="tags"))
+        wrong.append(
+            block(
+                "tags-many",
+                Sentence("{number} tags", number=len(taken)),
+                Sentence("at most {number} tags", number=MOST),
+                "Keep those that say most.",
+                column="tags",
+            )
+        )
     if wrong:
         raise Refused(*wrong[:MOST])
     return tuple(code for code in TAGS if code in taken)
@@ -275,11 +289,16 @@ def nearest(said: str, frame: str | None = None) -> tuple[str, ...]:
 def _unknown(said: str, frame: str | None) -> Problem:
     near = nearest(said, frame)
     of = frame or _frame_of(_folded(said[:LONGEST]))
-    found = Sentence('the tag "{tag}"', tag=said[:40])
     expected = FRAMEWORKS[of].expected if of else Sentence("a tag such as SDG 11, NUA social, Sendai A or Paris 7")
     names = joined(map(label, near), "semicolon")
-    fix = Sentence("Did you mean one of these: {names}?", names=names) if near else Sentence("Correct the tag.")
-    return Problem("block", "tag-unknown", found, expected, fix, column="tags", choices=near)
+    return block(
+        "tag-unknown",
+        Sentence('the tag "{tag}"', tag=said[:40]),
+        expected,
+        Sentence("Did you mean one of these: {names}?", names=names) if near else "Correct the tag.",
+        column="tags",
+        choices=near,
+    )
 
 
 def _part(frame: str | None, part: str) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import sentences
 
-TAGGED: Mapping[str, str] = {
-    "action": Sentence("Mitigation action"),
-    "adaptation_action": Sentence("Adaptation action"),
-    "goal": Sentence("Adaptation goal"),
-    "hazard": Sentence("Climate hazard"),
-    "promise": Sentence("Promise to a partner"),
-    "milestone": Sentence("Milestone of a pairing"),
-    "priority": Sentence("Priority of the region"),
-    "cluster": Sentence("Cluster"),
-    "chain": Sentence("Value chain"),
-    "project": Sentence("Project"),
-    "resource": Sentence("Resource"),
-    "experience": Sentence("Experience"),
-}
+TAGGED: Mapping[str, str] = sentences(
+    {
+        "action": "Mitigation action",
+        "adaptation_action": "Adaptation action",
+        "goal": "Adaptation goal",
+        "hazard": "Climate hazard",
+        "promise": "Promise to a partner",
+        "milestone": "Milestone of a pairing",
+        "priority": "Priority of the region",
+        "cluster": "Cluster",
+        "chain": "Value chain",
+        "project": "Project",
+        "resource": "Resource",
+        "experience": "Experience",
+    }
+)
 """By code what an entry is."""

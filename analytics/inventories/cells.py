@@ -62,12 +62,12 @@ class About(NamedTuple):
 
 
 @formula(
-    name=Sentence("Total of other inventories"),
+    name="Total of other inventories",
     text=Sentence("Total = sum of all rows but energy supplied to the grid, other scope 3 and industry in the ETS"),
-    units=Sentence("t or MWh; what is left out stands beside the total as a memo item"),
+    units="t or MWh; what is left out stands beside the total as a memo item",
     source=f"{CRF}, reporting tables; {JRC_APPROACH}",
     mark="V",
-    remark=Sentence("Consumption already carries the emissions of generation."),
+    remark="Consumption already carries the emissions of generation.",
     also=("analytics.inventories.weighing.by_group",),
 )
 def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVENANT) -> bool:
@@ -84,11 +84,11 @@ def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVEN
 
 
 INDUSTRY_IN_ETS = Formula(
-    name=Sentence("Industry in the ETS"),
+    name="Industry in the ETS",
     text=Sentence("Covenant: in no total, of the baseline and of monitoring alike; GPC: in the total, and named"),
-    units=Sentence("t, as a memo item"),
+    units="t, as a memo item",
     source=f"{JRC_APPROACH}; {CRF}, comments of the reporting table",
     mark="V",
     function="analytics.inventories.cells.in_total",
-    remark=Sentence("That it is left out of every inventory of a series alike is our own rule [R]."),
+    remark="That it is left out of every inventory of a series alike is our own rule [R].",
 )

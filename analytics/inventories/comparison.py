@@ -124,12 +124,12 @@ class Comparison:
 
 
 @formula(
-    name=Sentence("Side by side"),
+    name="Side by side",
     text=Sentence(
         "row = Σ of the groups that both report in full − sectors that one alone reports − gases that one alone counts "
         "+ A × (f − f_own);  f = Σ E ÷ Σ A of the electricity of both"
     ),
-    units=Sentence(
+    units=(
         "t a year; electricity A in MWh and E in t; the pair of inventories with one method, then the closest years, "
         "then the newest"
     ),
@@ -163,7 +163,13 @@ def compare(
         with_rows = [found for _, a, b in alike if (found := _side_by_side(a, b, names)).rows]
         if with_rows:
             # What two cities are compared by must not depend on which is named first, so ties are settled alike.
-            return min(with_rows, key=lambda found: (-len(found.rows), _identities(found)))
+            return min(
+                with_rows,
+                key=lambda found: (
+                    -len(found.rows),
+                    sorted(_identity(item) for item in (found.left, found.right) if item),
+                ),
+            )
     closest = [(a, b) for close, a, b in ordered if close == ordered[0][0]]
     one, other = min(closest, key=lambda two: sorted(map(_identity, two)))
     why = tuple(refusals(one, other, names)) or tuple(nothing_shared(one, other, names))
@@ -189,10 +195,6 @@ def _closeness(left: Inventory, right: Inventory) -> tuple[int, ...]:
 
 def _identity(inventory: Inventory) -> tuple[int, str, str, int]:
     return inventory.year, inventory.method, inventory.city_id, inventory.revision
-
-
-def _identities(found: Comparison) -> list[tuple[int, str, str, int]]:
-    return sorted(_identity(item) for item in (found.left, found.right) if item)
 
 
 def _newest(inventories: Sequence[Inventory]) -> Inventory | None:

@@ -41,15 +41,15 @@ class Completeness:
 
 
 @formula(
-    name=Sentence("Completeness"),
+    name="Completeness",
     text=Sentence("c = places with a number, NO, C or valid IE ÷ required places"),
-    units=Sentence(
+    units=(
         "required: the 32 references of GPC BASIC, else the four key sectors; an IE is valid where its target "
         "holds a number"
     ),
     source=KEYS,
     mark="R",
-    remark=Sentence("NE and nothing leave a place open, and so does an IE that does not say where."),
+    remark="NE and nothing leave a place open, and so does an IE that does not say where.",
     conditional=True,
 )
 def completeness(cells: Iterable[Cell], method: str) -> Completeness:

@@ -25,7 +25,7 @@ from analytics.inventories.frameworks import (
     row_name,
     to_covenant,
 )
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, NotationKey, Quantity
 
@@ -143,16 +143,12 @@ def figures(rows: Iterable[Row], framework: str) -> list[ConvertedFigure]:
 
 
 @formula(
-    name=Sentence("From one framework to another"),
+    name="From one framework to another",
     text=Sentence("total there = total here + what is recomputed − what is left out"),
-    units=Sentence(
-        "t or MWh; electricity is recomputed with the factor of the other framework, transport needs its mode"
-    ),
+    units="t or MWh; electricity is recomputed with the factor of the other framework, transport needs its mode",
     source=f"Reporting tables of the Covenant, {CRF} and {GPC_STANDARD}",
     mark="R",
-    remark=Sentence(
-        "A figure that cannot be moved is left out with the reason. Row labels of the Covenant template: [M]."
-    ),
+    remark="A figure that cannot be moved is left out with the reason. Row labels of the Covenant template: [M].",
     also=("analytics.inventories.conversion.figures",),
 )
 def converted(
@@ -363,4 +359,4 @@ def _place(figure: ConvertedFigure, framework: str) -> str:
 
 
 def _refuse(code: str, found: str, expected: str, fix: str) -> None:
-    raise Refused(Problem("block", code, found, expected, fix))
+    raise blocked(code, found, expected, fix)

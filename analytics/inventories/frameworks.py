@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from analytics.inventories.inventory import in_total
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, SECTORS
 
@@ -287,7 +287,9 @@ def to_gpc(row: str, carrier: str | None, scope: int | None, mode: str | None = 
     if sector == "other_scope_3":
         return Mapped("VI.1", OUTSIDE)
     if sector == "wastewater":
-        return _wastewater("III.4.1", "III.4.2", scope)
+        if scope not in (DIRECT, OUTSIDE):
+            return _none(NO_PLACE_OF_TREATMENT)
+        return Mapped("III.4.1" if scope == DIRECT else "III.4.2", scope)
     return _none(_UNSURE[sector])
 
 
@@ -304,12 +306,6 @@ def _by_mode(row: str, mode: str | None) -> str:
         expected = Sentence("a mode for transport that is told by owner or not split")
         _refuse("mode-unwanted", f"{row}={mode}", expected)
     return mode
-
-
-def _wastewater(inside: str, outside: str, scope: int | None) -> Mapped:
-    if scope not in (DIRECT, OUTSIDE):
-        return _none(NO_PLACE_OF_TREATMENT)
-    return Mapped(inside if scope == DIRECT else outside, scope)
 
 
 def _crf_to_gpc(row: CrfRow, scope: int | None) -> Mapped:
@@ -439,4 +435,4 @@ def row_name(framework: str, row: str) -> str:
 
 
 def _refuse(code: str, found: str, expected: str) -> None:
-    raise Refused(Problem("block", code, f'"{found}"', expected, Sentence("Correct the name.")))
+    raise blocked(code, f'"{found}"', expected, "Correct the name.")

@@ -189,12 +189,12 @@ class Inventory:
 
 
 @formula(
-    name=Sentence("Memo items"),
+    name="Memo items",
     text=Sentence("memo = Σ of the rows of one kind that stand beside the total;  biogenic CO₂ = Σ A × F(biogenic)"),
-    units=Sentence("t, biogenic CO₂ in t CO₂ with A in MWh and F in t/MWh, certified green electricity in MWh"),
+    units="t, biogenic CO₂ in t CO₂ with A in MWh and F in t/MWh, certified green electricity in MWh",
     source=OURS,
     mark="R",
-    remark=Sentence("Nothing of it is in a total. Rows count as in the total: as reported, else energy times factor."),
+    remark="Nothing of it is in a total. Rows count as in the total: as reported, else energy times factor.",
 )
 def inventories(
     city_id: str,
@@ -394,14 +394,12 @@ def _confidential(cells: list[Cell]) -> tuple[str, ...]:
 
 
 @formula(
-    name=Sentence("Key sectors"),
+    name="Key sectors",
     text=Sentence("municipal, tertiary, residential, transport"),
-    units=Sentence(
-        "a key sector is covered by a number, NO, C, or an IE that leads to a number; all else leaves it open"
-    ),
+    units="a key sector is covered by a number, NO, C, or an IE that leads to a number; all else leaves it open",
     source=JRC_APPROACH,
     mark="V",
-    remark=Sentence(
+    remark=(
         "The four sectors are the Covenant's. That all four must be covered for a verdict is our own rule [R]; the "
         "Covenant's minimum is said to be three of four [M]. An IE that names no place leads to a number of its "
         "group of sectors, or of one that holds its own [R]."
@@ -421,12 +419,12 @@ def missing_key_sectors(cells: Iterable[Cell]) -> tuple[str, ...]:
 
 
 NOTATION_KEYS = Formula(
-    name=Sentence("Notation keys"),
+    name="Notation keys",
     text=Sentence("Total = sum of the numbers; NO is a true zero; NE, IE and C are not numbers"),
-    units=Sentence("counts of cells beside the total"),
+    units="counts of cells beside the total",
     source=KEYS,
     mark="V",
     function="analytics.inventories.inventory.inventories",
-    remark=Sentence("A blank cannot be stored."),
+    remark="A blank cannot be stored.",
     conditional=True,
 )

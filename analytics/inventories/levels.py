@@ -10,7 +10,7 @@ from typing import NoReturn
 from analytics.formula import GPC, formula
 from analytics.inventories.cells import in_total
 from analytics.inventories.weighing import Total, Weighed, total
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, Method
 
@@ -34,9 +34,12 @@ class LevelTotal:
     def __add__(self, other: object) -> NoReturn:
         """Refuse: level totals overlap. Raises Refused (level-sum)."""
         with_what = other.level if isinstance(other, LevelTotal) else Sentence("another figure")
-        found = Sentence("the {level} total added to {other}", level=self.level, other=with_what)
-        fix = Sentence("Choose one level: BASIC+ holds BASIC, and the territorial total shares its scope 1 with both.")
-        raise Refused(Problem("block", "level-sum", found, Sentence("one level at a time"), fix))
+        raise blocked(
+            "level-sum",
+            Sentence("the {level} total added to {other}", level=self.level, other=with_what),
+            "one level at a time",
+            "Choose one level: BASIC+ holds BASIC, and the territorial total shares its scope 1 with both.",
+        )
 
     __radd__ = __add__
 
@@ -49,14 +52,11 @@ def at_level(level: str, gpc_ref: str | None, scope: int | None, sector: str | N
     its sector and scope. Source: GPC v1.1, sourcing and scopes. Raises Refused for an unknown level.
     """
     if level not in LEVELS:
-        raise Refused(
-            Problem(
-                "block",
-                "level-unknown",
-                f'"{level}"',
-                Sentence("one of {choices}", choices=", ".join(LEVELS)),
-                Sentence("Choose one of them."),
-            )
+        raise blocked(
+            "level-unknown",
+            f'"{level}"',
+            Sentence("one of {choices}", choices=", ".join(LEVELS)),
+            "Choose one of them.",
         )
     known = GPC_REFERENCES.get(gpc_ref or "")
     if level == "territorial":
@@ -69,14 +69,14 @@ def at_level(level: str, gpc_ref: str | None, scope: int | None, sector: str | N
 
 
 @formula(
-    name=Sentence("Levels of a GPC inventory"),
+    name="Levels of a GPC inventory",
     text=Sentence(
         "BASIC+ = BASIC + scope 3 of I and II + IV + V; territorial = every scope 1 with I.4.4 and imported waste"
     ),
-    units=Sentence("t CO₂e; other scope 3 (VI.1) stands in none of them"),
+    units="t CO₂e; other scope 3 (VI.1) stands in none of them",
     source=f"{GPC}; sector tables of CityCatalyst",
     mark="V",
-    remark=Sentence("The levels share rows: adding two of them is refused."),
+    remark="The levels share rows: adding two of them is refused.",
 )
 def level_totals(places: Iterable[Weighed]) -> dict[str, LevelTotal]:
     """The four level totals of one GPC inventory from its weighed places. They are shown beside each other only.

@@ -213,16 +213,12 @@ def listed(found: Mapping[str, float]) -> str:
 
 
 @formula(
-    name=Sentence("Energy without emissions"),
+    name="Energy without emissions",
     text=Sentence("E lacks a place where A > 0 and no figure of emissions stands for it"),
-    units=Sentence(
-        "A in MWh by sector and carrier; renewable carriers need none, and emissions without any carrier cover all"
-    ),
+    units="A in MWh by sector and carrier; renewable carriers need none, and emissions without any carrier cover all",
     source=OURS,
     mark="R",
-    remark=Sentence(
-        "Where emissions are reported, what has none counts as lacking, never as zero: the total gives no verdict."
-    ),
+    remark="Where emissions are reported, what has none counts as lacking, never as zero: the total gives no verdict.",
 )
 def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: YearlyFactor) -> tuple[Sentence, ...]:
     """One sentence for each sector and carrier whose energy (MWh) stands beside reported emissions and has none.

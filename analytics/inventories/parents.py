@@ -8,7 +8,7 @@ from math import fsum, isclose
 
 from analytics.formula import OURS, formula
 from analytics.inventories.cells import Cell, in_total
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS
 
@@ -112,23 +112,22 @@ class Overlap:
 
     def problem(self) -> Problem:
         """That a sector stands beside its parts, as a warning (parent-beside-parts); nothing is left out by itself."""
-        return Problem(
-            "warn",
+        return warn(
             "parent-beside-parts",
             self.clause(),
-            Sentence("either the whole or its parts"),
-            Sentence("Leave out the parent row, or keep both if the parent holds only what the parts lack."),
+            "either the whole or its parts",
+            "Leave out the parent row, or keep both if the parent holds only what the parts lack.",
             column="sector",
         )
 
 
 @formula(
-    name=Sentence("Parents and children"),
+    name="Parents and children",
     text=Sentence("of a row and the rows that it is the sum of, one side counts"),
-    units=Sentence("t or MWh; equal within half a unit of the last digit"),
+    units="t or MWh; equal within half a unit of the last digit",
     source=OURS,
     mark="R",
-    remark=Sentence("Public lighting or a fleet beside the whole that holds it would count twice."),
+    remark="Public lighting or a fleet beside the whole that holds it would count twice.",
 )
 def overlaps(cells: Iterable[Cell]) -> list[Overlap]:
     """Every parent that stands beside parts of itself in the totals of ``cells``, of one or many inventories.

@@ -11,7 +11,7 @@ from analytics.formula import KEYS, formula
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.text.lexicon import lexicon
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, SECTOR_GROUPS, SECTORS
 
@@ -124,12 +124,11 @@ def without_target(
     for pointer in pointers:
         aim = target(pointer.text, named)
         if aim is not None and not aim.filled(filled.get(pointer.inventory, ())):
-            problem = Problem(
-                "warn",
+            problem = warn(
                 "ie-without-target",
                 Sentence("IE that points to {place}, where no number stands", place=aim.words),
-                Sentence("a row that holds the figure"),
-                Sentence("Name the row that holds it, or write NE if nobody estimated it."),
+                "a row that holds the figure",
+                "Name the row that holds it, or write NE if nobody estimated it.",
                 column="notation_key",
             )
             found.append((pointer.place, problem))
@@ -142,12 +141,12 @@ def filled(cells: Iterable[Cell]) -> frozenset[Filled]:
 
 
 @formula(
-    name=Sentence("Included elsewhere"),
+    name="Included elsewhere",
     text=Sentence("IE counts where the row that it names holds a number"),
-    units=Sentence("no figure: an IE adds nothing to a total"),
+    units="no figure: an IE adds nothing to a total",
     source=KEYS,
     mark="V",
-    remark=Sentence("An IE in a circle, or one that leads to NE, is named."),
+    remark="An IE in a circle, or one that leads to NE, is named.",
     conditional=True,
 )
 def worth(text: str | None, numbers: Collection[Filled]) -> str:

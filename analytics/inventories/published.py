@@ -45,7 +45,7 @@ class PublishedTotal(NamedTuple):
 
 
 @formula(
-    name=Sentence("Sources that disagree"),
+    name="Sources that disagree",
     text=Sentence("difference = published total − E(y);  they disagree where |difference| − rounding > |gap|"),
     units=Sentence(
         "t of one gas; rounding is half of the last printed digit, the gap that of the verdict; a total in CO₂ alone "
@@ -54,7 +54,7 @@ class PublishedTotal(NamedTuple):
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("A total in CO₂ is never subtracted from one in CO₂e. Another boundary is a reason, not an error."),
+    remark="A total in CO₂ is never subtracted from one in CO₂e. Another boundary is a reason, not an error.",
     also=("analytics.inventories.published.beyond_gap",),
 )
 def difference(published: PublishedTotal, inventory: Inventory) -> float | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analytics.formula import GPC, formula
 from analytics.inventories.inventory import Inventory
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method, stated
 
@@ -43,12 +43,12 @@ class Restatement:
 
 
 @formula(
-    name=Sentence("Restatement"),
+    name="Restatement",
     text=Sentence("ΔE = E(after) − E(before), of one city and year under two settings, by group of sectors"),
-    units=Sentence("t CO₂e; method, boundary, edition of the factors, GWP set or corrected figures"),
+    units="t CO₂e; method, boundary, edition of the factors, GWP set or corrected figures",
     source=f"{GPC}, recalculation of a base year",
     mark="R",
-    remark=Sentence("A restatement is no progress and stands in a bar of its own."),
+    remark="A restatement is no progress and stands in a bar of its own.",
 )
 def restated(before: Inventory, after: Inventory) -> Restatement:
     """What moves between two readings of the inventory of one city and year, in t by group of sectors.
@@ -129,4 +129,4 @@ def _changes(before: Inventory, after: Inventory) -> Iterator[Change]:
 
 
 def _refused(code: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix))
+    return blocked(code, found, expected, fix)

@@ -33,12 +33,12 @@ class TerritorialSum:
 
 
 @formula(
-    name=Sentence("Sum of several cities"),
+    name="Sum of several cities",
     text=Sentence("sum of the territorial totals of each city's newest inventory that has one"),
-    units=Sentence("t CO₂e"),
+    units="t CO₂e",
     source=GPC,
     mark="R",
-    remark=Sentence(
+    remark=(
         "Bought power is emitted in another place; a city within another one that counts is not added, and of two "
         "cities with the very same total of one year one alone is."
     ),

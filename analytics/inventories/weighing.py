@@ -37,12 +37,12 @@ class Weighed(NamedTuple):
 
 
 @formula(
-    name=Sentence("Gases and their potentials"),
+    name="Gases and their potentials",
     text="E = CO₂ + CH₄ × GWP(CH₄) + N₂O × GWP(N₂O)",
-    units=Sentence("t CO₂e; one set of GWPs for the whole series, chosen when it is read"),
+    units="t CO₂e; one set of GWPs for the whole series, chosen when it is read",
     source="IPCC assessment reports, see the table of potentials",
     mark="V",
-    remark=Sentence(
+    remark=(
         "Reported CO₂e keeps the set that it was made with and is never restated. CH₄ of fugitive sources is "
         "fossil, of waste and land use non-fossil, where the set tells them apart [R]."
     ),
@@ -104,14 +104,14 @@ NOTHING = Total()
 
 
 @formula(
-    name=Sentence("Total of a GPC inventory (BASIC)"),
+    name="Total of a GPC inventory (BASIC)",
     text=Sentence(
         "BASIC = I scopes 1 and 2 (without I.4.4) + II scopes 1 and 2 + III scopes 1 and 3 for waste of the city"
     ),
-    units=Sentence("t CO₂e; BASIC+ rows, grid supply and imported waste are left out"),
+    units="t CO₂e; BASIC+ rows, grid supply and imported waste are left out",
     source=f"{GPC}; sector tables of CityCatalyst",
     mark="V",
-    remark=Sentence("BASIC and territorial totals overlap and are never added."),
+    remark="BASIC and territorial totals overlap and are never added.",
     also=("analytics.inventories.inventory.inventories",),
 )
 def total(places: Sequence[Weighed]) -> Total:
@@ -198,7 +198,10 @@ def effective(places: Iterable[Weighed], stated: str, gwp: gases.Gwp) -> Effecti
             fixed.append(place.tonnes or 0.0)
         elif place.basis == "gases":
             sectors.add(place.sector)
-    origins = _origins(sectors, gwp)
+    # What to say where CH4 of a known origin has a potential of its own. A series is weighed alike, so this is no break
+    # in it.
+    told = sorted({gases.CH4_ORIGINS[sector] for sector in sectors if sector in gases.CH4_ORIGINS})
+    origins = tuple(_of_origin(origin, gwp) for origin in told if gwp.of("CH4", origin) != gwp.ch4)
     if not bases:
         return Effective(stated)
     if "CO2e" not in bases or ("gases" in bases and not any(fixed)):
@@ -224,13 +227,6 @@ def effective(places: Iterable[Weighed], stated: str, gwp: gases.Gwp) -> Effecti
             gwp_set=gwp.name,
         )
     return Effective("mixed", kept, (note, *origins))
-
-
-def _origins(sectors: Iterable[str], gwp: gases.Gwp) -> tuple[str, ...]:
-    """What to say where CH4 of a known origin has a potential of its own. A series is weighed alike, so this is no
-    break in it."""
-    told = sorted({gases.CH4_ORIGINS[sector] for sector in sectors if sector in gases.CH4_ORIGINS})
-    return tuple(_of_origin(origin, gwp) for origin in told if gwp.of("CH4", origin) != gwp.ch4)
 
 
 def _of_origin(origin: str, gwp: gases.Gwp) -> Sentence:

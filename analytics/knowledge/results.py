@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analytics import units
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 
 PEOPLE, PERCENT, MONEY, VOLUME, MASS = "people", "%", "money", "m3", "t"
@@ -48,18 +48,26 @@ def result(value: float, unit: str) -> Result:
     of zero or below is no result: what rose is told in words. Source: definitions of the units; the rest our own [R].
     """
     if value <= 0:
-        found = Sentence("{number:,.15g}", number=value)
-        expected = Sentence("a figure above zero: so much was saved, or reached")
         if value < 0:
             fix = Sentence("Write {number:,.15g} if so much was saved; say in words what rose.", number=-value)
         else:
             fix = Sentence("Leave the result blank where nothing was measured.")
-        raise Refused(Problem("block", "result-not-above-zero", found, expected, fix, column="result"))
+        raise blocked(
+            "result-not-above-zero",
+            Sentence("{number:,.15g}", number=value),
+            "a figure above zero: so much was saved, or reached",
+            fix,
+            column="result",
+        )
     named, times = _unit(unit)
     if named == PERCENT and value > 100:
-        found, expected = Sentence("{number:,.15g} %", number=value), Sentence("at most 100% of what there was")
-        fix = Sentence("Correct the figure, or its unit.")
-        raise Refused(Problem("block", "result-above-all", found, expected, fix, column="result"))
+        raise blocked(
+            "result-above-all",
+            Sentence("{number:,.15g} %", number=value),
+            "at most 100% of what there was",
+            "Correct the figure, or its unit.",
+            column="result",
+        )
     return Result(value * times, named)
 
 
@@ -89,4 +97,4 @@ def _unit(said: str) -> tuple[str, float]:
 
 
 def _wrong(code: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix, column="unit"))
+    return blocked(code, found, expected, fix, column="unit")

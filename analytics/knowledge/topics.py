@@ -7,29 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences
 
-TOPICS: Mapping[str, str] = {
-    "transport": Sentence("Transport"),
-    "homes": Sentence("Homes"),
-    "buildings": Sentence("Buildings"),
-    "municipal_buildings": Sentence("Municipal buildings"),
-    "heating": Sentence("Heating"),
-    "electricity": Sentence("Electricity"),
-    "lighting": Sentence("Street lighting"),
-    "industry": Sentence("Industry and companies"),
-    "waste": Sentence("Waste and circular economy"),
-    "water": Sentence("Water"),
-    "all": Sentence("All sectors"),
-    "energy_poverty": Sentence("Energy poverty"),
-    "adaptation": Sentence("Adaptation"),
-    "health": Sentence("Health"),
-    "housing": Sentence("Affordable housing"),
-    "regeneration": Sentence("Urban regeneration"),
-    "innovation": Sentence("Innovation"),
-    "cooperation": Sentence("Cooperation of cities"),
-    "governance": Sentence("Governance"),
-}
+TOPICS: Mapping[str, str] = sentences(
+    {
+        "transport": "Transport",
+        "homes": "Homes",
+        "buildings": "Buildings",
+        "municipal_buildings": "Municipal buildings",
+        "heating": "Heating",
+        "electricity": "Electricity",
+        "lighting": "Street lighting",
+        "industry": "Industry and companies",
+        "waste": "Waste and circular economy",
+        "water": "Water",
+        "all": "All sectors",
+        "energy_poverty": "Energy poverty",
+        "adaptation": "Adaptation",
+        "health": "Health",
+        "housing": "Affordable housing",
+        "regeneration": "Urban regeneration",
+        "innovation": "Innovation",
+        "cooperation": "Cooperation of cities",
+        "governance": "Governance",
+    }
+)
 """The subjects by code."""
 HELPING: Mapping[str, tuple[str, ...]] = {
     "Transport": ("transport",),
@@ -57,20 +59,22 @@ ACTION_SECTORS: Mapping[str, str] = {
 """By the subject of an idea the sector of the action that it becomes [R]; of others none is an action that cuts."""
 WEATHERED = frozenset({"homes", "buildings", "municipal_buildings", "heating"})
 """The subjects whose results depend on the weather: there a like climate makes a result more telling [R]."""
-KINDS: Mapping[str, str] = {
-    "report": Sentence("Report"),
-    "article": Sentence("Article"),
-    "case_study": Sentence("Case study"),
-    "web_page": Sentence("Web page"),
-    "plan": Sentence("Plan"),
-    "strategy": Sentence("Strategy"),
-    "policy_document": Sentence("Policy document"),
-    "policy_brief": Sentence("Policy brief"),
-    "council_document": Sentence("Council document"),
-    "data_set": Sentence("Data set"),
-    "tool": Sentence("Tool"),
-    "course": Sentence("Course"),
-}
+KINDS: Mapping[str, str] = sentences(
+    {
+        "report": "Report",
+        "article": "Article",
+        "case_study": "Case study",
+        "web_page": "Web page",
+        "plan": "Plan",
+        "strategy": "Strategy",
+        "policy_document": "Policy document",
+        "policy_brief": "Policy brief",
+        "council_document": "Council document",
+        "data_set": "Data set",
+        "tool": "Tool",
+        "course": "Course",
+    }
+)
 """What a resource is."""
 ACCESS: Mapping[str, str] = {
     "secure": Sentence("Secure energy"),

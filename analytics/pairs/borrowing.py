@@ -41,15 +41,15 @@ class Borrowed:
 
 
 @formula(
-    name=Sentence("Borrowing a sector"),
+    name="Borrowing a sector",
     text=Sentence("change = D × (i of the partner − i of one's own);  gap with it = gap + change"),
-    units=Sentence(
+    units=(
         "t; D inhabitants with i in t per inhabitant, or D energy in MWh with i in t/MWh, or D electricity in MWh with "
         "i its factor; of the newest inventory that the verdict judges"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "Only of rows that both report. It says what difference there is, not that it can be had: climate, homes and "
         "work of the two differ."
     ),

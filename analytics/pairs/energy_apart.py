@@ -39,12 +39,12 @@ class EnergyApart:
 
 
 @formula(
-    name=Sentence("Energy and its carbon"),
+    name="Energy and its carbon",
     text=Sentence("energy per head = A ÷ inhabitants;  carbon = E ÷ A"),
-    units=Sentence("MWh per inhabitant and t/MWh, by row; the two inventories with energy of the closest years"),
+    units="MWh per inhabitant and t/MWh, by row; the two inventories with energy of the closest years",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A row is given where both tell its energy in full; its carbon where energy and tonnes are of the same groups. "
         "Emissions are their product: how much is used, and how dirty it is."
     ),

@@ -67,12 +67,12 @@ class Shares:
 
 
 @formula(
-    name=Sentence("Sector shares of two cities"),
+    name="Sector shares of two cities",
     text=Sentence("share = sum of the groups of a row ÷ total of the city's own inventory"),
-    units=Sentence("a number from 0 to 1; the two inventories with most rows in common, then the closest years"),
+    units="a number from 0 to 1; the two inventories with most rows in common, then the closest years",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "Each share is of the city's own total by its own method. Buildings are as fine as the coarser of the two "
         "tells them; what is left is one row."
     ),
@@ -160,12 +160,12 @@ def _parts(energy: Mapping[str, float]) -> dict[str, float]:
 
 
 @formula(
-    name=Sentence("Curve on its own base"),
+    name="Curve on its own base",
     text=Sentence("index = 100 × emissions of the year ÷ emissions of the city's own base year"),
-    units=Sentence("index, base year = 100; one method"),
+    units="index, base year = 100; one method",
     source=OURS,
     mark="R",
-    remark=Sentence("Two such curves say how far each city has come, never which of the two emits more."),
+    remark="Two such curves say how far each city has come, never which of the two emits more.",
 )
 def index(side: PairSide) -> tuple[tuple[int, float], ...]:
     """The curve of a city as an index of its own base year, which it begins with where no inventory is of it; of its

@@ -43,7 +43,7 @@ class Lesson:
 
 
 @formula(
-    name=Sentence("What one city could ask the other"),
+    name="What one city could ask the other",
     text=Sentence("change = 100 × (newest inventory ÷ base year − 1), sector by sector and of the whole"),
     units=Sentence(
         "per cent; asked where the other fell, by at least {points} percentage points more, in a sector of at least "
@@ -54,7 +54,7 @@ class Lesson:
     source=OURS,
     mark="R",
     also=("analytics.pairs.lessons.whole", "analytics.pairs.lessons.lighter"),
-    remark=Sentence(
+    remark=(
         "Only of a city whose newest inventory may be subtracted from its base year. A change says what to ask, never "
         "what caused it."
     ),

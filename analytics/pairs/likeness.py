@@ -42,7 +42,7 @@ class Comparability:
 
 
 @formula(
-    name=Sentence("Comparability of two cities"),
+    name="Comparability of two cities",
     text=Sentence("score = 100 × P × (Y + M + W + A + E) ÷ 5"),
     units=Sentence(
         "P: tonnes that both report ÷ all tonnes, mean of the two cities; Y = 1 − years apart ÷ {years}; M and A: 1 "
@@ -52,7 +52,7 @@ class Comparability:
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A city beside itself has 100. The score says how far the two count the same; it judges neither city. Score "
         "and missing points make 100: the places first, then each other part of what the places leave."
     ),

@@ -110,12 +110,12 @@ def twin(left: TwinSide, right: TwinSide) -> Twin:
 
 
 @formula(
-    name=Sentence("What both report, by measure"),
+    name="What both report, by measure",
     text=Sentence("total = Σ of the rows of both;  per head = total ÷ inhabitants;  total ÷ km²;  total ÷ GDP"),
-    units=Sentence("t, t per inhabitant, t/km², t per unit of GDP; each of the year of the inventory"),
+    units="t, t per inhabitant, t/km², t per unit of GDP; each of the year of the inventory",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "GDP compares in one unit, currency and year of prices alone. Where an area includes waters, that is said; "
         "national figures are never put in the place of a city's."
     ),

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import sentences
 
 SHARES = ("Transport", "Buildings", "Rest")
 """The sectors that the profiles of two cities are compared by, as fine as every inventory by sector tells them."""
@@ -25,14 +25,16 @@ COMMITMENTS = ("2020", "2030", "2050", "adapt")
 """What signatories of the Covenant committed themselves to: the bits of ``commitments``."""
 ON_FILE, COVENANT, CDP = 1, 2, 4
 """The bits of ``told_by``: who tells of a city."""
-CONTINENTS: Mapping[str, str] = {
-    "EU": Sentence("Europe"),
-    "NA": Sentence("North America"),
-    "SA": Sentence("South America"),
-    "AS": Sentence("Asia"),
-    "AF": Sentence("Africa"),
-    "OC": Sentence("Oceania"),
-}
+CONTINENTS: Mapping[str, str] = sentences(
+    {
+        "EU": "Europe",
+        "NA": "North America",
+        "SA": "South America",
+        "AS": "Asia",
+        "AF": "Africa",
+        "OC": "Oceania",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def _alike(cities: PublishedCities, own: Standpoint, trait: str) -> tuple[Truths
 
 
 @formula(
-    name=Sentence("Where a city stands among similar ones"),
+    name="Where a city stands among similar ones",
     text=Sentence("t per inhabitant = published total ÷ inhabitants; middle and middle half: quartiles of each group"),
     units=Sentence(
         "t CO2e per inhabitant; others of half to twice the inhabitants, counted within {years} years of the "

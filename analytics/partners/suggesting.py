@@ -18,19 +18,21 @@ from analytics.adaptation.hazard_names import HAZARDS
 from analytics.formula import OURS, formula
 from analytics.inventories.spots import Floats, Integers
 from analytics.partners.candidates import COMMON_RULES, Candidates, Words
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences
 
-CRITERIA: Mapping[str, str] = {
-    "hazards": Sentence("Hazards in common"),
-    "size": Sentence("Similar size"),
-    "rules": Sentence("Figures by the same rules"),
-    "target": Sentence("Similar 2030 target"),
-    "commitments": Sentence("Same commitments"),
-    "sectors": Sentence("Similar sectors"),
-    "topics": Sentence("Topics in common"),
-    "language": Sentence("A language in common"),
-    "energy": Sentence("Energy poverty of the country"),
-}
+CRITERIA: Mapping[str, str] = sentences(
+    {
+        "hazards": "Hazards in common",
+        "size": "Similar size",
+        "rules": "Figures by the same rules",
+        "target": "Similar 2030 target",
+        "commitments": "Same commitments",
+        "sectors": "Similar sectors",
+        "topics": "Topics in common",
+        "language": "A language in common",
+        "energy": "Energy poverty of the country",
+    }
+)
 USUAL: Mapping[str, int] = {"hazards": 3, "size": 2, "rules": 2, "target": 1, "commitments": 1}
 """[R] How much each counts until somebody moves it; what is not named counts nothing."""
 MOST_WEIGHT = 3
@@ -197,18 +199,18 @@ class Suggestions:
 
 
 @formula(
-    name=Sentence("How alike two cities are"),
+    name="How alike two cities are",
     text=Sentence(
         "points = 100 × Σ (weight × likeness) ÷ Σ weight; size: 1 − |log2(a ÷ b)| ÷ 2; hazards, topics, commitments: "
         "2 × shared ÷ (own + other); target: 1 − |a − b| ÷ 50; sectors: 1 − Σ |a − b| ÷ 2; energy: 1 − |a − b| ÷ 20"
     ),
-    units=Sentence(
+    units=(
         "a number from 0 to 100; a, b: inhabitants, per cent by 2030, shares of the total, per cent of people unable "
         "to keep their home warm; rules and languages: 1 where one is shared, else 0"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "What is not known of a city gives no points and is shown as open. What is not known of the own city does not "
         "count. Points are rounded to whole numbers; cities with as many are level."
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 
 LETTERS = 3
@@ -17,20 +17,25 @@ def says_something(reason: str) -> bool:
     """Whether a text holds three letters of any script next to each other, two of those of ``SYLLABLES``, which may
     bear marks and are not all alike: a word, and not "-", "n/a" or "xxx"."""
     letters = "".join(one if unicodedata.category(one).startswith(("L", "M")) else " " for one in reason)
-    return any(len(word) >= _least(word) and len(set(word.casefold())) > 1 for word in letters.split())
-
-
-def _least(word: str) -> int:
-    return LETTERS - unicodedata.name(word[0], "").startswith(SYLLABLES)
+    return any(
+        len(word) >= (LETTERS - unicodedata.name(word[0], "").startswith(SYLLABLES)) and len(set(word.casefold())) > 1
+        for word in letters.split()
+    )
 
 
 def insist(reason: str, missing: Sentence, fix: Sentence, column: str | None = None) -> None:
     """Raise Refused where no reason is given (``missing`` says of what), or one that says nothing. Of a table the
     ``column`` is named."""
     if not reason.strip():
-        expected = Sentence("a few words that say why")
-        raise Refused(Problem("ask", "reason-missing", missing, expected, fix, column=column, key="reason"))
+        raise Refused(ask("reason-missing", missing, "a few words that say why", fix, column=column, key="reason"))
     if not says_something(reason):
-        found = Sentence('the reason "{reason}"', reason=reason.strip()[:40])
-        expected = Sentence("a reason with at least one word of three letters")
-        raise Refused(Problem("ask", "reason-empty", found, expected, fix, column=column, key="reason"))
+        raise Refused(
+            ask(
+                "reason-empty",
+                Sentence('the reason "{reason}"', reason=reason.strip()[:40]),
+                "a reason with at least one word of three letters",
+                fix,
+                column=column,
+                key="reason",
+            )
+        )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from analytics.factors import bases
 from analytics.text import multiples
 from analytics.text.lexicon import lexicon
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from analytics.units import (
     HEADS,
@@ -124,12 +124,11 @@ def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] 
 
 def _multiplied(words: str) -> Problem:
     """The refusal of a header that counts in thousands or millions, beside a unit that says nothing of them."""
-    return Problem(
-        "block",
+    return block(
         "unit-multiplied",
         Sentence('a multiple beside the unit, in "{header}"', header=words[:LONGEST_TEXT]),
-        Sentence("one unit for the figures as they stand, such as GWh for thousands of MWh, or kt CO2e"),
-        Sentence("Write that unit in the header."),
+        "one unit for the figures as they stand, such as GWh for thousands of MWh, or kt CO2e",
+        "Write that unit in the header.",
     )
 
 

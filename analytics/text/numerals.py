@@ -271,11 +271,6 @@ def common_style(styles: Iterable[Style]) -> Style:
     return next((style for style in order if style in seen), "plain")
 
 
-def _style(shapes: dict[Shape, int]) -> Style:
-    seen: list[Style] = [style for style in ("point", "comma") if shapes[style]]
-    return common_style(seen or (["ambiguous"] if shapes["either"] else []))
-
-
 @dataclass(frozen=True)
 class Cells:
     """An Arrow column as read, by the places of its cells from 0.
@@ -314,7 +309,8 @@ def read_cells(cells: Any, decimal: Decimal | None = None) -> Cells:
     codes[odd] = np.array([_CODES[r.shape] for r in readings], dtype=np.int8)[which]
     counts = np.bincount(codes, minlength=len(_CODES))
     shapes: dict[Shape, int] = {shape: int(counts[code]) for shape, code in _CODES.items()}
-    style = _style(shapes)
+    seen: list[Style] = [style for style in ("point", "comma") if shapes[style]]
+    style = common_style(seen or (["ambiguous"] if shapes["either"] else []))
     applied: Decimal | None = decimal or ("point" if style == "point" else None)
     values = _fast_values(cells, fast, applied)
     if applied:

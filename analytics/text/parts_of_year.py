@@ -79,7 +79,12 @@ def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
     if len(ends := _TO.split(bare)) == 2:
         return _begun(*(part_of_year(end, month_first) for end in ends))
     if found := _NAMED.fullmatch(bare):
-        number = _number(found["word"].rstrip(".").casefold())
+        # The number of a month by its name, or by the letters that it begins with.
+        word = found["word"].rstrip(".").casefold()
+        known = {**_NUMBERS.meanings("month"), **_NUMBERS.meanings("whole month")}
+        whole = _NUMBERS.words("whole month")
+        fitting = [name for name in known if word == name or (name not in whole and word.startswith(name))]
+        number = int(known[max(fitting, key=len)] or 0) if fitting else 0
         dated = len(re.findall(r"[0-9]+", bare)) > 1
         return PartOfYear(number, MONTHS, dated) if number else None
     return None
@@ -121,11 +126,3 @@ def _alone(text: str, of: int) -> PartOfYear | None:
     roman = _ROMAN.get(bare.casefold().rstrip("."), "0") if of < MONTHS else "0"
     number = int(found[1] if found else roman)
     return PartOfYear(number, of) if 0 < number <= (LAST_WEEK if of == WEEKS else of) else None
-
-
-def _number(word: str) -> int:
-    """The number of a month by its name, or by the letters that it begins with."""
-    known = {**_NUMBERS.meanings("month"), **_NUMBERS.meanings("whole month")}
-    whole = _NUMBERS.words("whole month")
-    fitting = [name for name in known if word == name or (name not in whole and word.startswith(name))]
-    return int(known[max(fitting, key=len)] or 0) if fitting else 0

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, spoken
 
 Severity = Literal["block", "ask", "warn"]
 
@@ -36,10 +36,7 @@ class Problem:
     cells: int = 1
 
     def __post_init__(self) -> None:
-        for name in ("expected", "fix"):
-            text = getattr(self, name)
-            if type(text) is str:
-                object.__setattr__(self, name, Sentence(text))
+        spoken(self, "expected", "fix")
 
     def place(self) -> Sentence:
         """Where it stands, in words: ``Sheet "BEI", row 14, column "value"``; the whole file when it has no place."""
@@ -72,7 +69,16 @@ class Problem:
             "cells": self.cells,
         }
         if not (self.sheet or self.column) and self.row is None:
-            return self._without_place(said)
+            # The sentence of a problem with no place in a file: there may be no file at all.
+            match self.cells > 1, self.expected.endswith("?"):
+                case True, True:
+                    return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)
+                case True, False:
+                    return Sentence("Found {found} ({cells} cells). Expected {expected}. {fix}", **said)
+                case False, True:
+                    # Translators: what is expected is a question here, with its question mark.
+                    return Sentence("Found {found}. Expected {expected} {fix}", **said)
+            return Sentence("Found {found}. Expected {expected}. {fix}", **said)
         match self.cells > 1, self.expected.endswith("?"):
             case True, True:
                 return Sentence("{place} ({cells} cells): found {found}. Expected {expected} {fix}", **said)
@@ -82,18 +88,6 @@ class Problem:
                 # Translators: what is expected is a question here, with its question mark.
                 return Sentence("{place}: found {found}. Expected {expected} {fix}", **said)
         return Sentence("{place}: found {found}. Expected {expected}. {fix}", **said)
-
-    def _without_place(self, said: dict[str, object]) -> Sentence:
-        """The sentence of a problem with no place in a file: there may be no file at all."""
-        match self.cells > 1, self.expected.endswith("?"):
-            case True, True:
-                return Sentence("Found {found} ({cells} cells). Expected {expected} {fix}", **said)
-            case True, False:
-                return Sentence("Found {found} ({cells} cells). Expected {expected}. {fix}", **said)
-            case False, True:
-                # Translators: what is expected is a question here, with its question mark.
-                return Sentence("Found {found}. Expected {expected} {fix}", **said)
-        return Sentence("Found {found}. Expected {expected}. {fix}", **said)
 
     def answered(self, done: str) -> Problem:
         """A question whose answer was carried out, as the warning that tells what was ``done``."""

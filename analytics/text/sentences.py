@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
+Key = TypeVar("Key")
 Joint = Literal["and", "comma", "semicolon", "space", "dot", "nothing"]
 JOINTS: dict[Joint, str] = {"and": ", ", "comma": ", ", "semicolon": "; ", "space": " ", "dot": " · ", "nothing": ""}
 """How the parts of a series are joined: ``a, b and c``, ``a, b``, ``a; b``, ``a b``, ``a · b``, and ``ab`` for the
@@ -56,6 +57,19 @@ class Sentence(str):
 
 def _again(template: str, many: str | None, number: float, values: dict[str, object]) -> Sentence:
     return Sentence._made(template, many, number, values)
+
+
+def spoken(record: object, *fields: str) -> None:
+    """Make sentences of what is plain text in some fields of a frozen record."""
+    for field in fields:
+        text = getattr(record, field)
+        if type(text) is str:
+            object.__setattr__(record, field, Sentence(text))
+
+
+def sentences(texts: Mapping[Key, str]) -> dict[Key, str]:
+    """Sentences without values, such as the names of codes."""
+    return {key: Sentence(text) for key, text in texts.items()}
 
 
 def counted(one: str, many: str, number: float, /, **values: object) -> Sentence:

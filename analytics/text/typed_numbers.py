@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from analytics.text.numerals import read_one
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence
 
 
@@ -23,22 +23,32 @@ def number(text: str, grouping: str = "", expected: str = "", column: str | None
         if not grouping or grouping not in text:
             small, large = sorted((by_point, by_comma), key=abs)
             values = {"text": text.strip(), "small": small, "large": large}
-            found = Sentence("“{text}”, which can be {small:,.15g} or {large:,.15g}", **values)
-            fix = Sentence("Type {large} or {small}.", large=f"{large:.0f}", small=f"{text.strip()}0")
-            raise Refused(Problem("ask", "number-two-ways", found, wanted, fix, column=column))
+            raise Refused(
+                ask(
+                    "number-two-ways",
+                    Sentence("“{text}”, which can be {small:,.15g} or {large:,.15g}", **values),
+                    wanted,
+                    Sentence("Type {large} or {small}.", large=f"{large:.0f}", small=f"{text.strip()}0"),
+                    column=column,
+                )
+            )
         return by_comma if grouping == "." else by_point
     value = read_one(text, reading.shape).value if reading.shape in ("point", "comma") else reading.value
     if value is None:
-        fix = Sentence("Correct the figure.")
-        raise Refused(Problem("block", "cell-range", f'"{text[:40]}"', wanted, fix, column=column))
+        raise blocked("cell-range", f'"{text[:40]}"', wanted, "Correct the figure.", column=column)
     return value
 
 
 def insist_on_whole(value: float, unit: str, expected: str, column: str | None = None) -> None:
     """Raise Refused for a part of what is only counted whole, such as a ``unit`` of inhabitants."""
     if value % 1:
-        found, fix = Sentence("{number:,.15g} {unit}", number=value, unit=unit), Sentence("Type every digit.")
-        raise Refused(Problem("block", "cell-fraction", found, expected, fix, column=column))
+        raise blocked(
+            "cell-fraction",
+            Sentence("{number:,.15g} {unit}", number=value, unit=unit),
+            expected,
+            "Type every digit.",
+            column=column,
+        )
 
 
 def digits(value: float) -> str:

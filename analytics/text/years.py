@@ -126,7 +126,10 @@ def otherwise_written(text: str) -> tuple[int, ...]:
         step = int(_NUMBERS.meanings("era")[era[1].casefold()])
         return _in_range(step + (1 if era[2] == "元" else int(era[2])))
     if re.fullmatch(r"[0-9]{5}", bare):
-        return _in_range(*_without_one(bare))
+        # What five digits are without one of them: one typed twice, the last, as the mark of a footnote, or another.
+        doubled = [at for at in range(1, len(bare)) if bare[at] == bare[at - 1]]
+        places = dict.fromkeys((*doubled, len(bare) - 1, *range(len(bare))))
+        return _in_range(*list(dict.fromkeys(int(bare[:at] + bare[at + 1 :]) for at in places)))
     same = _in_range(int(bare)) if not text.isascii() and re.fullmatch(r"[0-9]{4}", bare) else ()
     return same or tuple(by_calendar(bare).values())
 
@@ -143,13 +146,6 @@ def by_calendar(text: str) -> dict[str, int]:
 def _in_plain_digits(text: str) -> str:
     """A text with the digits of other scripts, such as Thai or Persian, as 0 to 9."""
     return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
-
-
-def _without_one(digits: str) -> list[int]:
-    """What five digits are without one of them: one typed twice, the last, as the mark of a footnote, or another."""
-    doubled = [at for at in range(1, len(digits)) if digits[at] == digits[at - 1]]
-    places = dict.fromkeys((*doubled, len(digits) - 1, *range(len(digits))))
-    return list(dict.fromkeys(int(digits[:at] + digits[at + 1 :]) for at in places))
 
 
 def _in_range(*years: int) -> tuple[int, ...]:

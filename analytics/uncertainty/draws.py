@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.formula import formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import IPCC_UNCERTAINTY, ErrorParts, Errors, Floats, Interval, KnownErrors
 
@@ -39,15 +39,15 @@ class Drawn(NamedTuple):
 
 
 @formula(
-    name=Sentence("Drawn uncertainty"),
+    name="Drawn uncertainty",
     text=Sentence("E = Σ Eᵢ × aᵢ × fᵢ, drawn many times: one f for both years, one a for each"),
-    units=Sentence(
+    units=(
         "t; a and f are drawn around 1: normal with half interval ÷ 1.96, or lognormal through both bounds where the "
         "interval is skewed or wider than 60 %"
     ),
     source=f"{IPCC_UNCERTAINTY}, Sect. 3.2.3.2",
     mark="V2",
-    remark=Sentence(
+    remark=(
         "The seed is fixed. The limit of 60 % is our own rule [R], and so is that an interval which reaches zero is "
         "drawn "
         "normal on each side of the figure, with nothing below zero."
@@ -113,15 +113,12 @@ def _around_one(interval: Interval, source: np.random.Generator, draws: int) -> 
 def _limits(seed: object, draws: object) -> None:
     for name, given, least, most in (("seed", seed, 0, 2**63 - 1), ("draws", draws, 100, MOST_DRAWS)):
         if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
-            raise Refused(
-                Problem(
-                    "block",
-                    name,
-                    Sentence("{given} as the seed", given=str(given)[:40])
-                    if name == "seed"
-                    else Sentence("{given} draws", given=str(given)[:40]),
-                    Sentence("a whole number from {least} to {most}", least=least, most=most),
-                    Sentence("Give another one, or leave it out: the draws then come out as always."),
-                    column=name,
-                )
+            raise blocked(
+                name,
+                Sentence("{given} as the seed", given=str(given)[:40])
+                if name == "seed"
+                else Sentence("{given} draws", given=str(given)[:40]),
+                Sentence("a whole number from {least} to {most}", least=least, most=most),
+                "Give another one, or leave it out: the draws then come out as always.",
+                column=name,
             )

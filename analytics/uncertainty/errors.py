@@ -99,12 +99,12 @@ def of_parts(parts: ErrorParts, known: KnownErrors) -> tuple[Errors, Integers]:
 
 
 @formula(
-    name=Sentence("Combined uncertainty"),
+    name="Combined uncertainty",
     text="u = √(a² + f²)",
-    units=Sentence("half of a 95 % interval in per cent: a of the activity data, f of the factor, u of the emissions"),
+    units="half of a 95 % interval in per cent: a of the activity data, f of the factor, u of the emissions",
     source=f"{IPCC_UNCERTAINTY}, Eq. 3.1",
     mark="V2",
-    remark=Sentence("Skewed intervals: the lower and the upper side are combined apart."),
+    remark="Skewed intervals: the lower and the upper side are combined apart.",
 )
 def combined(activity: Any, factor: Any) -> Any:
     """u = sqrt(a^2 + f^2): half intervals of activity data and factor as that of their product, all in per cent or all
@@ -113,12 +113,12 @@ def combined(activity: Any, factor: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Rounding of a declared figure"),
+    name="Rounding of a declared figure",
     text=Sentence("± half of the last digit that is not zero: 14 500 000 t is ± 50 000 t"),
-    units=Sentence("t"),
+    units="t",
     source=Sentence("This program"),
     mark="R",
-    remark=Sentence("A figure that happens to end in zeros is taken for rounded: the interval is rather too wide."),
+    remark="A figure that happens to end in zeros is taken for rounded: the interval is rather too wide.",
 )
 def rounding(tonnes: Any) -> Any:
     """Half of the place of the last digit that is not zero, in t: how far a declared figure may have been rounded, such

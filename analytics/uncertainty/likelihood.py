@@ -46,12 +46,12 @@ _phi = np.frompyfunc(lambda z: (1 + erf(z / sqrt(2))) / 2, 1, 1)
 
 
 @formula(
-    name=Sentence("Probability of being at or below the path"),
+    name="Probability of being at or below the path",
     text=Sentence("P = 100 × Φ(−1.96 × gap ÷ U), with the side U of the interval that reaches towards zero"),
-    units=Sentence("of 100; gap and U in t, Φ the normal distribution"),
+    units="of 100; gap and U in t, Φ the normal distribution",
     source=Sentence("This program"),
     mark="R",
-    remark=Sentence("A gap of zero has 50 of 100, whatever its uncertainty; a wider interval never makes it surer."),
+    remark="A gap of zero has 50 of 100, whatever its uncertainty; a wider interval never makes it surer.",
 )
 def at_or_below(gap_t: Any, interval: Sides) -> Any:
     """How probable it is that the true gap is zero or below, of 100, by the half intervals of the gap in t.
@@ -95,14 +95,14 @@ def with_expected(gap_t: Any, interval: Sides, shift_t: Any) -> Any:
 
 
 @formula(
-    name=Sentence("Words of likelihood"),
+    name="Words of likelihood",
     text=Sentence(
         "virtually certain > 99, very likely > 90, likely > 66, about as likely as not 33 to 66: too close to call"
     ),
-    units=Sentence("of 100, the probability of the answer given, as it is said: in whole numbers"),
+    units="of 100, the probability of the answer given, as it is said: in whole numbers",
     source=GUIDANCE,
     mark="M",
-    remark=Sentence("That the number is rounded first is our own rule [R]: so word and number never contradict."),
+    remark="That the number is rounded first is our own rule [R]: so word and number never contradict.",
     conditional=True,
     also=(
         "analytics.uncertainty.likelihood.of_answer",

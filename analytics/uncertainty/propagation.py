@@ -16,14 +16,12 @@ from analytics.uncertainty.errors import IPCC_UNCERTAINTY, Errors, Floats, Integ
 
 
 @formula(
-    name=Sentence("Uncertainty of a total"),
+    name="Uncertainty of a total",
     text="U = √(Σ (uᵢ × Eᵢ)²)",
-    units=Sentence(
-        "t, half of a 95 % interval; uᵢ is the half interval of an error as a share, Eᵢ the tonnes made with it"
-    ),
+    units="t, half of a 95 % interval; uᵢ is the half interval of an error as a share, Eᵢ the tonnes made with it",
     source=f"{IPCC_UNCERTAINTY}, Eq. 3.2",
     mark="V2",
-    remark=Sentence("Places whose emissions were made with one factor are wrong together and count as one [R]."),
+    remark="Places whose emissions were made with one factor are wrong together and count as one [R].",
     also=("analytics.uncertainty.strength.around",),
 )
 def of_total(group: Integers, tonnes: Floats, interval: Sides, groups: int) -> Sides:
@@ -34,21 +32,21 @@ def of_total(group: Integers, tonnes: Floats, interval: Sides, groups: int) -> S
 
 
 @formula(
-    name=Sentence("Uncertainty of a trend"),
+    name="Uncertainty of a trend",
     text=Sentence(
         "U = √(Σ (Aᵢ × uᵢ)² + Σ (Bⱼ × uⱼ × √2)²);  A = |(0.01 × E + ΣE − (0.01 × E₀ + ΣE₀)) ÷ (0.01 × E₀ + ΣE₀) × 100 "
         "− "
         "(ΣE − ΣE₀) ÷ ΣE₀ × 100|;  B = |E ÷ ΣE₀|;  of an error in one year alone B without √2, and of the base year B "
         "= |E₀ × ΣE ÷ ΣE₀²|"
     ),
-    units=Sentence(
+    units=(
         "percentage points of the base year's total, half of a 95 % interval; i: errors that are the same in both "
         "years, "
         "such as those of factors; j: errors that are not, such as those of activity data; u in per cent"
     ),
     source=f"{IPCC_UNCERTAINTY}, Table 3.2",
     mark="V2",
-    remark=Sentence(
+    remark=(
         "B × √2 takes the part of the base year to be as large as that of the later year, so that this figure and a "
         "drawn one differ by some tenths of a point; neither is tuned to the other. A declared baseline has errors of "
         "its own, in one year alone: they count to first order [R]."
@@ -80,16 +78,16 @@ def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None
 
 
 @formula(
-    name=Sentence("Uncertainty of a gap"),
+    name="Uncertainty of a gap",
     text="U = √(Σ (uᵢ × (Eᵢ − k × E₀ᵢ))² + Σ (uⱼ × Eⱼ)² + Σ (uⱼ × k × E₀ⱼ)²)",
-    units=Sentence(
+    units=(
         "t, half of a 95 % interval; k: how many tonnes the path of the year moves with a tonne of the baseline; i: "
         "errors that are the same in both years, such as those of factors; j: errors that are not, such as those of "
         "activity data"
     ),
     source=f"{IPCC_UNCERTAINTY}, Sect. 3.2.3",
     mark="R",
-    remark=Sentence(
+    remark=(
         "The sum of squares is the IPCC's; that it is taken of the gap to a path, where the IPCC takes it of the "
         "change, "
         "is our own rule [R]."

@@ -47,13 +47,13 @@ were published twice 61 % differ, with a robust standard deviation of 5.8 %, of 
 
 
 @formula(
-    name=Sentence("Spread of versions"),
+    name="Spread of versions",
     text=Sentence(
         "U = 1.96 × max({versions:.0%} × E, D ÷ √2);  D = the largest distance of E(y) from what another published "
         "total may stand for",
         versions=VERSIONS,
     ),
-    units=Sentence("t, half of a 95 % interval of the total of a year, of the base year and of the newest one"),
+    units="t, half of a 95 % interval of the total of a year, of the base year and of the newest one",
     source=OURS,
     mark="R",
     remark=Sentence(

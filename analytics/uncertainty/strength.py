@@ -114,16 +114,14 @@ class Strength:
 
 
 @formula(
-    name=Sentence("Strength of a verdict"),
+    name="Strength of a verdict",
     text=Sentence(
         "P of the gap with the errors of the base year and of the newest inventory; too close to call up to 66"
     ),
-    units=Sentence("of 100"),
+    units="of 100",
     source=OURS,
     mark="R",
-    remark=Sentence(
-        "Places are weighed by their part in the sum of squares, shared errors by the tonnes made with them."
-    ),
+    remark="Places are weighed by their part in the sum of squares, shared errors by the tonnes made with them.",
     also=(
         "analytics.uncertainty.strength.probabilities",
         "analytics.uncertainty.strength.weights",
@@ -207,11 +205,9 @@ def around(inventories: PlaceColumns, count: int, years: Integers, widths: Width
 
 
 @formula(
-    name=Sentence("Slope of a path"),
+    name="Slope of a path",
     text=Sentence("k = how many tonnes the path of the year moves with a tonne of the baseline"),
-    units=Sentence(
-        "t of the path for a t of the baseline; 1 − the reduction so far, of a percentage on a straight path"
-    ),
+    units="t of the path for a t of the baseline; 1 − the reduction so far, of a percentage on a straight path",
     source=OURS,
     mark="R",
 )

@@ -69,18 +69,18 @@ def of_other_gases(spot: Spot | None) -> float:
 
 
 @formula(
-    name=Sentence("GWP sets that are not stated"),
+    name="GWP sets that are not stated",
     text=Sentence(
         "U = (max(k × N₀ × (w₊ − 1), N × (1 − 1 ÷ w₊)) + max(k × N₀ × (1 − w₋), N × (1 ÷ w₋ − 1))) ÷ 2;  "
         "w = weight in the later year ÷ weight in the base year, at least w₋ and at most w₊"
     ),
-    units=Sentence(
+    units=(
         "t, half of the range of the gap, taken for half of a 95 % interval; N₀ and N are the CH₄ and N₂O "
         "of the two years in t CO₂e, k how the path moves with the baseline"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A set that nobody states may be any of the IPCC's (SAR to AR6). CH₄ and N₂O are taken as 1 % of what is "
         "burnt, 3 % of transport, 10 % of coal and of a total without sectors, and all of waste, processes, leaks and "
         "land use. To state a set only ever narrows this. Two sets that are stated and differ give no verdict."

@@ -155,12 +155,12 @@ class Widths:
 
 
 @formula(
-    name=Sentence("Uncertainty of a row"),
+    name="Uncertainty of a row",
     text=Sentence("what the city states, else the grade of its file (H, M, L), else the default of the table"),
-    units=Sentence("half of a 95 % interval in per cent of activity data, factor or emissions"),
+    units="half of a 95 % interval in per cent of activity data, factor or emissions",
     source=OURS,
     mark="R",
-    remark=Sentence(
+    remark=(
         "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors "
         "and years; electricity and heat in all sectors of a year, since their factor is found anew each year. Gases "
         "that are not kept apart have the range of the one that makes most of them."

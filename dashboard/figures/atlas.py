@@ -14,7 +14,6 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.figures.outlines import outlines
-from dashboard.language import lowered, ngettext
 
 HEIGHT = 300
 BULGE = 0.12
@@ -155,20 +154,6 @@ def _lines(figure: go.Figure, panel: Panel, pairs: Sequence[MapPair], colours: t
         customdata=[pair.opens for _x, _y, pair in heard],
         hovertext=[pair.line for _x, _y, pair in heard],
         hoverinfo="text",
-    )
-
-
-def atlas_alt(panel: Panel, places: Sequence[MapPoint]) -> str:
-    """The cities of one panel from west to east, each with its verdict."""
-    shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
-    listed = "; ".join(f"{place.name}: {lowered(VERDICT_NAMES[place.verdict])}" for place in shown)
-    # Translators: {region} is "North America" or "Europe", {cities} a list of cities, each with its verdict.
-    return ngettext(
-        "Map of {region} with {number} city, west to east. {cities}.",
-        "Map of {region} with {number} cities, west to east. {cities}.",
-        len(shown),
-        region=panel.name,
-        cities=listed,
     )
 
 

@@ -32,17 +32,6 @@ def differences(found: Sequence[Move], amounts: Amounts, dark: bool = False, in_
     return bars(made, dark, aside=False)
 
 
-def differences_alt(found: Sequence[Move], amounts: Amounts, years: tuple[int, int]) -> str:
-    """The differences in one sentence, every sector with its number."""
-    changes = "; ".join(
-        f"{say(group_name(group))} {amounts.words(change, signed=True)}" for group, change in _known(found)
-    )
-    first, last = years
-    return _(
-        "Bar chart of the change from {first} to {last} by sector: {changes}.", first=first, last=last, changes=changes
-    )
-
-
 def differences_table(found: Sequence[Move], amounts: Amounts, years: tuple[int, int]) -> Table:
     """Both years and the difference of every sector; what one year lacks stays blank."""
     return {

@@ -71,12 +71,6 @@ def bars(rows: Sequence[ChangeRow], dark: bool = False) -> go.Figure:
     return figure
 
 
-def bars_alt(rows: Sequence[ChangeRow]) -> str:
-    """The rows in words."""
-    told = "; ".join(f"{row.what}: {amount(row)} {row.unit} ({row.when})" for row in rows)
-    return _("Observed and expected changes. {rows}.", rows=told)
-
-
 def amount(row: ChangeRow) -> str:
     """The figure of a row: what it became, or its range."""
     said = theme.number(row.after, _digits(row.after))

@@ -77,14 +77,6 @@ def lanes(found: CityDuties) -> list[tuple[str, list[Duty]]]:
     return list(by_rule.items())
 
 
-def lines_alt(found: CityDuties) -> str:
-    """The line of time in words."""
-    told = [f"{printed(step.date)} {say(STEPS[step.step])}" for step in found.steps if step.date]
-    for rule, duties in lanes(found):
-        told += [f"{printed(str(one.due))} {say(RULES[rule].name)}, {say(STATES[one.state])}" for one in duties]
-    return _("Line of time of the duties. {facts}.", facts="; ".join(told))
-
-
 def _named(rule: str, duties: Sequence[Duty], today: date) -> str:
     """A rule, and for how many years the first of its dates is past."""
     name = say(RULES[rule].name)

@@ -101,15 +101,6 @@ def lanes(events: Sequence[LaneEvent], today: float, dark: bool = False) -> go.F
     return figure
 
 
-def lanes_alt(events: Sequence[LaneEvent]) -> str:
-    """The events in words."""
-    told = "; ".join(
-        f"{_span(event)} {say(hazard_name(event.hazard))}: {', '.join(filter(None, (event.what, event.figure)))}"
-        for event in events
-    )
-    return _("What happened, by hazard. {events}.", events=told)
-
-
 def _span(event: LaneEvent) -> str:
     return str(event.first) if event.first == event.last else f"{event.first}–{event.last}"
 

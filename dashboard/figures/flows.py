@@ -188,25 +188,6 @@ def _short() -> dict[str, str]:
     }
 
 
-def flows_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
-    """The flows in one sentence: every carrier with its number and the sectors it goes to, the largest first."""
-    parts = drawable(found)
-    whole = fsum(parts.values())
-    told = []
-    for carrier, node in _column(parts, 0, whole).items():
-        to = sorted(((amount, group) for (code, group), amount in parts.items() if code == carrier), reverse=True)
-        listed = ", ".join(f"{say(group_name(group))} {amounts.words(amount)}" for amount, group in to)
-        told.append(f"{node.name} {amounts.words(node.amount)} ({listed})")
-    flows = "; ".join(told)
-    if amounts.shown == "energy":
-        return _("Flows of the energy of {year} from carriers to sectors: {flows}.", year=year, flows=flows)
-    if amounts.shown == "per-head":
-        return _(
-            "Flows of the emissions per inhabitant of {year} from carriers to sectors: {flows}.", year=year, flows=flows
-        )
-    return _("Flows of the emissions of {year} from carriers to sectors: {flows}.", year=year, flows=flows)
-
-
 def flows_table(found: Breakdown, amounts: Amounts) -> Table:
     """The flows as they are drawn, the largest first."""
     ordered = sorted(drawable(found).items(), key=lambda item: -item[1])

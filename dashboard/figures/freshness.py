@@ -77,13 +77,6 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
     return figure
 
 
-def alt(cities: Sequence[CityYears]) -> str:
-    """Each city with the year of its newest inventory."""
-    listed = "; ".join(f"{say(city.name)}: {city.years[-1] if city.years else _('none on file')}" for city in cities)
-    # Translators: {cities} is a list of cities, each with a year.
-    return _("Years of the inventories, the newest of each city. {cities}.", cities=listed)
-
-
 def table(cities: Sequence[CityYears]) -> Table:
     """The years that are drawn."""
     rows = [(city.name, year) for city in cities for year in city.years]

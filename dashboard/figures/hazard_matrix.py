@@ -60,23 +60,6 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
     return figure
 
 
-def matrix_alt(hazards: Sequence[NamedHazard]) -> str:
-    """The matrix in words."""
-    # Translators: what nobody has stated.
-    nothing = _("not stated")
-    told = "; ".join(
-        _(
-            "{number} {hazard}: probability {probability}, consequence {consequence}",
-            number=one.number,
-            hazard=hazard_name(one.code),
-            probability=LEVELS.get(one.probability, nothing),
-            consequence=LEVELS.get(one.consequence, nothing),
-        )
-        for one in hazards
-    )
-    return _("Risk matrix. {hazards}.", hazards=told)
-
-
 def _places(hazards: Sequence[NamedHazard]) -> tuple[list[float], list[float], int]:
     """Where each number stands, side by side in its field from the left and from above; and how many one field holds at
     most."""

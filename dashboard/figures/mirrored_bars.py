@@ -71,24 +71,6 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
     return figure
 
 
-def mirrored_alt(found: Shares, names: tuple[str, str], carriers: bool = False) -> str:
-    """The shares in one sentence, every row with both numbers."""
-    rows = "; ".join(
-        f"{_named(row, carriers)}: "
-        + ", ".join(
-            f"{name} {theme.missing() if share is None else percent(share)}"
-            for name, share in zip(names, (row.left, row.right), strict=True)
-        )
-        for row in found.rows
-    )
-    return _(
-        "Mirrored bars, shares of the own total of {left} and {right}: {rows}.",
-        left=names[0],
-        right=names[1],
-        rows=rows,
-    )
-
-
 def percent(share: float) -> str:
     """A share in words; what is above nothing and below half a per cent is no zero."""
     if 0 < share < LEAST_SHOWN:

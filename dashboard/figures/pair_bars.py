@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from analytics.inventories.comparison import Comparison
 from dashboard import theme
 from dashboard.figures.annotation import plain, word
-from dashboard.language import gettext as _
 from dashboard.language import say
 
 PIXELS_A_BAR = 46
@@ -56,27 +55,6 @@ def side_by_side(comparison: Comparison, names: tuple[str, str], dark: bool = Fa
     if least < 0:
         figure.add_vline(x=0, line={"color": colours.shore, "width": 1})
     return figure
-
-
-def side_by_side_alt(comparison: Comparison, names: tuple[str, str]) -> str:
-    """The comparison in one sentence, every row with both numbers."""
-    left, right = comparison.left, comparison.right
-    assert left is not None
-    assert right is not None
-    matters = "; ".join(
-        f"{say(row.name)}: "
-        + ", ".join(f"{name} {shown(value, comparison)}" for name, value in zip(names, amounts, strict=True))
-        for row, amounts in ((row, comparison.amounts(row)) for row in comparison.rows)
-    )
-    return _(
-        "Bar chart of emissions per inhabitant in {city} ({year}) and {partner} ({partner_year}), one pair of bars for "
-        "each matter that both report: {matters}.",
-        city=names[0],
-        year=left.year,
-        partner=names[1],
-        partner_year=right.year,
-        matters=matters,
-    )
 
 
 def shown(value: float, comparison: Comparison) -> str:

@@ -83,18 +83,6 @@ def curves(
     return figure
 
 
-def curves_alt(sides: tuple[PairSide, PairSide], aims: tuple[tuple[int, float] | None, ...]) -> str:
-    """Both curves in words."""
-    parts = []
-    for side, aim in zip(sides, aims, strict=True):
-        found = index(side)
-        points = ", ".join(f"{year}: {theme.number(level)}" for year, level in found) or _("no inventory on file")
-        if aim:
-            points += "; " + _("target {year}: {index}", year=aim[0], index=theme.number(aim[1]))
-        parts.append(f"{say(side.name)}: {points}")
-    return _("Line chart, each city's own base year = 100. {curves}.", curves=". ".join(parts))
-
-
 def _apart(ends: list[tuple[float, float, str, str]]) -> list[tuple[float, float, str, str]]:
     """The labels, moved up where the next lower one would touch them."""
     found: list[tuple[float, float, str, str]] = []

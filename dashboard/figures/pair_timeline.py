@@ -94,20 +94,6 @@ def timeline(
     return figure
 
 
-def timeline_alt(room: PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str]) -> str:
-    """The line of time in words."""
-    facts = "; ".join(f"{printed(one.date)} {say(MILESTONES[one.kind])}" for one in room.milestones if one.date)
-    counted = [", ".join(map(str, own)) or _("no inventory on file") for own in years]
-    return _(
-        "Line of time. Together: {facts}. Inventories of {left}: {left_years}. Inventories of {right}: {right_years}.",
-        facts=facts or _("nothing dated"),
-        left=names[0],
-        left_years=counted[0],
-        right=names[1],
-        right_years=counted[1],
-    )
-
-
 def _spans(room: PairRoom) -> list[tuple[float, float, str, bool]]:
     """Each pairing from its start to its end, or for as many months as it was to last, with its words, and whether a
     source prints that end."""

@@ -188,32 +188,6 @@ def tonnes(value: float) -> str:
     return f"{theme.number(value, 1)}{theme.NBSP}t"
 
 
-def dots_alt(found: Peers) -> str:
-    """The picture in sentences."""
-    own = found.own
-    said = []
-    if own.per_head_t is not None:
-        said.append(
-            _("{city}: {amount} per inhabitant in {year}.", city=own.name, amount=tonnes(own.per_head_t), year=own.year)
-        )
-    for group in found.groups:
-        told = {"group": group_name(found, group), "cities": _count(group)}
-        if group.half is None or group.middle is None:
-            said.append(_("{group}: {cities}, too few for a middle.", **told))
-        else:
-            low, high = (tonnes(side) for side in group.half)
-            said.append(
-                _(
-                    "{group}: {cities}, middle {middle}, middle half from {low} to {high}.",
-                    middle=tonnes(group.middle),
-                    low=low,
-                    high=high,
-                    **told,
-                )
-            )
-    return " ".join(said)
-
-
 def behind(found: Peers) -> dict[str, Sequence[Value]]:
     """Every dot with its figures, in alphabetical order: the table behind the picture, and no ranking."""
     rows = [(group, int(line)) for group in found.groups for line in (*group.lines, *group.doubted)]

@@ -143,13 +143,6 @@ def amount(gap_t: float, found: Flips) -> str:
     return _("{distance} behind", distance=distance)
 
 
-def dots_alt(found: Flips) -> str:
-    """The picture in sentences."""
-    # Translators: a reading of the figures and how far it puts the city from its path.
-    told = [_("{name}: {amount}", name=name, amount=amount(gap_t, found)) for name, gap_t, _doubt in rows_of(found)]
-    return f"{say(found.sentence)} {'; '.join(told)}."
-
-
 def behind(found: Flips) -> dict[str, list[str] | list[float | None]]:
     """Every reading with its gap: the table behind the picture."""
     everything = [(_("As filed"), found.claim.gap_t), *((say(item.name), item.gap_t) for item in found.readings)]

@@ -14,7 +14,7 @@ from dashboard import theme
 from dashboard.figures import labels
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
-from dashboard.language import lowered, say
+from dashboard.language import say
 from dashboard.words.amounts import Amounts
 from dashboard.words.names import group_name
 
@@ -114,31 +114,6 @@ def _sums(found: Breakdown) -> dict[str, float]:
     for (group, _column), amount in found.by_group().items():
         parts.setdefault(group, []).append(amount)
     return dict(sorted(((group, fsum(amounts)) for group, amounts in parts.items()), key=lambda item: -item[1]))
-
-
-def scopes_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
-    """The bars in one sentence: every sector with its number and, where scopes are told apart, each scope's."""
-    parts, sums = _parts(found), _sums(found)
-    whole, told = found.total(), []
-    for group, value in sums.items():
-        mine = [(column, parts[group, column]) for column in found.columns if (group, column) in parts]
-        listed = ", ".join(f"{lowered(scope_name(column))} {amounts.words(part)}" for column, part in mine)
-        inside = f" ({listed})" if found.across == "scope" else ""
-        told.append(f"{say(group_name(group))} {amounts.words(value)}{theme.share(value, whole)}{inside}")
-    bars = "; ".join(told)
-    if found.across == "scope":
-        if amounts.shown == "energy":
-            return _("Bar chart of the energy of {year} by sector and scope: {bars}.", year=year, bars=bars)
-        if amounts.shown == "per-head":
-            return _(
-                "Bar chart of the emissions per inhabitant of {year} by sector and scope: {bars}.", year=year, bars=bars
-            )
-        return _("Bar chart of the emissions of {year} by sector and scope: {bars}.", year=year, bars=bars)
-    if amounts.shown == "energy":
-        return _("Bar chart of the energy of {year} by sector: {bars}.", year=year, bars=bars)
-    if amounts.shown == "per-head":
-        return _("Bar chart of the emissions per inhabitant of {year} by sector: {bars}.", year=year, bars=bars)
-    return _("Bar chart of the emissions of {year} by sector: {bars}.", year=year, bars=bars)
 
 
 def scopes_table(found: Breakdown, amounts: Amounts) -> Table:

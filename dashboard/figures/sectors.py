@@ -15,7 +15,6 @@ import plotly.graph_objects as go
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures.scale import scale
-from dashboard.language import gettext as _
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import moves
 
@@ -24,12 +23,9 @@ __all__ = [
     "bars",
     "carrier_bars",
     "carriers",
-    "carriers_alt",
     "change_bars",
     "changes",
-    "changes_alt",
     "composition",
-    "composition_alt",
     "composition_bars",
     "group_name",
 ]
@@ -70,22 +66,6 @@ def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list
     ]
 
 
-def changes_alt(before: Inventory, after: Inventory) -> str:
-    """The changes in one sentence, every sector with its number."""
-    found = moves(before, after)
-    largest = max((abs(change) for _group, change in found), default=None)  # as many digits as at the bars
-    listed = "; ".join(
-        f"{group_name(group)} {theme.tonnes(change, after.gas, signed=True, like=largest)}" for group, change in found
-    )
-    # Translators: {sectors} is a list of sectors, each with its change in tonnes.
-    return _(
-        "Bar chart of the change from {first} to {last}: {sectors}.",
-        first=before.year,
-        last=after.year,
-        sectors=listed,
-    )
-
-
 def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The sector groups of one inventory, the largest first, each in its own colour."""
     return bars(composition_bars(inventory), dark)
@@ -107,15 +87,6 @@ def composition_bars(inventory: Inventory) -> list[SectorBar]:
     ]
 
 
-def composition_alt(inventory: Inventory) -> str:
-    """The composition in one sentence, every sector with its number."""
-    listed = "; ".join(
-        f"{group_name(group)} {theme.tonnes(value, inventory.gas)}{theme.share(value, inventory.emissions_t)}"
-        for group, value in _by_size(inventory.sectors)
-    )
-    return _("Bar chart of the emissions of {year} by sector: {sectors}.", year=inventory.year, sectors=listed)
-
-
 def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The energy of one inventory by carrier in its own colour, the largest first."""
     return bars(carrier_bars(inventory), dark)
@@ -133,19 +104,6 @@ def carrier_bars(inventory: Inventory) -> list[SectorBar]:
         )
         for carrier, value in _by_size(inventory.energy_by_carrier)
     ]
-
-
-def carriers_alt(inventory: Inventory) -> str:
-    """The energy by carrier in one sentence, every carrier with its number."""
-    listed = "; ".join(
-        f"{carrier_name(carrier)} {theme.energy(value)}{theme.share(value, inventory.energy_mwh)}"
-        for carrier, value in _by_size(inventory.energy_by_carrier)
-    )
-    return _(
-        "Bar chart of the final energy consumption of {year} by carrier: {carriers}.",
-        year=inventory.year,
-        carriers=listed,
-    )
 
 
 def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -167,15 +167,10 @@ def _labels(at: _Plane, place: int, curve: CityCurve, colour: str, colours: them
     return labels
 
 
-def curves_alt(curves: Sequence[CityCurve]) -> str:
-    """The curves in one sentence: each city with its last answer and its last index."""
-    told = [
-        f"{curve.name}: {curve.words}"
-        + (f", {curve.points[-1][0]} {theme.number(curve.points[-1][1])}" if curve.points else "")
-        for curve in curves
-    ]
-    # Translators: {cities} is a list of cities, each with its last answer and its emissions, of 100 in the base year.
-    return _("Small curves, each city's own base year or first inventory being 100: {cities}.", cities="; ".join(told))
+def told(curve: CityCurve) -> str:
+    """A curve in words: the city with its last answer and its last index."""
+    last = f", {curve.points[-1][0]} {theme.number(curve.points[-1][1])}" if curve.points else ""
+    return f"{curve.name}: {curve.words}{last}"
 
 
 def curves_table(curves: Sequence[CityCurve]) -> Table:

@@ -104,21 +104,6 @@ def _spread(heights: Sequence[float]) -> list[float]:
     return [middle + APART, middle - APART] if first_above else [middle - APART, middle + APART]
 
 
-def lines_alt(found: Sequence[Supply]) -> str:
-    """The two lines in one sentence, year by year."""
-    told = [
-        # Translators: one year of a chart: emissions of bought power and heat, and of all else.
-        _(
-            "{year}: bought {bought}, all else {other}",
-            year=item.year,
-            bought=theme.tonnes(item.bought_t, None),
-            other=theme.tonnes(item.else_t, None),
-        )
-        for item in found
-    ]
-    return _("Lines of bought power and heat, and of all else. {years}.", years="; ".join(told))
-
-
 def lines_table(found: Sequence[Supply], gas: str | None) -> Table:
     """Both lines, year by year."""
     unit = tonnes_head(gas)

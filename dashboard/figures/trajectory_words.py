@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import Method
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.words.shown_series import drawn_targets, has_path, other_series, own_series, recent_trend
+from dashboard.words.shown_series import own_series, recent_trend
 from datasets import CityReport
 
 ONE_LINE = 9
@@ -23,31 +22,6 @@ SHORT_METHODS = {
     # Translators: the city's own method.
     Method.OWN: Sentence("own method"),
 }
-
-
-def curve_alt(report: CityReport, shown: Progress | None = None) -> str:
-    """The curve in sentences: first and last figures, the path to each target or to ``shown`` alone with the recent
-    trend, and what is drawn apart."""
-    parts = [_inventories(report)]
-    for progress in [shown] if shown else drawn_targets(report):
-        target, base = progress.target, progress.baseline
-        if target and base and has_path(progress):
-            parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
-    if shown is not None:
-        parts += _trend(report, shown)
-    parts += _distance(shown or report.leading)
-    for method, series in other_series(report).items():
-        told = series if len(series) < 4 else series[-1:]
-        # Translators: the emissions of one year, in a list.
-        ends = [_("{emissions} in {year}", emissions=amount(item), year=item.year) for item in told]
-        parts.append(
-            _(
-                "Drawn apart, another method ({method}): {inventories}.",
-                method=METHOD_NAMES[Method(method)],
-                inventories=", ".join(ends),
-            )
-        )
-    return " ".join(parts)
 
 
 def finding(report: CityReport, shown: Progress | None) -> str:
@@ -100,46 +74,6 @@ def _trend(report: CityReport, shown: Progress) -> list[str]:
         return [_("The recent trend leads to {emissions} in {year}, at or below the target.", **said)]
     short = theme.tonnes(end - level, None, like=end)
     return [_("The recent trend leads to {emissions} in {year}, {short} above the target.", short=short, **said)]
-
-
-def _inventories(report: CityReport) -> str:
-    """The inventories of the target's method in a sentence."""
-    own, city = own_series(report), report.city.name
-    if not own:
-        return _("Chart of {city} without an inventory by the target's method.", city=city)
-    first, last, method = own[0], own[-1], SHORT_METHODS[Method(own[0].method)]
-    if len(own) > 1:
-        return _(
-            "Line chart of {number} inventories of {city} ({method}): from {first} in {first_year} to {last} in "
-            "{last_year}.",
-            number=len(own),
-            city=city,
-            method=method,
-            first=amount(first),
-            first_year=first.year,
-            last=amount(last),
-            last_year=last.year,
-        )
-    return _(
-        "One inventory of {city} ({method}): {emissions} in {year}.",
-        city=city,
-        method=method,
-        emissions=amount(first),
-        year=first.year,
-    )
-
-
-def _from_base(base: Baseline, year: int, level: str) -> str:
-    """The two ends of a path in a sentence."""
-    said = {
-        "first": theme.tonnes(base.emissions_t, base.gas),
-        "first_year": base.year,
-        "last": level,
-        "last_year": year,
-    }
-    if base.declared:
-        return _("Path from {first} in {first_year} as declared with the target to {last} in {last_year}.", **said)
-    return _("Path from {first} in {first_year} to {last} in {last_year}.", **said)
 
 
 def amount(inventory: Inventory) -> str:

@@ -154,22 +154,6 @@ def _place(
     figure.update_yaxes(visible=False, range=[-14 / ROW, len(rows) - 1 + 32 / ROW])
 
 
-def waterfall_alt(found: Attribution, review: bool = False) -> str:
-    """The waterfall in one sentence, every row with its number."""
-    rows = steps(found, review)
-    unit = unit_of(rows)
-    moves = "; ".join(f"{row.name} {value_of(row, unit)}" for row in rows[1:-1]) or _("no change")
-    return _(
-        "Waterfall from {before} in {first} to {after} in {last} ({gas}): {moves}.",
-        before=value_of(rows[0], unit),
-        first=found.years[0],
-        after=value_of(rows[-1], unit),
-        last=found.years[-1],
-        gas=theme.GASES.get(found.gas or "", found.gas),
-        moves=moves,
-    )
-
-
 def behind(found: Attribution) -> dict[str, list[str] | list[float]]:
     """Every bar with its tonnes, none drawn together: the table behind the picture."""
     bars = [(bar, tonnes) for bar, tonnes in ordered(found.bars) if tonnes]

@@ -166,43 +166,6 @@ def _add_target(
     return End(level, f"{_('target by another method')} {unit.words(level)}", colours.soft)
 
 
-def wedges_alt(found: Outlook) -> str:
-    """The picture in sentences: where emissions start, what the scenario gives, each wedge, and the target."""
-    plan, start = found.plan, found.start
-    assert plan is not None
-    assert start is not None
-    end, gas = plan.years[-1], start.gas
-    parts = [
-        _(
-            "Line chart of {city}: {start} in {first}, {reference} in {last} in the scenario.",
-            city=found.report.city.name,
-            start=theme.tonnes(start.emissions_t, gas),
-            first=start.year,
-            reference=theme.tonnes(plan.reference_t[-1], gas),
-            last=end,
-        )
-    ]
-    if found.trend:
-        given = theme.tonnes(found.trend.tonnes[-1], gas)
-        parts.append(_("The recent trend gives {amount} in {year}.", amount=given, year=end))
-    parts += [_less(band, gas, end) for band in bands(plan)]
-    if bands(plan):
-        left = theme.tonnes(plan.after_t[-1], gas)
-        parts.append(_("After all actions {amount} are left.", amount=left))
-    if found.needs:
-        aim = theme.tonnes(found.needs.target_t, gas)
-        parts.append(_("The target is {amount} in {year}.", amount=aim, year=end))
-    return " ".join(parts)
-
-
-def _less(band: Band, gas: str | None, year: int) -> str:
-    """One wedge in a sentence."""
-    amount = theme.tonnes(band.tonnes[-1], gas)
-    if band.undecided:
-        return _("{action}, not decided: {amount} less in {year}.", action=band.name, amount=amount, year=year)
-    return _("{action}: {amount} less in {year}.", action=band.name, amount=amount, year=year)
-
-
 def behind(found: Outlook, on_file: Plan | None = None) -> dict[str, list[Any]]:
     """The table behind the picture, in tonnes by year: the inventories, the scenario, each wedge, what is left, the
     target, and the plan ``on_file`` where something else is tried. A blank is no figure of that year."""

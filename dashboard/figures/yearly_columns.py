@@ -204,17 +204,6 @@ def _absent(missing: Sequence[Sequence[int]], most: float, colours: theme.Palett
     return [{**place, "text": said, "font": {"size": 13, "color": colours.soft}}]
 
 
-def columns_alt(series: Sequence[YearColumn], amounts: Amounts, this_year: int) -> str:
-    """The columns in two sentences: each year with its total, and the years without."""
-    like = max(column.total for column in series)
-    listed = "; ".join(f"{column.year} {amounts.words(column.total, like)}" for column in series)
-    said = _("Columns by sector, one a year: {years}.", years=listed)
-    absent = [year for years in gaps(series, this_year) for year in years]
-    if not absent:
-        return said
-    return f"{said} {_('No inventory: {years}.', years=spans.year_list(absent))}"
-
-
 def columns_table(series: Sequence[YearColumn], amounts: Amounts) -> Table:
     """Every year with its sectors and their sum; what a year does not hold stays blank."""
     table: Table = {_("Year"): [column.year for column in series]}

@@ -13,7 +13,8 @@ from analytics.inventories.opening import opening
 from analytics.inventories.published import difference
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict, stated_or_not
 from dashboard import theme
-from dashboard.figures import reading_dots, sectors, waterfall, yearly_columns
+from dashboard.downloads import aloud
+from dashboard.figures import behind, reading_dots, sectors, waterfall, yearly_columns
 from dashboard.figures.scale import scale, steps
 from dashboard.figures.sectors import SectorBar
 from dashboard.language import gettext as _
@@ -269,7 +270,7 @@ def what_moved(city: City) -> Slide | None:
         for row in held
     ]
     gas = theme.GASES.get(direct.gas or "", direct.gas or "")
-    alt = waterfall.waterfall_alt(direct, review)
+    alt = aloud(driver_wording.headline(found), waterfall.behind(direct))
 
     def draw(sheet: Canvas, area: Box) -> None:
         bar_pictures.waterfall(sheet, area, moves, f"{unit.symbol} {gas}", alt)
@@ -292,7 +293,7 @@ def energy(report: CityReport) -> Slide | None:
     if told is None or not shown_series.has_carriers(told):
         return None
     title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
-    rows, alt = sectors.carrier_bars(told)[:14], sectors.carriers_alt(told)
+    rows, alt = sectors.carrier_bars(told)[:14], aloud(title, behind.carriers(told))
     noted = notes.notes(captions.energy_note(told), *_counted(report, told))
     return _slide(
         report,

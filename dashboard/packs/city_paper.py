@@ -12,7 +12,8 @@ from analytics.commitment.actions import UNCOUNTED
 from analytics.commitment.expert import yearly_rates
 from analytics.inventories.opening import opening
 from dashboard import theme
-from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
+from dashboard.downloads import aloud
+from dashboard.figures import behind, sectors, trajectory_curve
 from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
@@ -86,9 +87,8 @@ def curve_parts(report: CityReport, high: int | None = None) -> list[Part]:
         return []
     shown = shown_series.in_front(report)
     draw = partial(trajectory_curve.curve, report, shown=shown)
-    alt = trajectory_words.curve_alt(report, shown)
-    picture = Chart(drawn(draw, high), alt, captions.curve_note(report, shown), behind.curve(report))
-    return [Heading(shown_series.curve_title(report, shown)), picture]
+    title, table = shown_series.curve_title(report, shown), behind.curve(report)
+    return [Heading(title), Chart(drawn(draw, high), aloud(title, table), captions.curve_note(report, shown), table)]
 
 
 def sector_parts(report: CityReport) -> list[Part]:
@@ -97,12 +97,12 @@ def sector_parts(report: CityReport) -> list[Part]:
     told = opening(latest, report.inventories)
     if first is not None and latest is not None:
         svg = drawn(partial(sectors.changes, first, latest), ROW * len(shown_series.moves(first, latest)))
-        alt, table = sectors.changes_alt(first, latest), behind.changes(first, latest)
-        return [Heading(captions.sector_title(first, latest)), Chart(svg, alt, table=table)]
+        title, table = captions.sector_title(first, latest), behind.changes(first, latest)
+        return [Heading(title), Chart(svg, aloud(title, table), table=table)]
     if told is not None and shown_series.has_sectors(told):
         svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-        picture = Chart(svg, sectors.composition_alt(told), table=behind.composition(told))
-        return [Heading(captions.made_of_heading(report, told)), picture]
+        title, table = captions.made_of_heading(report, told), behind.composition(told)
+        return [Heading(title), Chart(svg, aloud(title, table), table=table)]
     title, what, then = captions.no_drivers(report)
     return [Heading(title), said(f"{what} {then}")]
 

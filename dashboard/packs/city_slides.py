@@ -13,7 +13,8 @@ from analytics.duties.pillar_phases import PILLARS
 from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.decisions import NextStep
-from dashboard.figures import sectors, trajectory_curve, trajectory_words
+from dashboard.downloads import aloud
+from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
 from dashboard.figures.scale import scale
 from dashboard.figures.sectors import SectorBar
 from dashboard.language import ended, ngettext, say
@@ -246,7 +247,7 @@ def curve(report: CityReport) -> Slide | None:
 
     def draw(sheet: Canvas, area: Box) -> None:
         figure = trajectory_curve.curve(report, shown=shown)
-        alt = trajectory_words.curve_alt(report, shown)
+        alt = aloud(shown_series.curve_title(report, shown), behind.curve(report))
         curve_pictures.curve(sheet, area, figure, alt, lambda name: trajectory_words.series_name(name, report))
 
     return Slide(
@@ -274,7 +275,7 @@ def sector_changes(report: CityReport) -> Slide | None:
             area,
             sectors.change_bars(first, latest),
             f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}",
-            sectors.changes_alt(first, latest),
+            aloud(captions.sector_title(first, latest), behind.changes(first, latest)),
         ),
         captions.change_note(first, latest),
         notes.drivers(report),
@@ -297,7 +298,7 @@ def composition(report: CityReport) -> Slide | None:
             area,
             sectors.composition_bars(told),
             f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}",
-            sectors.composition_alt(told),
+            aloud(captions.made_of_heading(report, told), behind.composition(told)),
         ),
         captions.by_method(report, told, f"{told.year}. {origins.source_note(told)}"),
         notes.sectors(report),

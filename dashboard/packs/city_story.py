@@ -10,6 +10,7 @@ from analytics.commitment.actions import STATUS_NAMES
 from analytics.commitment.flips import Flips
 from analytics.inventories.opening import opening
 from dashboard import theme
+from dashboard.downloads import aloud
 from dashboard.figures import behind, reading_dots, sectors
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -46,8 +47,9 @@ def _made_of(report: CityReport) -> list[Part]:
     if shown_series.compared_with(report) is None or told is None or not shown_series.has_sectors(told):
         return found
     svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-    alt, note = sectors.composition_alt(told), captions.by_method(report, told, origins.source_note(told))
-    return [*found, Heading(captions.made_of_heading(report, told)), Chart(svg, alt, note, behind.composition(told))]
+    note, table = captions.by_method(report, told, origins.source_note(told)), behind.composition(told)
+    title = captions.made_of_heading(report, told)
+    return [*found, Heading(title), Chart(svg, aloud(title, table), note, table)]
 
 
 def _energy(report: CityReport) -> list[Part]:
@@ -56,8 +58,8 @@ def _energy(report: CityReport) -> list[Part]:
     if told is None or not shown_series.has_carriers(told):
         return []
     svg = drawn(partial(sectors.carriers, told), ROW * len(told.energy_by_carrier))
-    picture = Chart(svg, sectors.carriers_alt(told), captions.energy_note(told), behind.carriers(told))
-    return [Heading(_("Energy by carrier")), picture]
+    title, table = _("Energy by carrier"), behind.carriers(told)
+    return [Heading(title), Chart(svg, aloud(title, table), captions.energy_note(told), table)]
 
 
 def _planned(ahead: Outlook, this_year: int) -> list[Part]:

@@ -8,7 +8,8 @@ from textwrap import wrap
 
 from analytics.text.problems import Problem, Refused
 from dashboard import language, theme
-from dashboard.figures import trajectory_curve, trajectory_words
+from dashboard.downloads import aloud
+from dashboard.figures import behind, trajectory_curve
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.packs.paper import drawn, rests_on
@@ -37,9 +38,9 @@ def _curve(city: City, spoken: str) -> str:
         raise Refused(Problem("block", "nothing-on-file", found, expected, "State them first."))
     shown = shown_series.in_front(report)
     picture = drawn(partial(trajectory_curve.curve, report, shown=shown))(False, WIDE)
-    alt = trajectory_words.curve_alt(report, shown)
     revision = report.leading.latest.revision if report.leading.latest else None
     title = f"{say(city.record.name)}: {shown_series.curve_title(report, shown)}"
+    alt = aloud(title, behind.curve(report))
     below = [*wrap(rests_on(report.leading.sources, revision), LETTERS), _("Figure code: {code}", code=city.code())]
     head, body = picture.split(">", 1)
     high = int(head.partition('height="')[2].partition('"')[0])

@@ -10,10 +10,11 @@ from functools import partial
 from analytics.pairs.facing import PairMatter, matters
 from analytics.pairs.promised import PromiseState, state_of
 from dashboard import theme
+from dashboard.downloads import aloud
 from dashboard.figures import behind
-from dashboard.figures.mirrored_bars import mirrored, mirrored_alt
-from dashboard.figures.pair_curves import curves, curves_alt
-from dashboard.figures.pair_timeline import timeline, timeline_alt
+from dashboard.figures.mirrored_bars import mirrored
+from dashboard.figures.pair_curves import curves
+from dashboard.figures.pair_timeline import timeline
 from dashboard.language import ended, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
@@ -88,7 +89,7 @@ def time_parts(found: Facing, today: datetime) -> list[Part]:
     """What the two did together and when each counted its emissions."""
     years, at = pair_pictures.inventory_years(found), pair_pictures.year_and_day(today)
     draw = partial(timeline, found.room, years, found.names, at)
-    return [Chart(drawn(draw), timeline_alt(found.room, years, found.names))]
+    return [Chart(drawn(draw), pair_pictures.time_alt(found, years))]
 
 
 def share_parts(found: Facing, high: int | None = None) -> list[Part]:
@@ -96,11 +97,11 @@ def share_parts(found: Facing, high: int | None = None) -> list[Part]:
     if not found.shares.rows:
         lacking = _lacking(found) or [_no_sectors(found)]
         return [Heading(say(pair_learning.MATTER_NAMES["shares"])), *map(said, lacking)]
-    alt = mirrored_alt(found.shares, found.names)
     table = behind.shares(found.shares, found.names)
     draw = partial(mirrored, found.shares, found.names)
     note = pair_pictures.share_note(found)
-    return [Heading(pair_pictures.share_title(found)), Chart(drawn(draw, high), alt, note, table)]
+    title = pair_pictures.share_title(found)
+    return [Heading(title), Chart(drawn(draw, high), aloud(title, table), note, table)]
 
 
 def _lacking(found: Facing) -> list[str]:
@@ -118,9 +119,9 @@ def curve_parts(found: Facing, today: datetime, high: int | None = None) -> list
     if not any(side.series for side in found.sides):
         return [title, *map(said, _lacking(found))]
     aims = pair_pictures.both_aims(found)
-    alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
+    table = behind.indices(found.sides)
     draw = partial(curves, found.sides, aims, today.year)
-    return [title, Chart(drawn(draw, high), alt, pair_pictures.curves_note(found), table)]
+    return [title, Chart(drawn(draw, high), aloud(title.words, table), pair_pictures.curves_note(found), table)]
 
 
 def question_parts(found: Facing, asked_first: bool, most: int | None = None) -> list[Part]:

@@ -11,7 +11,8 @@ from datetime import datetime
 from analytics.pairs.facing import index, matters
 from analytics.pairs.promised import state_of
 from dashboard import theme
-from dashboard.figures import mirrored_bars, pair_bars, pair_curves, pair_timeline
+from dashboard.downloads import aloud
+from dashboard.figures import behind, mirrored_bars, pair_bars, pair_curves, pair_timeline
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -96,7 +97,7 @@ def task(found: Facing, today: datetime) -> Slide:
         sheet.words(area._replace(high=paragraph_high(words, area.wide)), [words])
         below = area.top + paragraph_high(words, area.wide) + 12
         figure = pair_timeline.timeline(found.room, years, names, at, False)
-        alt = pair_timeline.timeline_alt(found.room, years, names)
+        alt = pair_pictures.time_alt(found, years)
         picture = area._replace(top=below, high=area.bottom - below)
         curve_pictures.curve(sheet, picture, figure, alt, lambda name: name)
 
@@ -163,7 +164,7 @@ def shares(found: Facing) -> Slide | None:
             strict=True,
         )
     ]
-    alt = mirrored_bars.mirrored_alt(held, found.names)
+    alt = aloud(pair_pictures.share_title(found), behind.shares(held, found.names))
     names = [say(row.name) for row in held.rows]
     about = _("Share of each city’s own emissions, by its own method")
     foot = f"{about}, %. {pair_pictures.sources(found.names, (held.left, held.right))}"
@@ -185,11 +186,12 @@ def curves(found: Facing, this_year: int) -> Slide | None:
         pair_pictures.aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True)
     )
 
+    about = _("Emissions as an index, each city’s own base year = 100")
+
     def draw(sheet: Canvas, area: Box) -> None:
         figure = pair_curves.curves(found.sides, aims, this_year, False)
-        curve_pictures.curve(sheet, area, figure, pair_curves.curves_alt(found.sides, aims), lambda name: name)
+        curve_pictures.curve(sheet, area, figure, aloud(about, behind.indices(found.sides)), lambda name: name)
 
-    about = _("Emissions as an index, each city’s own base year = 100")
     foot = f"{about}. {' '.join(map(pair_pictures.method_of, found.sides))} {_sources(found)}"
     return _slide(found, pair_pictures.curve_title(found.sides), draw, foot, notes.notes(about, *_asked(found)))
 
@@ -206,12 +208,13 @@ def compared(found: Facing) -> Slide | None:
         Group(f"{name} {year}", mine, [pair_bars.shown(value, held) for value in mine], *look)
         for name, year, mine, look in zip(found.names, years, values, looks, strict=True)
     ]
-    alt, names = pair_bars.side_by_side_alt(held, found.names), [say(row.name) for row in held.rows]
+    names = [say(row.name) for row in held.rows]
     foot = f"{pairing.rests_on(held, found.names)} {pair_pictures.sources(found.names, (held.left, held.right))}"
     noted = notes.notes(
         _("Only what both report is compared; what one of them leaves out is left out of both."), *_asked(found)
     )
     title = pairing.headline(held, found.names)
+    alt = aloud(title, behind.side_by_side(held, found.names))
     return _slide(found, title, lambda sheet, area: bar_pictures.groups(sheet, area, names, sides, alt), foot, noted)
 
 

@@ -11,6 +11,7 @@ from analytics.inventories.spots import Integers
 from analytics.pairs.at_a_glance import PairLine
 from analytics.vocabulary import Verdict
 from dashboard import theme
+from dashboard.downloads import aloud
 from dashboard.figures import card_curves, freshness, small_curves
 from dashboard.figures.small_curves import CityCurve
 from dashboard.language import gettext as _
@@ -115,7 +116,7 @@ def _city(curve: CityCurve, scale: card_curves.CardScale) -> list[Part]:
     head: list[Part] = [Points([name]), said(curve.words, soft=True)]
     if not curve.points and not curve.path:
         return [*head, said(_("no inventory on file"), soft=True)]
-    return [*head, Chart(lambda dark, _wide: card_curves.named(curve, scale, dark), small_curves.curves_alt([curve]))]
+    return [*head, Chart(lambda dark, _wide: card_curves.named(curve, scale, dark), small_curves.told(curve))]
 
 
 def _fresh(found: Programme, this_year: int) -> list[Part]:
@@ -124,8 +125,8 @@ def _fresh(found: Programme, this_year: int) -> list[Part]:
     if not found.cities:
         return [title]
     years = fresh_and_missing.years_of(found, city_sentences.in_order(found)[:MOST_CITIES])
-    draw = partial(freshness.drawn, years, this_year)
-    return [title, Chart(drawn(draw), freshness.alt(years), table=freshness.table(years))]
+    draw, table = partial(freshness.drawn, years, this_year), freshness.table(years)
+    return [title, Chart(drawn(draw), aloud(title.words, table), table=table)]
 
 
 def _missing(found: Programme) -> list[Part]:

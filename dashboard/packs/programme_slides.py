@@ -14,7 +14,8 @@ from analytics.pairs.at_a_glance import PairLine
 from analytics.pairs.facing import index
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
-from dashboard.figures import freshness, pair_curves
+from dashboard.downloads import aloud
+from dashboard.figures import behind, freshness, pair_curves
 from dashboard.language import ended, listed, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.packs import city_slides, curve_pictures, master, notes, table_pictures
@@ -156,13 +157,16 @@ def fresh(said: _Said) -> Slide | None:
     rows = fresh_and_missing.years_of(found, city_sentences.in_order(found)[:MOST_DOTS])
     if not rows:
         return None
+    title = fresh_and_missing.freshness_title(found, said.year)
 
     def draw(sheet: Canvas, area: Box) -> None:
         figure = freshness.drawn(rows, said.year)
-        curve_pictures.curve(sheet, area, figure, freshness.alt(rows), lambda name: name or _("Inventories"))
+        curve_pictures.curve(
+            sheet, area, figure, aloud(title, freshness.table(rows)), lambda name: name or _("Inventories")
+        )
 
     foot = _("Dots: years with an inventory. Hatched: the time since the newest.")
-    return said.slide(fresh_and_missing.freshness_title(found, said.year), draw, f"{foot} {said.foot}", said.notes())
+    return said.slide(title, draw, f"{foot} {said.foot}", said.notes())
 
 
 def pairs(said: _Said, lines: Sequence[PairLine], today: datetime) -> Slide:
@@ -265,4 +269,10 @@ def _curves(sheet: Canvas, area: Box, found: Facing, this_year: int) -> None:
         pair_pictures.aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True)
     )
     figure = pair_curves.curves(found.sides, aims, this_year, False)
-    curve_pictures.curve(sheet, area, figure, pair_curves.curves_alt(found.sides, aims), lambda name: name)
+    curve_pictures.curve(
+        sheet,
+        area,
+        figure,
+        aloud(pair_pictures.curve_title(found.sides), behind.indices(found.sides)),
+        lambda name: name,
+    )

@@ -45,6 +45,7 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
         "backup",
         "bring_back",
         "compact",
+        "forget",
         "load_samples",
         "move",
         "people.end_token",

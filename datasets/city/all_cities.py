@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datasets.store import DraftOwner, SavedDraft
     from datasets.store.chain import Head
     from datasets.store.compacting import Compacted
+    from datasets.store.forgetting import Forgotten
     from datasets.store.signatures import Signed
 
 # What only one page or command asks for is imported when it is asked for.
@@ -550,6 +551,15 @@ class Cities:
 
         access.insist(None, who, "compact")
         return compacting.compact(database, step)
+
+    @staticmethod
+    def forget(database: Path, address: str, who: str, step: Callable[[str], None] = lambda _name: None) -> Forgotten:
+        """Erase whose the pseudonyms of an address are, of a database that no program has open; ``step`` as for
+        ``backup``."""
+        from datasets.store import forgetting
+
+        access.insist(None, who, "forget")
+        return forgetting.forget(database, address, step)
 
     @staticmethod
     def accept_head(database: Path, who: str, reason: str) -> Head:

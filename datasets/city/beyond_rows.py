@@ -118,7 +118,18 @@ def resources_twice(reader: Reader, city_id: str, made: Sequence[CityResource]) 
     for one in made:
         beside = [(other.title, other.address, other.publisher) for other in made if other is not one]
         known = (*shipped, *held, *beside)
-        same = next((other for other in known if _same(one, other[0], other[1])), None)
+        # Whether a resource has the title or the address of another one, however they are written.
+        same = next(
+            (
+                other
+                for other in known
+                if (
+                    _plain(one.title) == _plain(other[0])
+                    or bool(one.address and _plain(one.address) == _plain(other[1]))
+                )
+            ),
+            None,
+        )
         if same is not None and not one.withdrawn:
             column = "title" if _plain(one.title) == _plain(same[0]) else "address"
             yield (
@@ -131,11 +142,6 @@ def resources_twice(reader: Reader, city_id: str, made: Sequence[CityResource]) 
                     column,
                 ),
             )
-
-
-def _same(one: CityResource, title: str, address: str) -> bool:
-    """Whether a resource has the title or the address of another one, however they are written."""
-    return _plain(one.title) == _plain(title) or bool(one.address and _plain(one.address) == _plain(address))
 
 
 def _plain(said: str) -> str:

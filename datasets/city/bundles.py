@@ -209,7 +209,17 @@ def compare(left: Bundle, right: Bundle) -> BundleComparison:
 def _alone(bundle: Bundle, name: str) -> _Side:
     """What counts by a bundle alone: it is opened in a ledger of its own, where whatever is wrong with it shows."""
     for one in bundle.revisions:
-        _insist_known(one, name)
+        # Raise Refused for a code that this program does not know: a page would fail over it.
+        for table, held in one.tables.items():
+            places = {column: held.columns.index(column) for column in _WORDS if column in held.columns}
+            if table != carrying.ROWS:
+                places = {
+                    column: place for column, place in places.items() if column == "method" and table != "targets"
+                }
+            for column, place in places.items():
+                cells = {row[place] for row in held.rows} - {None, ""}
+                if unknown := sorted(map(str, cells - _WORDS[column])):
+                    raise Refused(_unfit(name, f"{column} {unknown[0][:40]!r}"))
     return _side(bundle.city, bundle.revisions, name)
 
 
@@ -300,18 +310,6 @@ def _settling(
     brings = dict(city_state.restated(city_id, wanted, held, pieces))
     submission = replace(opening, layout=MERGED, brings={name: entries for name, entries in brings.items() if entries})
     return carrying.Settling(back, submission)
-
-
-def _insist_known(one: CityRevision, name: str) -> None:
-    """Raise Refused for a code that this program does not know: a page would fail over it."""
-    for table, held in one.tables.items():
-        places = {column: held.columns.index(column) for column in _WORDS if column in held.columns}
-        if table != carrying.ROWS:
-            places = {column: place for column, place in places.items() if column == "method" and table != "targets"}
-        for column, place in places.items():
-            cells = {row[place] for row in held.rows} - {None, ""}
-            if unknown := sorted(map(str, cells - _WORDS[column])):
-                raise Refused(_unfit(name, f"{column} {unknown[0][:40]!r}"))
 
 
 def _unfit(name: str, why: str) -> Problem:

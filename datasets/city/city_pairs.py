@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analytics.pairs.at_a_glance import OtherPairing
 from analytics.text.problems import Problem, Refused
 from datasets.city import access, pair_room, pair_table
-from datasets.city.asked import CityThatIsRead, reading
+from datasets.city.asked import CityThatIsRead
 from datasets.city.pair_room import PairRoom
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Revision
@@ -19,10 +19,9 @@ class CityPairs:
     def __init__(self, city: CityThatIsRead) -> None:
         self._city, self._keep = city, city._keep
 
-    @reading
     def room(self, partner: str | None = None) -> PairRoom:
         """What is on file of the city and a ``partner`` (an id or a name), or all its partners: pairings, milestones,
-        promises and notes."""
+        promises and notes. It is read anew each time, since what a partner alone recorded stands in it, too."""
         with self._city.store.reader(self._city.revision) as reader:
             return pair_room.room(reader.register, self._city.id, partner and self._partner(partner))
 

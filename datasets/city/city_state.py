@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from analytics.text.sentences import Sentence, counted, joined, listed
+from analytics.text.sentences import Sentence, counted, joined, listed, sentences
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
 from datasets.city import assessment, factor_choice
 from datasets.intake import cell_changes
 from datasets.store import Reader
 from datasets.store.inventory_rows import InventoryRow
-from datasets.store.kind import InventoryKind, StatedKind
+from datasets.store.kind import StatedKind
 from datasets.store.kinds import OF_INVENTORIES, STATED
 from datasets.store.kinds.grades import KIND as GRADES
 from datasets.store.kinds.grades import Grade, counting, table_of
@@ -26,14 +26,16 @@ INVENTORY = "inventory"
 MOST_CELLS = 3
 _UNITS = {Measure.ENERGY: "MWh", Measure.EMISSIONS: "t CO2e"}
 _SECTOR = InventoryRow._fields.index("sector")
-_BESIDE_FIGURES: Mapping[str, str] = {
-    "original_text": Sentence("Text in the file"),
-    "original_unit": Sentence("Unit in the file"),
-    "source": Sentence("Source"),
-    "sheet": Sentence("Sheet"),
-    "column": Sentence("Column"),
-    "label": Sentence("Label"),
-}
+_BESIDE_FIGURES: Mapping[str, str] = sentences(
+    {
+        "original_text": "Text in the file",
+        "original_unit": "Unit in the file",
+        "source": "Source",
+        "sheet": "Sheet",
+        "column": "Column",
+        "label": "Label",
+    }
+)
 """What a person sees of a row beside its place and its figure."""
 
 
@@ -121,7 +123,17 @@ def state(reader: Reader, city_id: str) -> State:
     on_file = reader.in_force(city_id)
     for of_inventory in OF_INVENTORIES:
         for (year, method), told in getattr(on_file, of_inventory.name).items():
-            found[Piece(of_inventory.name, (str(year), method))] = _stated(of_inventory, city_id, year, method, told)
+            # What counts of an inventory as the entry that states it.
+            assert of_inventory.editing is not None
+            cells = of_inventory.editing.row(told)
+            empty = {
+                column.field: ""
+                for column in of_inventory.editing.columns
+                if column.holds == "text" and not cells[column.field]
+            }
+            found[Piece(of_inventory.name, (str(year), method))] = of_inventory.editing.entry(
+                **{**cells, **empty, "city_id": city_id, "year": year, "method": method}
+            )
     for name, kind in kinds().items():
         entries = [_undated(entry) for entry in register.of(kind).get(city_id, ())]
         if kind.replaces == "list" and entries:
@@ -131,14 +143,6 @@ def state(reader: Reader, city_id: str) -> State:
                 if not getattr(entry, "withdrawn", False):
                     found[Piece(name, _key(kind, entry))] = entry
     return found
-
-
-def _stated(kind: InventoryKind, city_id: str, year: int, method: str, told: Any) -> Any:
-    """What counts of an inventory as the entry that states it."""
-    assert kind.editing is not None
-    cells = kind.editing.row(told)
-    empty = {column.field: "" for column in kind.editing.columns if column.holds == "text" and not cells[column.field]}
-    return kind.editing.entry(**{**cells, **empty, "city_id": city_id, "year": year, "method": method})
 
 
 def _undated(entry: Any) -> Any:
@@ -315,23 +319,20 @@ def merged(base: State, mine: State, theirs: State, decided: Mapping[Piece, str]
         here, there, before = mine.get(piece), theirs.get(piece), base.get(piece)
         value = there if here == before else here
         if piece.what in _OF_INVENTORIES and (here is None) != (there is None):
-            value = _said_of_tables(piece, mine, theirs, before, found)
+            # What counts of an inventory of which one side alone says something: it stays where its tables are that
+            # side's or where that side changed it since the two parted; else the newer tables of the other side came
+            # without it.
+            said, other = (mine, theirs) if piece in mine else (theirs, mine)
+            held = [one for one in {*mine, *theirs} if one.what == INVENTORY and one.of[:2] == piece.of]
+            by_other = held and all(found.get(one) == other.get(one) for one in held)
+            by_said = all(found.get(one) == said.get(one) for one in held)
+            value = None if by_other and not by_said and said[piece] == before else said[piece]
         elif here not in (before, there) and there != before:
             contradicted.append(piece)
             value = there if decided.get(piece) == "theirs" else here
         if value is not None:
             found[piece] = value
     return Merged(found, tuple(sorted(contradicted)))
-
-
-def _said_of_tables(piece: Piece, mine: State, theirs: State, before: Any, tables: State) -> Any:
-    """What counts of an inventory of which one side alone says something: it stays where its tables are that side's
-    or where that side changed it since the two parted; else the newer tables of the other side came without it."""
-    said, other = (mine, theirs) if piece in mine else (theirs, mine)
-    held = [one for one in {*mine, *theirs} if one.what == INVENTORY and one.of[:2] == piece.of]
-    by_other = held and all(tables.get(one) == other.get(one) for one in held)
-    by_said = all(tables.get(one) == said.get(one) for one in held)
-    return None if by_other and not by_said and said[piece] == before else said[piece]
 
 
 def restated(city_id: str, wanted: State, held: State, pieces: Sequence[Piece]) -> Iterator[tuple[str, Any]]:

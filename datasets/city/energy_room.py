@@ -71,9 +71,6 @@ class EnergyRoom:
     @cached_property
     def context(self) -> tuple[ContextSeries, ...]:
         """Published series of the country, or of the state, that stand beside the city's own."""
-        return (*self._national(), *self._of_state())
-
-    def _national(self) -> list[ContextSeries]:
         found = []
         for code, source in _NATIONAL.items():
             if years := energy_samples.national().get((self.city.country_code, code)):
@@ -88,7 +85,7 @@ class EnergyRoom:
                         tuple(one.year for one in years if "b" in one.flag),
                     )
                 )
-        return found
+        return (*found, *self._of_state())
 
     def _of_state(self) -> list[ContextSeries]:
         code, state = energy_samples.STATES.get(self.city.city_id, ("", ""))

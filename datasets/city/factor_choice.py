@@ -61,7 +61,21 @@ class Factors:
         """
         key = (year, carrier, sector)
         if key not in self._found:
-            self._found[key] = self._decide(self._asked(year, carrier, sector))
+            # The first source that has a value; the others stay beside it with their reasons.
+            asked = self._asked(year, carrier, sector)
+            default = self._default(asked)
+            found = [self._own(asked, default)]
+            if asked.carrier == "electricity" and self.electricity == "local":
+                found.append(sources.local_electricity(asked, self.supply, default))
+            if asked.carrier == "heat_cold":
+                found.append(sources.local_heat(asked, self.supply))
+            ordered = (default, *found) if self.default_first else (*found, default)
+            had = [use for use in ordered if use is not None]
+            taken = next((use for use in had if use.value is not None), had[-1])
+            if taken.value is None:
+                taken = replace(taken, reason=joined(dict.fromkeys(use.reason for use in had)))
+            others = tuple(use for use in had if use is not taken and use.reason != taken.reason)
+            self._found[key] = replace(taken, others=others) if others else taken
         return self._found[key]
 
     def value(self, year: int, carrier: str, sector: str) -> float | None:
@@ -88,21 +102,18 @@ class Factors:
 
     def making(self, factor: YearlyFactor | None = None) -> Making:
         """How these choices make tonnes of what is on file; ``factor`` in the place of theirs where given."""
-        return Making(
-            factor or self.value,
-            gwp(self.gwp),
-            lambda *place: None if self.value(*place) is None else self.use(*place).biogenic,
-            self._certified(),
-            Setting(self.approach, self.edition),
-        )
-
-    def _certified(self) -> dict[int, float]:
-        """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
+        # The certified green electricity that the city bought, in MWh by year; what it took back is left out.
         newest: dict[int, float | None] = {}
         for row in self.supply:  # the newest revision stands first
             if row.kind == "GEP":
                 newest.setdefault(row.year, row.value)
-        return {year: mwh for year, mwh in newest.items() if mwh is not None}
+        return Making(
+            factor or self.value,
+            gwp(self.gwp),
+            lambda *place: None if self.value(*place) is None else self.use(*place).biogenic,
+            {year: mwh for year, mwh in newest.items() if mwh is not None},
+            Setting(self.approach, self.edition),
+        )
 
     def _asked(self, year: int, carrier: str, sector: str) -> Asked:
         for word, known, what in ((carrier, CARRIERS, "carrier"), (sector, SECTORS, "sector")):
@@ -119,22 +130,6 @@ class Factors:
                     column=what,
                 )
         return Asked(year, carrier, sector, self.country, self.approach, self.gas, gwp(self.gwp), self.edition)
-
-    def _decide(self, asked: Asked) -> FactorUse:
-        """The first source that has a value; the others stay beside it with their reasons."""
-        default = self._default(asked)
-        found = [self._own(asked, default)]
-        if asked.carrier == "electricity" and self.electricity == "local":
-            found.append(sources.local_electricity(asked, self.supply, default))
-        if asked.carrier == "heat_cold":
-            found.append(sources.local_heat(asked, self.supply))
-        ordered = (default, *found) if self.default_first else (*found, default)
-        had = [use for use in ordered if use is not None]
-        taken = next((use for use in had if use.value is not None), had[-1])
-        if taken.value is None:
-            taken = replace(taken, reason=joined(dict.fromkeys(use.reason for use in had)))
-        others = tuple(use for use in had if use is not taken and use.reason != taken.reason)
-        return replace(taken, others=others) if others else taken
 
     def _default(self, asked: Asked) -> FactorUse:
         if asked.carrier == "electricity":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -132,7 +132,11 @@ class _Columns:
         self.amount: Floats = cells.amount
         words = zip(*cells.kinds, strict=True) if cells.kinds else [()] * 5
         known = (SECTOR_CODES, CARRIER_CODES, range(4), REFERENCES, _QUANTITIES)
-        coded = [_coded(column, names).take(cells.kind) for column, names in zip(words, known, strict=True)]
+        # The place of each word among the ``known`` ones; that of nothing is 0.
+        coded = [
+            np.array([names.index(word) if word is not None else 0 for word in column], dtype=np.int64).take(cells.kind)
+            for column, names in zip(words, known, strict=True)
+        ]
         self.sector, self.carrier, scope, self.reference, self.quantity = coded
         self.scope = np.where(self.key == 0, scope, 0)
 
@@ -267,8 +271,3 @@ def _key(*columns: Integers) -> Integers:
         low = int(column.min(initial=0))
         key = key * (int(column.max(initial=0)) - low + 1) + column - low
     return key
-
-
-def _coded(words: Iterable[Any], known: Sequence[Any]) -> Integers:
-    """The place of each word among the ``known`` ones; that of nothing is 0."""
-    return np.array([known.index(word) if word is not None else 0 for word in words], dtype=np.int64)

@@ -55,7 +55,7 @@ class KnowledgeSearch:
 
     @cached_property  # pages that look for nothing take the entries alone
     def _index(self) -> FullText:
-        return FullText(_prepared(text) for text in self._texts)
+        return FullText(tuple(" ".join(known) for known in _columns(text).values()) for text in self._texts)
 
     def find(self, query: str, allowed: Places | None = None, most: int = LOOKED_AT) -> SearchFound:
         """The entries that have any of the words of a query, the best first; of the places ``allowed`` alone."""
@@ -165,7 +165,3 @@ def _forms(said: str, language: str) -> Mapping[str, str]:
     for word in words:
         found |= dict.fromkeys([word_forms.stem(language, word)] if language else word_forms.stems(word), word)
     return found | {word: word for word in words}
-
-
-def _prepared(text: EntryText) -> tuple[str, ...]:
-    return tuple(" ".join(known) for known in _columns(text).values())

@@ -91,7 +91,15 @@ def factor(city_id: str, stated: NewFactor) -> CityFactor:
     elif stated.value is not None:
         value, text = stated_factor(stated.value, stated.unit, gas), f"{stated.value:.15g}"
         if stated.basis is None:
-            _insist_on_net(stated.carrier, stated.unit)
+            # Refuse a factor per therm, MMBtu or gross kWh of a fuel without its basis: it is a tenth off on the wrong
+            # one.
+            energy = units.unit(units.plain_text(stated.unit).replace(" per ", "/").partition("/")[2])
+            if energy.basis == "gross" and fuel_amounts.fuels_of(stated.carrier):
+                found = Sentence('the unit "{unit}" without a basis', unit=stated.unit)
+                expected = Sentence("net or gross calorific value")
+                raise Refused(
+                    Problem("block", "basis-open", found, expected, "Say --basis gross or --basis net.", column="unit")
+                )
         if stated.basis == "gross":
             value = factor_on_net(value, fuel_amounts.fuel_of(stated.carrier).net_over_gross)
     unit = f"{stated.unit}{ON_GROSS if stated.basis == 'gross' else ''}" if kind == "factor" else ""
@@ -147,17 +155,6 @@ def energy(city_id: str, stated: NewEnergy) -> LocalEnergy:
         stated.unit,
         _said(stated.source),
     )
-
-
-def _insist_on_net(carrier: str, unit: str) -> None:
-    """Refuse a factor per therm, MMBtu or gross kWh of a fuel without its basis: it is a tenth off on the wrong one."""
-    energy = units.unit(units.plain_text(unit).replace(" per ", "/").partition("/")[2])
-    if energy.basis == "gross" and fuel_amounts.fuels_of(carrier):
-        found = Sentence('the unit "{unit}" without a basis', unit=unit)
-        expected = Sentence("net or gross calorific value")
-        raise Refused(
-            Problem("block", "basis-open", found, expected, "Say --basis gross or --basis net.", column="unit")
-        )
 
 
 def _commit(store: Store, who: str, reason: str, **brought: Any) -> Revision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from analytics.commitment.bound import bound
 from analytics.commitment.codes import Code
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained
-from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
@@ -117,22 +116,18 @@ def read(
     stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
     if stating:
         others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
-        standing = _by_own_factors(rows, standing, others)
+        # The standing with a word on the targets whose answer is another one, or has much other odds, by the default
+        # factors, by which the ``others`` are judged.
+        place = {target: row for row, target in enumerate(others.rows)}
+        at = np.array([place.get(target, -1) for target in rows], dtype=np.int64)
+        turned = np.append(others.standing.verdict, -1)[at] != standing.verdict
+        turned |= moved(np.append(others.standing.probability, np.nan)[at], standing.probability)
+        told = (at >= 0) & turned & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+        standing = replace(standing, beside=standing.beside | np.where(told, int(Code.FACTORS_OF_ITS_OWN), 0))
     changed = frozenset[str]() if by_default else reader.refactored(asked_for)
     standing = divided_targets.judged(reader, rows, standing, gwp, approach, changed)
     about = (reader.as_of, this_year, reading.coded)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, *about)
-
-
-def _by_own_factors(rows: Sequence[Target], standing: Standing, others: Programme) -> Standing:
-    """The standing with a word on the targets whose answer is another one, or has much other odds, by the default
-    factors, by which the ``others`` are judged."""
-    place = {target: row for row, target in enumerate(others.rows)}
-    at = np.array([place.get(target, -1) for target in rows], dtype=np.int64)
-    turned = np.append(others.standing.verdict, -1)[at] != standing.verdict
-    turned |= moved(np.append(others.standing.probability, np.nan)[at], standing.probability)
-    told = (at >= 0) & turned & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
-    return replace(standing, beside=standing.beside | np.where(told, int(Code.FACTORS_OF_ITS_OWN), 0))
 
 
 class _Reading:
@@ -257,7 +252,10 @@ class _Reading:
                 mine, then = (mine[good], verdict_tables.taken(then, np.flatnonzero(good))) if deep else (mine, then)
                 before = programme.lineage(totals, then, targets.base_year[mine], None if deep else ~np.isfinite(mine))
                 wanted = np.unique(np.concatenate([then.latest, then.base, before.ravel()]))
-                places = self._places(totals, wanted[wanted >= 0])
+                # The single places of these inventories.
+                tables = np.flatnonzero(np.isin(self.inventory, wanted[wanted >= 0]))
+                cells = self.reading.cells(tables, self.meaning)
+                places = held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
                 totals = places.corrected(totals)
                 asked = programme.asked(targets, mine, then, before, totals)
                 known = self._explained(targets, mine, asked, totals)
@@ -277,12 +275,6 @@ class _Reading:
         standing = replace(programme.without(standing, codes), beside=beside)
         doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
         return programme.called(programme.without(standing, doubted), probability), totals
-
-    def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
-        """The single places of these inventories."""
-        tables = np.flatnonzero(np.isin(self.inventory, rows))
-        cells = self.reading.cells(tables, self.meaning)
-        return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
     def _former(self, asked: PlaceQuestions, totals: Totals, gone: Mapping[str, list[Any]]) -> FormerInventories:
         """What the inventories that find a city on track, those before them and those of their base years held before

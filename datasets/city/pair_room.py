@@ -96,7 +96,14 @@ class PairRoom:
 
     def last_met(self, today: date) -> str:
         """The date of the last meeting, visit, exchange or event, as far as it is known; "" where none is."""
-        return max((one.date for one in self.milestones if one.kind in MET and _past(one.date, today)), default="")
+        return max(
+            (
+                one.date
+                for one in self.milestones
+                if one.kind in MET and (bool(one.date) and dated.latest(one.date) < today)
+            ),
+            default="",
+        )
 
     def calendar(self, today: date, title: str) -> bytes:
         """What is to come and the open promises as a file for calendar programs, each under a ``title`` on the last day
@@ -110,10 +117,6 @@ class PairRoom:
     def named(topics: Iterable[str]) -> list[str]:
         """Topics in words that can be said in other languages where they ship."""
         return [programme_facts.topic(topic)[0] for topic in topics]
-
-
-def _past(day: str, today: date) -> bool:
-    return bool(day) and dated.latest(day) < today
 
 
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:

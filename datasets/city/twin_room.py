@@ -10,7 +10,7 @@ from analytics.pairs.twin import Area, Product, TwinSide
 from datasets.city import assessment, factor_choice
 from datasets.city.counted_statements import counting
 from datasets.reference.naming import find_city
-from datasets.store import CityRecord, Reader, Store
+from datasets.store import Store
 from datasets.store.kinds import stated_areas
 
 _SAID = {"yes": True, "no": False, None: None}
@@ -28,28 +28,25 @@ def side(
     verdict on it, with its reasons, is the report's). It needs the rows of the city alone: how many others are on file
     takes no time. Raises Refused for a city that is not on file."""
     with store.reader(revision) as reader:
-        return _read(reader, find_city(city_id, reader.register.cities), gwp, approach, today)
-
-
-def _read(reader: Reader, city: CityRecord, gwp: str, approach: str, today: int | None) -> TwinSide:
-    register = reader.register
-    chosen = factor_choice.of(register, city, approach, gwp)
-    gdp = assessment.gdp_of(register, city.city_id)
-    held = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), gdp)
-    targets = register.targets.get(city.city_id, ())
-    whole = [target for target in targets if not target.sector]
-    progress = tuple(figures_of(whole or targets, held))
-    return TwinSide(
-        city.city_id,
-        city.name,
-        tuple(held),
-        tuple(
-            Area(one.km2, _SAID[one.with_water], one.source, one.year)
-            for one in counting(register, stated_areas.KIND, city.city_id)
-        ),
-        {
-            row.year: Product(row.amount, row.unit, row.currency, row.price_year)
-            for row in register.gdp.get(city.city_id, ())
-        },
-        assessment.leading_of(progress, today or datetime.now(UTC).year),
-    )
+        city = find_city(city_id, reader.register.cities)
+        register = reader.register
+        chosen = factor_choice.of(register, city, approach, gwp)
+        gdp = assessment.gdp_of(register, city.city_id)
+        held = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), gdp)
+        targets = register.targets.get(city.city_id, ())
+        whole = [target for target in targets if not target.sector]
+        progress = tuple(figures_of(whole or targets, held))
+        return TwinSide(
+            city.city_id,
+            city.name,
+            tuple(held),
+            tuple(
+                Area(one.km2, _SAID[one.with_water], one.source, one.year)
+                for one in counting(register, stated_areas.KIND, city.city_id)
+            ),
+            {
+                row.year: Product(row.amount, row.unit, row.currency, row.price_year)
+                for row in register.gdp.get(city.city_id, ())
+            },
+            assessment.leading_of(progress, today or datetime.now(UTC).year),
+        )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 KNOWN: Mapping[str, tuple[str, str]] = {
     "cities": ("city_commands", "list the cities on file"),
@@ -65,6 +66,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "backup": ("upkeep", "write a verified copy of the database"),
     "restore": ("upkeep", "put a backup in the place of the database"),
     "compact": ("upkeep", "put the rows of each city together again, so that reading one stays quick"),
+    "forget": ("upkeep", "erase the e-mail address of a person, with every hash as it was"),
     "move": ("upkeep", "take the ledger to a PostgreSQL server for several dashboards, or back to a file"),
     "accept-head": ("upkeep", "go on with a database that lacks commits its list (.heads) tells of"),
     "method": ("method_text", "the whole method as a text (Markdown)"),
@@ -79,6 +81,31 @@ KNOWN: Mapping[str, tuple[str, str]] = {
 """Each command with its home in this folder and what it is for, in the order in which they are listed."""
 
 
+def option(purpose: str | None = None, **how: Any) -> dict[str, Any]:
+    """An option of a command: what it is for, and how ``argparse`` reads it."""
+    return {"help": purpose, **how}
+
+
+def whole(purpose: str | None = None, **how: Any) -> dict[str, Any]:
+    """An option that takes a whole number."""
+    return option(purpose, type=int, **how)
+
+
+def needed(purpose: str | None = None, **how: Any) -> dict[str, Any]:
+    """An option that has to be given."""
+    return option(purpose, required=True, **how)
+
+
+def flag(purpose: str) -> dict[str, Any]:
+    """An option that is given or not."""
+    return option(purpose, action="store_true")
+
+
+def place(purpose: str | None = None, **how: Any) -> dict[str, Any]:
+    """What stands at its place among the arguments, without a name."""
+    return option(purpose, place=True, **how)
+
+
 class Commands:
     """The commands of one parser."""
 
@@ -87,9 +114,26 @@ class Commands:
         self._listed = parser.add_subparsers(required=True, metavar="command")
         self._shared = shared
 
-    def add(self, name: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        """The parser of one command, with the shared options and those of ``more``."""
-        return self._listed.add_parser(name, parents=[self._shared, *more], help=KNOWN[name][1])
+    def parser(self, name: str, parents: Sequence[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+        """A parser with the shared options and those of its ``parents``."""
+        return self._listed.add_parser(name, parents=[self._shared, *parents], help=KNOWN[name][1])
+
+    def add(self, name: str, /, *more: str | argparse.ArgumentParser, **given: Any) -> argparse.ArgumentParser:
+        """The parser of one command, with the shared options, what ``more`` names, and what is ``given`` by its name:
+        an option by what it is for (``option``), and what is done with them."""
+        parents = [one for one in more if isinstance(one, argparse.ArgumentParser)]
+        made = self.parser(name, parents)
+        for one in more:
+            if isinstance(one, str):
+                made.add_argument(one)
+        for called, said in given.items():
+            if callable(said):
+                made.set_defaults(**{called: said})
+                continue
+            how = option(said) if isinstance(said, str) else said
+            named = called if how.pop("place", False) else "--" + called.replace("_", "-")
+            made.add_argument(named, **how)
+        return made
 
     def load(self, arguments: Sequence[str]) -> None:
         """What belongs to the command that is called; where none of ours is, every one by its name, to be listed."""

@@ -12,27 +12,31 @@ from analytics.commitment.wedges import Needs, Plan
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import ActionsDraft, City, Outlook, Revision, Store
 from datasets.city.outlook import KINDS
-from datasets.commands import Commands, import_command, replies
+from datasets.commands import Commands, flag, import_command, needed, option, place, replies
 from datasets.commands.arguments import TARGET, author, pairs, plain
 
 
 def add(commands: Commands) -> None:
     """The two commands with their options."""
-    listed = commands.add("actions")
-    listed.add_argument("city")
-    listed.add_argument("--target", help=TARGET)
-    listed.add_argument("--scenario", help=f"{', '.join(KINDS)}, or a change in per cent a year")
-    listed.add_argument("--life", type=float, help="years that an action lasts, for its cost per tonne over that life")
-    listed.set_defaults(tells=listing)
+    commands.add(
+        "actions",
+        "city",
+        target=TARGET,
+        scenario=f"{', '.join(KINDS)}, or a change in per cent a year",
+        life=option("years that an action lasts, for its cost per tonne over that life", type=float),
+        tells=listing,
+    )
 
-    taking = commands.add("import-actions")
-    taking.add_argument("file", type=Path)
-    taking.add_argument("--city", required=True)
-    taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")
-    taking.add_argument("--reason", default="", help="why the list of the city is replaced")
-    taking.add_argument("--author", help="who commits (default: the user of this machine)")
-    taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
-    taking.set_defaults(command=run)
+    commands.add(
+        "import-actions",
+        file=place(type=Path),
+        city=needed(),
+        answer=option("settle a question", action="append", default=[], metavar="KEY=VALUE"),
+        reason=option("why the list of the city is replaced", default=""),
+        author="who commits (default: the user of this machine)",
+        dry_run=flag("check and report, write nothing"),
+        command=run,
+    )
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -14,9 +14,7 @@ NOT_STATED = "not stated"
 
 def add(commands: Commands) -> None:
     """It with its options."""
-    listed = commands.add("hazards")
-    listed.add_argument("city")
-    listed.set_defaults(tells=listing)
+    commands.add("hazards", "city", tells=listing)
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.text.problems import Problem, Refused
 from datasets import BundleDraft, Cities, Store
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, flag, option, place, replies
 from datasets.commands.arguments import author, visible
 from datasets.commands.import_command import content
 
@@ -19,24 +19,22 @@ MOST_PRINTED = 40
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    opening = commands.add("open-bundle")
-    opening.add_argument("path", type=Path, help="the bundle that another installation wrote")
-    opening.add_argument("--reason", default="", help="from whom it is and what for; the history keeps it")
-    opening.add_argument("--author")
-    opening.add_argument(
-        "--answer",
-        action="append",
-        default=[],
-        metavar="PIECE=mine|theirs",
-        help="what counts where both histories changed the same piece; `all=` for all of them",
+    commands.add(
+        "open-bundle",
+        path=place("the bundle that another installation wrote", type=Path),
+        reason=option("from whom it is and what for; the history keeps it", default=""),
+        author=option(),
+        answer=option(
+            "what counts where both histories changed the same piece; `all=` for all of them",
+            action="append",
+            default=[],
+            metavar="PIECE=mine|theirs",
+        ),
+        dry_run=flag("say what it would bring, and write nothing"),
+        command=_open,
     )
-    opening.add_argument("--dry-run", action="store_true", help="say what it would bring, and write nothing")
-    opening.set_defaults(command=_open)
 
-    comparing = commands.add("compare-bundles")
-    comparing.add_argument("left", type=Path)
-    comparing.add_argument("right", type=Path)
-    comparing.set_defaults(command=_compare)
+    commands.add("compare-bundles", left=place(type=Path), right=place(type=Path), command=_compare)
 
 
 def _open(store: Store, asked: argparse.Namespace) -> int:

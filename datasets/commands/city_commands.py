@@ -10,41 +10,37 @@ from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands, published_commands, replies
+from datasets.commands import Commands, flag, needed, option, place, published_commands, replies, whole
 from datasets.commands.arguments import TARGET, author, once
 
 
 def add(commands: Commands) -> None:
     """The five commands with their options."""
-    listing = commands.add("cities")
-    listing.add_argument("--find", metavar="NAME", help="look for a city by name or id, among all signatories too")
-    listing.add_argument("--country", help="where to look: an ISO code or a name")
-    listing.add_argument("--answer", help='the signatories of which others published so much, such as "needed pace"')
-    listing.add_argument("--verdicts", action="store_true", help="with the verdict on each, and how sure it is")
-    listing.set_defaults(command=_cities)
+    commands.add(
+        "cities",
+        find=option("look for a city by name or id, among all signatories too", metavar="NAME"),
+        country="where to look: an ISO code or a name",
+        answer='the signatories of which others published so much, such as "needed pace"',
+        verdicts=flag("with the verdict on each, and how sure it is"),
+        command=_cities,
+    )
 
-    judging = commands.add("status")
-    judging.add_argument("city")
-    judging.add_argument("--year", type=int, help="as of the inventory of this year")
-    judging.add_argument("--target", help=TARGET)
-    judging.add_argument("--gwp", default=GWP_SET, help="the GWP set for gases kept apart")
-    judging.add_argument("--approach", default="activity-based", choices=["activity-based", "life-cycle"])
-    judging.add_argument("--revision", type=int, help="as it stood after this revision")
-    judging.set_defaults(command=_status)
+    commands.add(
+        "status",
+        "city",
+        year=whole("as of the inventory of this year"),
+        target=TARGET,
+        gwp=option("the GWP set for gases kept apart", default=GWP_SET),
+        approach=option(default="activity-based", choices=["activity-based", "life-cycle"]),
+        revision=whole("as it stood after this revision"),
+        command=_status,
+    )
 
-    doubting = commands.add("findings")
-    doubting.add_argument("city")
-    doubting.set_defaults(command=_findings)
+    commands.add("findings", "city", command=_findings)
 
-    looking = commands.add("history")
-    looking.add_argument("city")
-    looking.set_defaults(tells=_history)
+    commands.add("history", "city", tells=_history)
 
-    undoing = commands.add("undo")
-    undoing.add_argument("revision", type=int)
-    undoing.add_argument("--reason", required=True)
-    undoing.add_argument("--author")
-    undoing.set_defaults(command=_undo)
+    commands.add("undo", revision=place(type=int), reason=needed(), author=option(), command=_undo)
 
 
 def _cities(store: Store, asked: argparse.Namespace) -> int:
@@ -53,7 +49,14 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
 
         return registry_command.find(store, asked)
     if asked.answer is not None:
-        return _answered(asked)
+        # Every signatory with an answer from what others published, the largest first.
+        lines = published_commands.listed(asked.answer, asked.country)
+        if asked.json:
+            replies.as_json(lines)
+        else:
+            for line in lines:
+                print(f"{line['city']:<12} {line['name']}, {line['country_code']}: {line['answer']}")
+        return 0
     if asked.verdicts:
         return _standing(store, asked)
     cities = Cities(store).records()
@@ -65,17 +68,6 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _answered(asked: argparse.Namespace) -> int:
-    """Every signatory with an answer from what others published, the largest first."""
-    lines = published_commands.listed(asked.answer, asked.country)
-    if asked.json:
-        replies.as_json(lines)
-    else:
-        for line in lines:
-            print(f"{line['city']:<12} {line['name']}, {line['country_code']}: {line['answer']}")
-    return 0
-
-
 def _standing(store: Store, asked: argparse.Namespace) -> int:
     """Every city with the answer on its leading target today, in the year of its inventory, and of 100 how sure."""
     with replies.told_as_it_goes() as step:
@@ -84,7 +76,23 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
         )
     this_year = datetime.now(UTC).year
     lines = [programme.line(number, this_year) for number in programme.order]
-    paired = _paired(store)
+    # The pairs of each city: since when, what it did last, and how many of its promises are open and late.
+    today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
+    for pair in Cities(store).pairings.lines():
+        date, kind, what = pair.last or (None, None, None)
+        told = {
+            "since": pair.start or None,
+            "start_is_announcement": pair.announced,
+            "until": pair.end or None,
+            "topics": list(pair.topics),
+            "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,
+            "undated_follow_up": pair.followed or None,
+            "promises_open": len(pair.due) - pair.late(today),
+            "promises_late": pair.late(today),
+        }
+        for city_id, partner in ((pair.left, pair.right), (pair.right, pair.left)):
+            found.setdefault(city_id, []).append({"partner": partner, **told})
+    paired = found
     if asked.json:
         replies.as_json(
             [
@@ -112,26 +120,6 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
         answer = f"{line.then.value}{year}{chance}; today {line.verdict.value}{beside}"
         print(f"{line.city.city_id:<10} {line.city.name}: {answer}")
     return 0
-
-
-def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """The pairs of each city: since when, what it did last, and how many of its promises are open and late."""
-    today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
-    for pair in Cities(store).pairings.lines():
-        date, kind, what = pair.last or (None, None, None)
-        told = {
-            "since": pair.start or None,
-            "start_is_announcement": pair.announced,
-            "until": pair.end or None,
-            "topics": list(pair.topics),
-            "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,
-            "undated_follow_up": pair.followed or None,
-            "promises_open": len(pair.due) - pair.late(today),
-            "promises_late": pair.late(today),
-        }
-        for city_id, partner in ((pair.left, pair.right), (pair.right, pair.left)):
-            found.setdefault(city_id, []).append({"partner": partner, **told})
-    return found
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:

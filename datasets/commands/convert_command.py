@@ -10,28 +10,27 @@ from analytics.inventories.frameworks import COVENANT, COVENANT_ROWS, CRF, CRF_R
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, Method, Quantity
 from datasets import City, Store
 from datasets.city.converting import Converted
-from datasets.commands import Commands
+from datasets.commands import Commands, needed, option, whole
 from datasets.commands.arguments import pairs
 
 
 def add(commands: Commands) -> None:
     """The command ``convert`` with its options."""
-    parser = commands.add("convert")
-    parser.add_argument("city")
-    parser.add_argument("--year", type=int, required=True, help="the year of the inventory")
-    parser.add_argument("--to", required=True, choices=list(FRAMEWORKS), help="the table to convert to")
-    parser.add_argument(
-        "--method", choices=[method.value for method in Method], help="which inventory, where the year has more"
+    commands.add(
+        "convert",
+        "city",
+        year=whole("the year of the inventory", required=True),
+        to=needed("the table to convert to", choices=list(FRAMEWORKS)),
+        method=option("which inventory, where the year has more", choices=[method.value for method in Method]),
+        mode=option(
+            "the mode of transport that is told by owner, such as public_transport/Metro=railways",
+            action="append",
+            default=[],
+            metavar="SECTOR[/LABEL]=MODE",
+        ),
+        electricity=option("the factor of electricity there", type=float, metavar="T_PER_MWH"),
+        tells=_converted,
     )
-    parser.add_argument(
-        "--mode",
-        action="append",
-        default=[],
-        metavar="SECTOR[/LABEL]=MODE",
-        help="the mode of transport that is told by owner, such as public_transport/Metro=railways",
-    )
-    parser.add_argument("--electricity", type=float, metavar="T_PER_MWH", help="the factor of electricity there")
-    parser.set_defaults(tells=_converted)
 
 
 def _converted(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -13,15 +13,13 @@ from datasets.commands import Commands
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    telling = commands.add("drivers")
-    telling.add_argument("city")
+    telling = commands.add("drivers", "city")
     telling.add_argument("--from", dest="first", type=int, metavar="YEAR", help="default: the baseline")
     telling.add_argument("--to", dest="last", type=int, metavar="YEAR", help="default: the newest inventory")
     telling.add_argument("--method", help="the inventories to use (default: those of the target)")
     telling.set_defaults(tells=listing)
 
-    stating = commands.add("degree-days")
-    stating.add_argument("city")
+    stating = commands.add("degree-days", "city")
     when = stating.add_mutually_exclusive_group(required=True)
     when.add_argument("--year", type=int)
     when.add_argument("--average", nargs=2, type=int, metavar=("FIRST", "LAST"), help="a long-term yearly average")

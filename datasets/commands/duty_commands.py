@@ -12,18 +12,20 @@ from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS
 from datasets import Cities, City, CityDuties, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, flag, option, place
 from datasets.store import disk
 
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    listed = commands.add("duties")
-    listed.add_argument("city", nargs="?", help="without one: the dates of every city that joined, the earliest first")
-    listed.add_argument("--on", type=_day, help="the day as of which it is told, such as 2026-11-27 (default: today)")
-    listed.add_argument("--calendar", type=Path, metavar="FILE.ics", help="write the dates for calendar programs, too")
-    listed.add_argument("--force", action="store_true", help="replace a file that is there already")
-    listed.set_defaults(tells=listing)
+    commands.add(
+        "duties",
+        city=place("without one: the dates of every city that joined, the earliest first", nargs="?"),
+        on=option("the day as of which it is told, such as 2026-11-27 (default: today)", type=_day),
+        calendar=option("write the dates for calendar programs, too", type=Path, metavar="FILE.ics"),
+        force=flag("replace a file that is there already"),
+        tells=listing,
+    )
 
 
 def _day(text: str) -> str:
@@ -38,7 +40,34 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     found = City(store, asked.city).duties(asked.on)
     if asked.calendar:
         disk.write(asked.calendar, found.calendar(partial(_title, found), _about), asked.force)
-    return _of_city(found)
+    values = {
+        "city": found.city.city_id,
+        "today": found.today.isoformat(),
+        "steps": [step._asdict() for step in found.steps],
+        "duties": [_values(duty) for duty in found.duties],
+        "phases": [
+            {
+                "pillar": phase.pillar,
+                "phase": phase.phase,
+                "state": phase.state,
+                "shown_by": phase.shown_by or None,
+                "missing": phase.missing or None,
+            }
+            for phase in found.phases
+        ],
+    }
+    lines = []
+    for duty in found.duties:
+        of = f", {STEPS[duty.of]}" if duty.of in STEPS else ""
+        missing = f" Missing: {duty.missing}." if duty.missing else ""
+        day = duty.due.isoformat() if duty.due else "no date"
+        lines.append(f"{day:<10}  {RULES[duty.rule].name}{of}: {STATES[duty.state]}.{missing}")
+        lines.append(f"            {RULES[duty.rule].text} [{RULES[duty.rule].mark}: {RULES[duty.rule].source}]")
+    for phase in found.phases:
+        held = f" ({phase.shown_by})" if phase.shown_by else ""
+        missing = f"; missing: {phase.missing}" if phase.missing else ""
+        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{held}{missing}")
+    return values, lines
 
 
 def _of_all(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
@@ -76,34 +105,3 @@ def _values(duty: Duty) -> dict[str, Any]:
         "source": rule.source,
         "mark": rule.mark,
     }
-
-
-def _of_city(found: CityDuties) -> tuple[Any, list[str]]:
-    values = {
-        "city": found.city.city_id,
-        "today": found.today.isoformat(),
-        "steps": [step._asdict() for step in found.steps],
-        "duties": [_values(duty) for duty in found.duties],
-        "phases": [
-            {
-                "pillar": phase.pillar,
-                "phase": phase.phase,
-                "state": phase.state,
-                "shown_by": phase.shown_by or None,
-                "missing": phase.missing or None,
-            }
-            for phase in found.phases
-        ],
-    }
-    lines = []
-    for duty in found.duties:
-        of = f", {STEPS[duty.of]}" if duty.of in STEPS else ""
-        missing = f" Missing: {duty.missing}." if duty.missing else ""
-        day = duty.due.isoformat() if duty.due else "no date"
-        lines.append(f"{day:<10}  {RULES[duty.rule].name}{of}: {STATES[duty.state]}.{missing}")
-        lines.append(f"            {RULES[duty.rule].text} [{RULES[duty.rule].mark}: {RULES[duty.rule].source}]")
-    for phase in found.phases:
-        held = f" ({phase.shown_by})" if phase.shown_by else ""
-        missing = f"; missing: {phase.missing}" if phase.missing else ""
-        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{held}{missing}")
-    return values, lines

@@ -8,19 +8,15 @@ from typing import Any
 
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
-from datasets.commands import Commands, import_command
+from datasets.commands import Commands, import_command, whole
 from datasets.commands.arguments import plain
 
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    listed = commands.add("explanations")
-    listed.add_argument("city")
-    listed.add_argument("--year", type=int, help="one inventory year (default: all)")
-    listed.set_defaults(tells=listing)
+    commands.add("explanations", "city", year=whole("one inventory year (default: all)"), tells=listing)
 
-    explaining = commands.add("explain")
-    explaining.add_argument("city")
+    explaining = commands.add("explain", "city")
     what = explaining.add_mutually_exclusive_group(required=True)
     what.add_argument("--year", type=int, help="the inventory year")
     what.add_argument("--file", type=Path, help="a CSV file with the columns year, place, carrier, reason and by")

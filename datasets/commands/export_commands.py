@@ -8,10 +8,9 @@ from pathlib import Path
 
 from analytics.text.problems import Problem
 from datasets import Cities, City, Refused, Store
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, flag, needed, replies, whole
 from datasets.exports import FORMATS
 from datasets.intake.own_files.sheet_words import LANGUAGES
-from datasets.store import disk
 
 _ENDINGS = {
     **dict.fromkeys(("primap2", "all", "bundle"), ".zip"),
@@ -27,26 +26,36 @@ def add(commands: Commands) -> None:
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")
     writing.add_argument("--language", default="en", help=f"one of {', '.join(LANGUAGES)} (default: en)")
 
-    taking = commands.add("export", writing)
-    taking.add_argument("city")
-    taking.add_argument("--format", required=True, choices=FORMATS)
-    taking.add_argument("--year", type=int, action="append", default=[], help="an inventory year; may be repeated")
-    taking.add_argument(
-        "--rehearse", action="store_true", help="write nothing: say what a portal would send back (covenant, crf, cdp)"
+    commands.add(
+        "export",
+        writing,
+        "city",
+        format=needed(choices=FORMATS),
+        year=whole("an inventory year; may be repeated", action="append", default=[]),
+        rehearse=flag("write nothing: say what a portal would send back (covenant, crf, cdp)"),
+        command=export,
     )
-    taking.set_defaults(command=export)
 
-    filling = commands.add("template", writing)
-    filling.add_argument("--city", help="the city to write into it")
-    filling.add_argument("--year", type=int, help="the year to write into it")
-    filling.set_defaults(command=template)
+    commands.add(
+        "template", writing, city="the city to write into it", year=whole("the year to write into it"), command=template
+    )
 
 
 def export(store: Store, asked: argparse.Namespace) -> int:
     """Write an export, or say what would be sent back of it. Raises Refused where there is nothing to write, or a file
     stands in the way."""
     if asked.rehearse:
-        return _rehearsed(City(store, asked.city), asked)
+        # What a portal would send back, each with what it asks for and the page that settles it.
+        city = City(store, asked.city)
+        found = Cities.rehearsal(city, asked.format)
+        if asked.json:
+            replies.as_json({"city": city.id, "format": asked.format, "sent_back": [one._asdict() for one in found]})
+            return 0
+        for one in found:
+            print(f"Would be sent back: {one.found}. {one.wanted} Settled on the page {one.page}.")
+        if not found:
+            print(f"Nothing that is known of would be sent back of {city.record.name}.")
+        return 0
     said = {"read": "Reading the figures", "write": "Writing the file", "pack": "Packing the files"}
     with replies.told_as_it_goes() as step:
         made = City(store, asked.city).export(asked.format, asked.year, asked.language, lambda name: step(said[name]))
@@ -58,19 +67,6 @@ def template(store: Store, asked: argparse.Namespace) -> int:
     return _written(asked, "template", Cities(store).template(asked.language, asked.city, asked.year))
 
 
-def _rehearsed(city: City, asked: argparse.Namespace) -> int:
-    """What a portal would send back, each with what it asks for and the page that settles it."""
-    found = Cities.rehearsal(city, asked.format)
-    if asked.json:
-        replies.as_json({"city": city.id, "format": asked.format, "sent_back": [one._asdict() for one in found]})
-        return 0
-    for one in found:
-        print(f"Would be sent back: {one.found}. {one.wanted} Settled on the page {one.page}.")
-    if not found:
-        print(f"Nothing that is known of would be sent back of {city.record.name}.")
-    return 0
-
-
 def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
     ending = _ENDINGS.get(form, ".csv")
     fix = f"Name the file to write: --out FILE{ending}"
@@ -80,12 +76,7 @@ def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequenc
     if given != ending and given in {".csv", *_ENDINGS.values()}:
         found = f'"{asked.out.name}" for a file of the format {form}'
         raise Refused(Problem("block", "export-ending", found, f"a name that ends in {ending}", fix))
-    disk.write(asked.out, content, asked.force)
-    if asked.json:
-        listed = [{"what": what, "reason": reason} for what, reason in left]
-        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content), "left_out": listed})
-    else:
-        print(f"Wrote {asked.out} ({len(content):,} bytes).")
-        for what, reason in left:
-            print(f"Left out: {what}. {reason}")
+    replies.written(asked, content, left_out=[{"what": what, "reason": reason} for what, reason in left])
+    for what, reason in () if asked.json else left:
+        print(f"Left out: {what}. {reason}")
     return 0

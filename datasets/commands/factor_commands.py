@@ -11,7 +11,7 @@ from analytics.vocabulary import CARRIERS, Approach
 from datasets import City, FactorUse, NewEnergy, NewFactor, Revision, Store
 from datasets.city import factor_choice
 from datasets.city.new_factor import ENERGIES, TONNES
-from datasets.commands import Commands
+from datasets.commands import Commands, needed, option, whole
 from datasets.intake.meaning import fuel_amounts
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
@@ -20,19 +20,19 @@ USES = ("all", "stationary", "transport")
 
 def add(commands: Commands) -> None:
     """The three commands with their options."""
-    listing = commands.add("factors")
-    listing.add_argument("city")
-    listing.add_argument("--year", type=int, help="one inventory year (default: all)")
-    listing.add_argument("--gwp", default="AR5", help="the GWP set")
-    listing.add_argument("--approach", default="activity-based", choices=[choice.value for choice in Approach])
-    listing.add_argument("--electricity", default="national", choices=["national", "local"])
-    listing.add_argument("--gas", default="CO2e", choices=["CO2e", "CO2"])
-    listing.add_argument("--edition", help="the edition of the national table")
-    listing.set_defaults(tells=_used)
+    commands.add(
+        "factors",
+        "city",
+        year=whole("one inventory year (default: all)"),
+        gwp=option("the GWP set", default="AR5"),
+        approach=option(default="activity-based", choices=[choice.value for choice in Approach]),
+        electricity=option(default="national", choices=["national", "local"]),
+        gas=option(default="CO2e", choices=["CO2e", "CO2"]),
+        edition="the edition of the national table",
+        tells=_used,
+    )
 
-    stating = commands.add("factor")
-    stating.add_argument("city")
-    stating.add_argument("--carrier", required=True)
+    stating = commands.add("factor", "city", carrier=needed())
     what = stating.add_mutually_exclusive_group(required=True)
     what.add_argument("--value", type=float, help="the factor, in --unit")
     what.add_argument("--blend", nargs=3, metavar=("SHARE", "FOSSIL", "BIO"), help="fossil share and both carriers")
@@ -45,9 +45,7 @@ def add(commands: Commands) -> None:
     stating.add_argument("--approach", default="activity-based", choices=[choice.value for choice in Approach])
     stating.add_argument("--to", type=int, help="the last year it holds for (default: --year alone)")
     stating.set_defaults(brings=state)
-    supplying = commands.add("supply")
-    supplying.add_argument("city")
-    supplying.add_argument("--kind", required=True, choices=[*ENERGIES, *TONNES])
+    supplying = commands.add("supply", "city", kind=needed(choices=[*ENERGIES, *TONNES]))
     value = supplying.add_mutually_exclusive_group(required=True)
     value.add_argument("--value", type=float)
     value.add_argument("--withdraw", action="store_true", help="take the figure back")

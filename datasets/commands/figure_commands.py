@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from datasets import Cities, City, Revision, Store
-from datasets.commands import Commands, import_command, replies
+from datasets.commands import Commands, flag, import_command, needed, option, place, replies
 from datasets.commands.arguments import plain
 from datasets.store import disk
 
@@ -14,20 +14,24 @@ from datasets.store import disk
 def add(commands: Commands) -> None:
     """Both commands with their options."""
     names = ", ".join(Cities.figure_titles())
-    telling = commands.add("figures")
-    telling.add_argument("city")
-    telling.add_argument("table", help=f"one of {names}")
-    telling.add_argument("--out", type=Path, help="the CSV file to write (default: print it)")
-    telling.add_argument("--force", action="store_true", help="replace a file that is there already")
-    telling.set_defaults(command=write)
+    commands.add(
+        "figures",
+        "city",
+        table=place(f"one of {names}"),
+        out=option("the CSV file to write (default: print it)", type=Path),
+        force=flag("replace a file that is there already"),
+        command=write,
+    )
 
-    taking = commands.add("import-figures")
-    taking.add_argument("city")
-    taking.add_argument("table", help=f"one of {names}")
-    taking.add_argument("file", type=Path, help="a CSV file as the command figures writes it; other rows stay")
-    taking.add_argument("--reason", required=True, help="why it is taken in")
-    taking.add_argument("--by", dest="author", help="who takes it in (default: the user of this machine)")
-    taking.set_defaults(brings=take)
+    commands.add(
+        "import-figures",
+        "city",
+        table=place(f"one of {names}"),
+        file=place("a CSV file as the command figures writes it; other rows stay", type=Path),
+        reason=needed("why it is taken in"),
+        by=option("who takes it in (default: the user of this machine)", dest="author"),
+        brings=take,
+    )
 
 
 def write(store: Store, asked: argparse.Namespace) -> int:

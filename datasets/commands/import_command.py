@@ -20,7 +20,7 @@ from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.city.examining import examination
-from datasets.commands import Commands, draft_replies, replies
+from datasets.commands import Commands, draft_replies, flag, option, place, replies, whole
 from datasets.commands.arguments import author, pairs, plain
 from datasets.intake.meaning.questions import names_rows
 from datasets.intake.readers.source import Source
@@ -37,24 +37,22 @@ WIDTH = 80
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    taking = commands.add("import")
-    taking.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file, or a folder of files")
-    taking.add_argument("--recursive", action="store_true", help="open the folders inside a folder too")
-    taking.add_argument("--city", help="the city of a file that names none")
-    taking.add_argument("--year", type=int, help="the inventory year of a file that names none")
-    taking.add_argument("--mapping", type=Path, help='a JSON file of answers, such as {"column:year": "Anno"}')
-    taking.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="settle a question")
-    taking.add_argument("--no-memory", action="store_true", help="ask again what earlier files of the city answered")
-    taking.add_argument("--reason", help="why a committed inventory is corrected")
-    taking.add_argument("--author", help="who commits (default: the user of this machine)")
-    taking.add_argument(
-        "--looked-at",
-        action="store_true",
-        help="commit findings above 5 %% of the total too: whoever commits has looked at them",
+    commands.add(
+        "import",
+        paths=place("a file, or a folder of files", type=Path, nargs="+", metavar="PATH"),
+        recursive=flag("open the folders inside a folder too"),
+        city="the city of a file that names none",
+        year=whole("the inventory year of a file that names none"),
+        mapping=option('a JSON file of answers, such as {"column:year": "Anno"}', type=Path),
+        answer=option("settle a question", action="append", default=[], metavar="KEY=VALUE"),
+        no_memory=flag("ask again what earlier files of the city answered"),
+        reason="why a committed inventory is corrected",
+        author="who commits (default: the user of this machine)",
+        looked_at=flag("commit findings above 5 %% of the total too: whoever commits has looked at them"),
+        dry_run=flag("check and report, write nothing"),
+        quiet=flag("draw no progress on the terminal"),
+        command=run,
     )
-    taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
-    taking.add_argument("--quiet", action="store_true", help="draw no progress on the terminal")
-    taking.set_defaults(command=run)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,19 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     """
     answers = _answers(asked)
     if len(asked.paths) > 1 or asked.paths[0].is_dir():
-        _refuse_row_numbers(answers)
+        # Raise Refused for answers that name rows: the same numbers are other rows in each of several files.
+        problems = [
+            block(
+                "answer-unknown",
+                Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+                "answers for all of several files; this one holds row numbers of one file",
+                "Leave the answer out, and import that file alone with it.",
+            )
+            for key, answer in answers.items()
+            if names_rows(key)
+        ]
+        if problems:
+            raise Refused(*problems)
         return _several(store, asked, answers)
     with Steps(plain(asked.paths[0].name), not asked.dry_run, _watched(asked)) as steps:
         taken = take(store, asked.paths[0], asked, answers, steps.begin)
@@ -223,24 +233,13 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
     if asked.json:
         replies.as_json({"outcome": worst, "files": answered, "summary": summary})
     else:
-        print(_summary(outcomes, rows, found))
+        refused = {"needs-answers": "need answers", "blocked": "blocked", "fault": "faults of the program"}
+        parts = [f"{outcomes[name]:,} {name}" for name in ("committed", "dry-run") if outcomes.get(name)]
+        parts += [f"{outcomes[name]:,} {said}" for name, said in refused.items() if outcomes.get(name)]
+        left = f"; {found.unopened} folders inside were not opened (--recursive)" if found.unopened else ""
+        files = replies.several(len(found.files), "file")
+        print(f"{files}: {', '.join(parts)}; {replies.several(rows, 'row')}{left}")
     return 1 if worst == "fault" else 2 if worst in ("blocked", "needs-answers") else 0
-
-
-def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
-    """Raise Refused for answers that name rows: the same numbers are other rows in each of several files."""
-    problems = [
-        block(
-            "answer-unknown",
-            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
-            "answers for all of several files; this one holds row numbers of one file",
-            "Leave the answer out, and import that file alone with it.",
-        )
-        for key, answer in answers.items()
-        if names_rows(key)
-    ]
-    if problems:
-        raise Refused(*problems)
 
 
 def _one_of_several(
@@ -268,15 +267,6 @@ def _one_of_several(
 def _print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(f"[{problem.severity}] {problem.sentence()}")
-
-
-def _summary(outcomes: Mapping[str, int], rows: int, found: Folder) -> str:
-    refused = {"needs-answers": "need answers", "blocked": "blocked", "fault": "faults of the program"}
-    parts = [f"{outcomes[name]:,} {name}" for name in ("committed", "dry-run") if outcomes.get(name)]
-    parts += [f"{outcomes[name]:,} {said}" for name, said in refused.items() if outcomes.get(name)]
-    left = f"; {found.unopened} folders inside were not opened (--recursive)" if found.unopened else ""
-    files = replies.several(len(found.files), "file")
-    return f"{files}: {', '.join(parts)}; {replies.several(rows, 'row')}{left}"
 
 
 class FileLine:

@@ -11,20 +11,16 @@ from analytics.innovation.shared_priorities import RegionPriority, SharedDomain,
 from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from datasets import City, InnovationRoom, RegionOnFile, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, option
 
 
 def add(commands: Commands) -> None:
     """Both of them with their options."""
-    listed = commands.add("innovation")
-    listed.add_argument("city")
+    listed = commands.add("innovation", "city")
     listed.add_argument("--with", dest="other", help="one region, by its name or code (default: all)")
     listed.set_defaults(tells=innovation)
 
-    served = commands.add("frames")
-    served.add_argument("city")
-    served.add_argument("--frame", choices=tuple(FRAMEWORKS), help="one frame (default: all)")
-    served.set_defaults(tells=frames)
+    commands.add("frames", "city", frame=option("one frame (default: all)", choices=tuple(FRAMEWORKS)), tells=frames)
 
 
 def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
@@ -57,7 +53,10 @@ def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]
         }
         lines.append(f"{other.name}, {_period(other.newest)}: {len(found.domains)} domains shared")
         for one in found.domains:
-            told = " / ".join("; ".join(_by(said, one.domain) for said in side) for side in (one.left, one.right))
+            told = " / ".join(
+                "; ".join(f'"{said.priority}" (by {", ".join(said.words[one.domain]) or "statement"})' for said in side)
+                for side in (one.left, one.right)
+            )
             lines.append(f"  {DOMAINS[one.domain].name}: {told}")
         lines += [f"  not matched: {_priority(one)}" for one in (*found.left_alone, *found.right_alone)]
     return values, lines
@@ -114,10 +113,6 @@ def _matched(one: SharedDomain) -> dict[str, Any]:
         side: {said.priority: list(said.words[one.domain]) for said in told}
         for side, told in (("own", one.left), ("other", one.right))
     }
-
-
-def _by(priority: RegionPriority, code: str) -> str:
-    return f'"{priority.priority}" (by {", ".join(priority.words[code]) or "statement"})'
 
 
 def _priority(priority: RegionPriority) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.knowledge.fitting import Fit
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.matching import EntryHit
 from datasets import Cities, City, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, flag, place, whole
 from datasets.commands.arguments import plain
 
 MOST = 10
@@ -17,32 +16,35 @@ MOST = 10
 
 def add(commands: Commands) -> None:
     """It with its options."""
-    found = commands.add("knowledge")
-    found.add_argument("search", nargs="*", help="words of any of seven languages")
-    found.add_argument("--city", help="what fits the gap of this city, where nothing is searched for")
-    found.add_argument("--hazards", action="store_true", help="with --city: what fits the hazards that it names")
-    found.add_argument("--most", type=int, default=MOST, help=f"so many entries (default: {MOST})")
-    found.set_defaults(tells=listing)
+    commands.add(
+        "knowledge",
+        search=place("words of any of seven languages", nargs="*"),
+        city="what fits the gap of this city, where nothing is searched for",
+        hazards=flag("with --city: what fits the hazards that it names"),
+        most=whole(f"so many entries (default: {MOST})", default=MOST),
+        tells=listing,
+    )
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``knowledge``: the entries with what matched, or with their city's gap."""
     library = Cities(store).knowledge()
     if not asked.search and asked.city:
-        help_ = City(store, asked.city).knowledge.help(library.entries, asked.hazards)
-        fits = help_.fits if help_ else ()
-        values = [_values(fit.entry) | _why(fit) for fit in fits]
+        knowledge = City(store, asked.city).knowledge
+        helps = knowledge.hazard_help(library.entries) if asked.hazards else (knowledge.help(library.entries),)
+        fits = [fit for one in helps if one for fit in one.fits]
+        # Why an entry fits a gap: how many times as many inhabitants its city has, and the rest.
+        values = [
+            _values(fit.entry)
+            | {"times_as_large": fit.times, "like_climate": fit.like_climate, "of_partner": fit.of_partner}
+            for fit in fits
+        ]
         return values, [_line(fit.entry) for fit in fits] or ["Nothing on file fits."]
     found = library.search.find(plain(" ".join(asked.search)))
     hits = found.hits[: asked.most]
     values = [_values(library.entries[hit.place]) | {"matched": [one._asdict() for one in hit.matched]} for hit in hits]
     lines = [f"{_line(library.entries[hit.place])} [{_matched(hit)}]" for hit in hits]
     return values, lines or ["Nothing on file has any of these words."]
-
-
-def _why(fit: Fit) -> dict[str, Any]:
-    """Why an entry fits a gap: how many times as many inhabitants its city has, and the rest."""
-    return {"times_as_large": fit.times, "like_climate": fit.like_climate, "of_partner": fit.of_partner}
 
 
 def _matched(hit: EntryHit) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, option, replies
 from datasets.reference import catalogue
 from datasets.store import disk
 
@@ -77,9 +77,7 @@ def _plain(text: str) -> str:
 
 def add(commands: Commands) -> None:
     """The command ``method``, which needs no database."""
-    telling = commands.add("method")
-    telling.add_argument("--out", type=Path, help="write it into this file")
-    telling.set_defaults(alone=_told)
+    commands.add("method", out=option("write it into this file", type=Path), alone=_told)
 
 
 def _told(asked: argparse.Namespace) -> int:

@@ -17,7 +17,12 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog=location.program("datasets"), description="Inventories, targets and verdicts of cities."
     )
-    Commands(parser, _shared()).load(arguments)
+    shared = argparse.ArgumentParser(add_help=False)
+    default = database()
+    shared.add_argument("--database", type=Path, default=default, help=f"the database file (default: {default})")
+    shared.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
+    shared.add_argument("--json", action="store_true", help="answer in JSON")
+    Commands(parser, shared).load(arguments)
     asked = parser.parse_args(arguments)
     for name in ("city", "reason", "author"):
         if getattr(asked, name, None) is not None:
@@ -31,40 +36,27 @@ def files(asked: argparse.Namespace) -> list[Path]:
     return [path for values in held for path in values if isinstance(path, Path)]
 
 
-def _shared() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    default = database()
-    shared.add_argument("--database", type=Path, default=default, help=f"the database file (default: {default})")
-    shared.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
-    shared.add_argument("--json", action="store_true", help="answer in JSON")
-    return shared
-
-
 def done(store: Store, asked: argparse.Namespace) -> int:
     """Do what a call asks for, and say what is amiss beside it. Returns 0 when done, 2 when something is wrong."""
     try:
-        return _done(store, asked)
+        from datasets.commands import replies
+
+        if "tells" in asked:
+            values, lines = asked.tells(store, asked)
+            if asked.json:
+                replies.as_json(values)
+            else:
+                print("\n".join(lines))
+            return 0
+        if "brings" in asked:
+            replies.committed(asked.brings(store, asked, author(asked.author, store)), asked.json)
+            return 0
+        return int(asked.command(store, asked))
     finally:
         for fault in store.faults:
             from datasets.commands import replies
 
             replies.warning(fault)
-
-
-def _done(store: Store, asked: argparse.Namespace) -> int:
-    from datasets.commands import replies
-
-    if "tells" in asked:
-        values, lines = asked.tells(store, asked)
-        if asked.json:
-            replies.as_json(values)
-        else:
-            print("\n".join(lines))
-        return 0
-    if "brings" in asked:
-        replies.committed(asked.brings(store, asked, author(asked.author, store)), asked.json)
-        return 0
-    return int(asked.command(store, asked))
 
 
 def refused(refusal: Refused, asked: argparse.Namespace) -> int:

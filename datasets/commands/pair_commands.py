@@ -11,9 +11,8 @@ from typing import Any
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from datasets import Cities, City, Revision, Store
-from datasets.commands import Commands, import_command, replies
+from datasets.commands import Commands, flag, import_command, needed, option, place, replies
 from datasets.commands.arguments import author, plain
-from datasets.store import disk
 
 _DATE = "as far as it is known: 2018, 2018-07 or 2018-07-18"
 _PLACED = {"source": "where it is from", "address": "its address on the web", "note": "what to know of it"}
@@ -58,15 +57,10 @@ STATED: Mapping[str, Mapping[str, str]] = {
 
 def add(commands: Commands) -> None:
     """All of them with their options."""
-    listed = commands.add("pairings")
-    listed.add_argument("city")
-    listed.add_argument("--partner", help="one partner, by its name or id (default: all)")
-    listed.set_defaults(tells=listing)
+    commands.add("pairings", "city", partner="one partner, by its name or id (default: all)", tells=listing)
 
     for record, options in STATED.items():
-        stating = commands.add(record)
-        stating.add_argument("city")
-        stating.add_argument("--partner", required=True, help="the partner, by its name or id")
+        stating = commands.add(record, "city", partner=needed("the partner, by its name or id"))
         for name, purpose in options.items():
             stating.add_argument(f"--{name}", default="", help=purpose)
         if record == "pairing":
@@ -77,21 +71,25 @@ def add(commands: Commands) -> None:
         stating.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")
         stating.set_defaults(brings=state, record=record)
 
-    taking = commands.add("import-pairs")
-    taking.add_argument("city")
-    taking.add_argument("file", type=Path, help="a CSV file as export-pairs writes it")
-    taking.add_argument("--reason", required=True, help="why it is taken in")
-    taking.add_argument("--by", dest="author", help="who takes it in (default: the user of this machine)")
+    taking = commands.add(
+        "import-pairs",
+        "city",
+        file=place("a CSV file as export-pairs writes it", type=Path),
+        reason=needed("why it is taken in"),
+        by=option("who takes it in (default: the user of this machine)", dest="author"),
+    )
     purpose = "add the cities of the file that ship with the program and are not on file, without figures"
     taking.add_argument("--add-cities", action="store_true", help=purpose)
     taking.set_defaults(command=take)
 
-    writing = commands.add("export-pairs")
-    writing.add_argument("city")
-    writing.add_argument("--partner", help="one partner (default: all)")
-    writing.add_argument("--out", type=Path, required=True, help="the file to write")
-    writing.add_argument("--force", action="store_true", help="replace a file that is there already")
-    writing.set_defaults(command=write)
+    commands.add(
+        "export-pairs",
+        "city",
+        partner="one partner (default: all)",
+        out=needed("the file to write", type=Path),
+        force=flag("replace a file that is there already"),
+        command=write,
+    )
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
@@ -137,12 +135,7 @@ def _warn(city: City) -> None:
 def write(store: Store, asked: argparse.Namespace) -> int:
     """Write a table. Raises Refused where a file stands in the way."""
     content = City(store, asked.city).pairs.file(asked.partner)
-    disk.write(asked.out, content, asked.force)
-    if asked.json:
-        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})
-    else:
-        print(f"Wrote {asked.out} ({len(content):,} bytes).")
-    return 0
+    return replies.written(asked, content)
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

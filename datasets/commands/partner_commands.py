@@ -10,33 +10,34 @@ from analytics.partners.candidates import CONTINENTS
 from analytics.partners.peers import LEAST_T, TRAITS, PeerGroup, Peers
 from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions, shared_hazards, suggested
 from datasets import Cities, City, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, option, whole
 
 WHERE = ("elsewhere", *CONTINENTS, "all")
 
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    suggesting = commands.add("partners")
-    suggesting.add_argument("city")
-    suggesting.add_argument(
-        "--weigh",
-        action="append",
-        default=[],
-        type=weight,
-        metavar="WHAT=0..3",
-        help=f"how much something counts, such as size=3 or hazards=0; what: {', '.join(CRITERIA)}",
+    commands.add(
+        "partners",
+        "city",
+        weigh=option(
+            f"how much something counts, such as size=3 or hazards=0; what: {', '.join(CRITERIA)}",
+            action="append",
+            default=[],
+            type=weight,
+            metavar="WHAT=0..3",
+        ),
+        where=option("on other continents (default), on one, or everywhere (all)", choices=WHERE, default="elsewhere"),
+        most=whole("so many are listed (default 10)", default=10),
+        tells=partners,
     )
-    suggesting.add_argument(
-        "--where", choices=WHERE, default="elsewhere", help="on other continents (default), on one, or everywhere (all)"
-    )
-    suggesting.add_argument("--most", type=int, default=10, help="so many are listed (default 10)")
-    suggesting.set_defaults(tells=partners)
 
-    standing = commands.add("peers")
-    standing.add_argument("city")
-    standing.add_argument("--beside", choices=tuple(TRAITS), default="continent", help="what the two groups differ in")
-    standing.set_defaults(tells=peers)
+    commands.add(
+        "peers",
+        "city",
+        beside=option("what the two groups differ in", choices=tuple(TRAITS), default="continent"),
+        tells=peers,
+    )
 
 
 def weight(said: str) -> tuple[str, int]:

@@ -12,15 +12,14 @@ from typing import Any
 from analytics.inventories.published import difference
 from analytics.text.problems import Problem
 from datasets import Cities, City, Refused, Store, finding, load_national, load_release, signatory_answers
-from datasets.commands import Commands
+from datasets.commands import Commands, option, place, whole
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    others = commands.add("published")
-    others.add_argument("city", nargs="?")
+    others = commands.add("published", city=place(nargs="?"))
     taking = others.add_mutually_exclusive_group()
     taking.add_argument("--jrc", metavar="FOLDER", type=Path, help="take in a newer release of the JRC's workbooks")
     taking.add_argument(
@@ -33,12 +32,14 @@ def add(commands: Commands) -> None:
     )
     others.set_defaults(tells=published)
 
-    grids = commands.add("grid-factors")
-    grids.add_argument("country", help="an ISO code, such as US or CA")
-    grids.add_argument("--area", help="an eGRID subregion, a state or a province, such as NEWE, TX or ON")
-    grids.add_argument("--year", type=int)
-    grids.add_argument("--gwp", default="AR5", help="the GWP set that makes CO2e of the gases")
-    grids.set_defaults(tells=areas)
+    commands.add(
+        "grid-factors",
+        country=place("an ISO code, such as US or CA"),
+        area="an eGRID subregion, a state or a province, such as NEWE, TX or ON",
+        year=whole(),
+        gwp=option("the GWP set that makes CO2e of the gases", default="AR5"),
+        tells=areas,
+    )
 
 
 def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
@@ -138,8 +139,8 @@ def _loaded(asked: argparse.Namespace) -> tuple[Any, list[str]]:
         told = load_release(asked.jrc, asked.edition)
     else:
         told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
-    said = ["The published figures of this installation were replaced."]
-    said.append(f"Signatories whose answer changed: {told['changed']:,}")
+    said = ["The published figures of this installation were replaced. Signatories of a kind:"]
+    said += [f"{name.replace('_', ' ')}: {number:,}" for name, number in told.items() if isinstance(number, int)]
     return told, [*said, *(f"  {answer}: {number:,}" for answer, number in told["answers"].items())]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from analytics.text.problems import Problem
 from datasets import CityReport, Revision
 from datasets.commands import strength_values, target_commands
 from datasets.commands.arguments import visible
+from datasets.store import disk
 
 
 def nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -30,6 +32,16 @@ def nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
         "replaced": [],
         "findings": [],
     }
+
+
+def written(asked: argparse.Namespace, content: bytes, **more: Any) -> int:
+    """Write what a command made where it was ``asked`` to. Raises Refused where a file stands in the way."""
+    disk.write(asked.out, content, asked.force)
+    if asked.json:
+        as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content), **more})
+    else:
+        print(f"Wrote {asked.out} ({len(content):,} bytes).")
+    return 0
 
 
 def several(number: int, one: str, many: str = "") -> str:

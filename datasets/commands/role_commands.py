@@ -9,34 +9,34 @@ from datetime import UTC, datetime
 from typing import Any
 
 from datasets import Cities, Revision, Store, access
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, needed, place, replies, whole
 from datasets.commands.arguments import author as author_of
 from datasets.commands.arguments import plain
 
 
 def add(commands: Commands) -> None:
     """The commands with their options."""
-    listed = commands.add("roles")
-    listed.add_argument("--city", help="only the roles that hold in this city (default: all of them)")
-    listed.set_defaults(tells=listing)
+    commands.add("roles", city="only the roles that hold in this city (default: all of them)", tells=listing)
 
-    giving = commands.add("role")
-    giving.add_argument("person", help="the name by which the person signs in, such as an e-mail address")
-    giving.add_argument("role", choices=[*access.ROLES, access.NO_ROLE], help="in the place of the one they have there")
-    giving.add_argument("--city", help="where it holds (default: in every city)")
-    giving.add_argument("--reason", required=True)
+    giving = commands.add(
+        "role",
+        person=place("the name by which the person signs in, such as an e-mail address"),
+        role=place("in the place of the one they have there", choices=[*access.ROLES, access.NO_ROLE]),
+        city="where it holds (default: in every city)",
+        reason=needed(),
+    )
     giving.set_defaults(brings=give, author=None)
 
-    signing = commands.add("token")
-    signing.add_argument("person", help="the name by which the person signs in: it is worth what their roles are")
-    signing.add_argument("--days", type=int, default=90, help="how long it holds (default 90, at most 366)")
-    signing.add_argument("--reason", required=True, help="which program it is for")
-    signing.set_defaults(command=make_token)
+    commands.add(
+        "token",
+        person=place("the name by which the person signs in: it is worth what their roles are"),
+        days=whole("how long it holds (default 90, at most 366)", default=90),
+        reason=needed("which program it is for"),
+        command=make_token,
+    )
 
     commands.add("tokens").set_defaults(tells=tokens)
-    ending = commands.add("end-token")
-    ending.add_argument("name", help="its name, as tokens lists it")
-    ending.add_argument("--reason", required=True)
+    ending = commands.add("end-token", name=place("its name, as tokens lists it"), reason=needed())
     ending.set_defaults(brings=end_token, author=None)
 
 

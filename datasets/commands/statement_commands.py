@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 from datasets import Cities, City, Store
-from datasets.commands import Commands, import_command, replies
+from datasets.commands import Commands, flag, import_command, needed, option, place, replies
 from datasets.commands.arguments import author, plain
-from datasets.store import disk
 
 MOST_TOLD = 20
 """So many problems are printed for people; the rest is counted, and all are in the answer in JSON."""
@@ -17,25 +16,28 @@ MOST_TOLD = 20
 
 def add(commands: Commands) -> None:
     """Both of them with their options."""
-    taking = commands.add("import-statements")
-    taking.add_argument("file", type=Path, help="a CSV file as export-statements writes it, or CDP's table of 2021")
-    taking.add_argument("--city", help="the city of rows that name none")
-    taking.add_argument("--reason", required=True, help="why it is taken in")
-    taking.add_argument("--by", dest="author", help="who takes it in (default: the user of this machine)")
-    taking.set_defaults(command=take)
-
-    writing = commands.add("export-statements")
-    writing.add_argument("city")
-    writing.add_argument("--of", nargs="+", default=[], help="the kinds, such as hazard or goal (default: all)")
-    writing.add_argument(
-        "--language",
-        default="",
-        help="headings and choices in this language, or crf or mycovenant for the words of the framework or MyCovenant",
+    commands.add(
+        "import-statements",
+        file=place("a CSV file as export-statements writes it, or CDP's table of 2021", type=Path),
+        city="the city of rows that name none",
+        reason=needed("why it is taken in"),
+        by=option("who takes it in (default: the user of this machine)", dest="author"),
+        command=take,
     )
-    writing.add_argument("--blank", action="store_true", help="a table to fill in, without what is on file")
-    writing.add_argument("--out", type=Path, required=True, help="the file to write")
-    writing.add_argument("--force", action="store_true", help="replace a file that is there already")
-    writing.set_defaults(command=write)
+
+    commands.add(
+        "export-statements",
+        "city",
+        of=option("the kinds, such as hazard or goal (default: all)", nargs="+", default=[]),
+        language=option(
+            "headings and choices in this language, or crf or mycovenant for the words of the framework or MyCovenant",
+            default="",
+        ),
+        blank=flag("a table to fill in, without what is on file"),
+        out=needed("the file to write", type=Path),
+        force=flag("replace a file that is there already"),
+        command=write,
+    )
 
 
 def take(store: Store, asked: argparse.Namespace) -> int:
@@ -64,9 +66,4 @@ def take(store: Store, asked: argparse.Namespace) -> int:
 def write(store: Store, asked: argparse.Namespace) -> int:
     """Write a table. Raises Refused where a file stands in the way."""
     content = City(store, asked.city).statements_file(*asked.of, language=asked.language, empty=asked.blank)
-    disk.write(asked.out, content, asked.force)
-    if asked.json:
-        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})
-    else:
-        print(f"Wrote {asked.out} ({len(content):,} bytes).")
-    return 0
+    return replies.written(asked, content)

@@ -25,37 +25,32 @@ from analytics.text.sentences import listed
 from analytics.uncertainty.likelihood import of_hundred
 from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
-from datasets.commands import Commands, strength_values
+from datasets.commands import Commands, option, strength_values, whole
 from datasets.commands.arguments import TARGET
 
 
 def add(commands: Commands) -> None:
     """The three commands with their options."""
-    listed = commands.add("targets")
-    listed.add_argument("city")
-    listed.add_argument("--year", type=int, help="as of the inventory of this year")
-    listed.set_defaults(tells=listing)
+    commands.add("targets", "city", year=whole("as of the inventory of this year"), tells=listing)
 
-    doubting = commands.add("robustness")
-    doubting.add_argument("city")
-    doubting.add_argument("--target", help=TARGET)
-    doubting.add_argument("--year", type=int, help="as of the inventory of this year")
-    doubting.set_defaults(tells=doubts)
+    commands.add("robustness", "city", target=TARGET, year=whole("as of the inventory of this year"), tells=doubts)
 
-    adding = commands.add("target")
-    adding.add_argument("city")
-    adding.add_argument("--kind", default="absolute", help=f"one of {', '.join(KIND_NAMES)} (default: absolute)")
-    adding.add_argument("--base-year", type=int, required=True)
-    adding.add_argument("--year", type=int, required=True, help="the target year")
-    adding.add_argument("--reduction-percent", type=float, help="below the base year, or below the baseline scenario")
-    adding.add_argument("--level-t", type=float, help="the tonnes CO2e of a fixed-level target")
-    adding.add_argument("--base-t", type=float, help="base-year tonnes CO2e that the target itself states")
-    adding.add_argument("--path", default="linear", help=f"one of {', '.join(PATHS)} (default: linear)")
-    adding.add_argument("--method", help=f"the inventories to judge by: {', '.join(Method)} (default: the only one)")
-    adding.add_argument("--sector", help="the sector, where the target is not on the whole inventory")
-    adding.add_argument("--exclusions", help="what the target leaves out")
-    adding.add_argument("--scenario", action="append", default=[], metavar="YEAR=TONNES", help="a baseline scenario")
-    adding.add_argument("--scenario-source", help="where the baseline scenario is from")
+    adding = commands.add(
+        "target",
+        "city",
+        kind=option(f"one of {', '.join(KIND_NAMES)} (default: absolute)", default="absolute"),
+        base_year=whole(required=True),
+        year=whole("the target year", required=True),
+        reduction_percent=option("below the base year, or below the baseline scenario", type=float),
+        level_t=option("the tonnes CO2e of a fixed-level target", type=float),
+        base_t=option("base-year tonnes CO2e that the target itself states", type=float),
+        path=option(f"one of {', '.join(PATHS)} (default: linear)", default="linear"),
+        method=f"the inventories to judge by: {', '.join(Method)} (default: the only one)",
+        sector="the sector, where the target is not on the whole inventory",
+        exclusions="what the target leaves out",
+        scenario=option("a baseline scenario", action="append", default=[], metavar="YEAR=TONNES"),
+        scenario_source="where the baseline scenario is from",
+    )
     for name, kind in (("percent", float), ("base-year", int), ("year", int), ("source", str)):
         adding.add_argument(f"--national-{name}", type=kind, help="of the country's own target, to compare with")
     adding.add_argument("--gdp", action="append", default=[], metavar="YEAR=AMOUNT", help="GDP of the city by year")

@@ -11,25 +11,23 @@ from analytics.pairs.borrowing import Borrowed
 from analytics.pairs.twin import Twin, twin
 from datasets import City, Store
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands
+from datasets.commands import Commands, option, place
 
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    asking = commands.add("twin")
-    asking.add_argument("city")
-    asking.add_argument("partner", help="any other city on file, by its name or id")
-    asking.add_argument("--gwp", default=GWP_SET, help="the GWP set for gases kept apart")
-    asking.set_defaults(tells=told)
+    commands.add(
+        "twin",
+        "city",
+        partner=place("any other city on file, by its name or id"),
+        gwp=option("the GWP set for gases kept apart", default=GWP_SET),
+        tells=told,
+    )
 
 
 def told(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The room as values and as lines. Raises Refused for a city that is not on file."""
     found = twin(*(City(store, name, gwp=asked.gwp).twin_side() for name in (asked.city, asked.partner)))
-    return _values(found), [*_lines(found)]
-
-
-def _values(found: Twin) -> dict[str, Any]:
     compared, score = found.comparison, found.comparability
     return {
         "cities": [found.left.city_id, found.right.city_id],
@@ -55,7 +53,7 @@ def _values(found: Twin) -> dict[str, Any]:
             for row in found.energy.rows
         ],
         "borrowed": [[_borrowed(one) for one in side] for side in (found.left_borrows, found.right_borrows)],
-    }
+    }, [*_lines(found)]
 
 
 def _inventory(item: Inventory | None) -> dict[str, Any] | None:

@@ -11,11 +11,11 @@ from typing import Any
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.likelihood import of_hundred
-from analytics.uncertainty.strength import LEAST, Strength
+from analytics.uncertainty.strength import LEAST
 from analytics.uncertainty.widths import PART_NAMES, DefaultRow
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
-from datasets.commands import Commands, import_command
+from datasets.commands import Commands, import_command, option, whole
 from datasets.commands.arguments import TARGET, plain
 from datasets.commands.strength_values import lines_of_strength, of_strength
 
@@ -24,21 +24,25 @@ _TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", 
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    listed = commands.add("uncertainties")
-    listed.add_argument("city")
-    listed.add_argument("--target", help=TARGET)
-    listed.add_argument("--year", type=int, help="as of the inventory of this year")
-    listed.add_argument("--seed", default=str(SEED), help="of the draws of Approach 2")
-    listed.add_argument("--draws", default=str(DRAWS), help="how many of them")
-    listed.set_defaults(tells=listing)
+    commands.add(
+        "uncertainties",
+        "city",
+        target=TARGET,
+        year=whole("as of the inventory of this year"),
+        seed=option("of the draws of Approach 2", default=str(SEED)),
+        draws=option("how many of them", default=str(DRAWS)),
+        tells=listing,
+    )
 
-    stating = commands.add("uncertainty")
-    stating.add_argument("city")
-    stating.add_argument("--part", default="activity", help=f"one of {', '.join(PART_NAMES)} (default: activity)")
-    stating.add_argument("--half-percent", help="half of the 95 %% interval")
-    stating.add_argument("--lower-percent", help="its side below, where it is skewed")
-    stating.add_argument("--upper-percent", help="its side above")
-    stating.add_argument("--grade", help="H, M or L in place of a number")
+    stating = commands.add(
+        "uncertainty",
+        "city",
+        part=option(f"one of {', '.join(PART_NAMES)} (default: activity)", default="activity"),
+        half_percent="half of the 95 %% interval",
+        lower_percent="its side below, where it is skewed",
+        upper_percent="its side above",
+        grade="H, M or L in place of a number",
+    )
     stating.add_argument("--sector", "--place", dest="place", help="a sector or a GPC reference (default: all)")
     stating.add_argument("--carrier", help="an energy carrier (default: all)")
     stating.add_argument("--gas", help="co2, ch4, n2o or co2e (default: all)")
@@ -90,7 +94,20 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     }
     lines = ["Without a gap there is nothing to be sure of."]
     if strength is not None and drawn is not None and judged.target is not None:
-        lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
+        found = []
+        for weight in strength.weights:
+            widths = "; ".join(
+                f"{width.quantity} {_sides(width.interval)} ({width.source})"
+                for width in weight.widths
+                if width.interval.upper >= LEAST
+            )
+            part = f"  {weight.percent:.0f} % of the variance: "
+            if weight.named:
+                found.append(f"{part}{weight.named}, {_sides(weight.interval)} of the newest total")
+                continue
+            named = weight.spot.name if weight.spot else "The declared baseline"
+            found.append(f"{part}{named} ({_sides(weight.interval)}): {widths}")
+        lines = [judged.target.name, *lines_of_strength(strength), *found]
         # Of the same answer as the line by error propagation, so that the two may be held beside each other.
         chance = 100 - drawn.probability if strength.says_above else drawn.probability
         lines.append(f"  drawn {asked.draws} times: {of_hundred(chance)}, gap ± {drawn.half_t:,.0f} t")
@@ -104,23 +121,6 @@ def _lines_of_grades(graded: Mapping[tuple[int, str, str], int], widths: Mapping
         f"± {widths[grade].half_percent:g} % by our own rule"
         for (year, part, grade), rows in sorted(graded.items())
     ]
-
-
-def _lines_of_weights(strength: Strength) -> list[str]:
-    found = []
-    for weight in strength.weights:
-        widths = "; ".join(
-            f"{width.quantity} {_sides(width.interval)} ({width.source})"
-            for width in weight.widths
-            if width.interval.upper >= LEAST
-        )
-        part = f"  {weight.percent:.0f} % of the variance: "
-        if weight.named:
-            found.append(f"{part}{weight.named}, {_sides(weight.interval)} of the newest total")
-            continue
-        named = weight.spot.name if weight.spot else "The declared baseline"
-        found.append(f"{part}{named} ({_sides(weight.interval)}): {widths}")
-    return found
 
 
 def _sides(interval: Interval) -> str:

@@ -1,5 +1,5 @@
 """The commands that look after a database: ``passport``, ``verify``, ``sign``, ``backup``, ``restore``,
-``compact``, ``accept-head``, ``move`` and ``remove-sample``."""
+``compact``, ``forget``, ``accept-head``, ``move`` and ``remove-sample``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
-from datasets.commands import Commands, replies
-from datasets.commands.arguments import TARGET, author
+from datasets.commands import Commands, flag, needed, option, place, replies
+from datasets.commands.arguments import TARGET, author, plain
 from datasets.store import location
 
 MOST_SHOWN = 5
@@ -20,8 +20,7 @@ USUAL_FIGURE = "total"
 
 def add(commands: Commands) -> None:
     """The commands with their options."""
-    tracing = commands.add("passport")
-    tracing.add_argument("city", help="its id or name, or the code below a slide or a page of paper")
+    tracing = commands.add("passport", city=place("its id or name, or the code below a slide or a page of paper"))
     figures = "; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items())
     tracing.add_argument("figure", nargs="?", default=USUAL_FIGURE, help=f"(default: {USUAL_FIGURE}) {figures}")
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
@@ -33,49 +32,44 @@ def add(commands: Commands) -> None:
     tracing.add_argument("--rows", type=int, default=MOST_SHOWN, help="how many of many rows are shown (not in JSON)")
     tracing.set_defaults(command=_passport)
 
-    checking = commands.add("verify")
-    checking.add_argument("--head", metavar="SHA256", help="a hash noted down earlier, which must be in the chain")
-    checking.add_argument(
-        "--signed-by", type=Path, metavar="KEY.pub", help="a public key, whose newest signature must fit the chain"
+    checking = commands.add(
+        "verify",
+        head=option("a hash noted down earlier, which must be in the chain", metavar="SHA256"),
+        signed_by=option("a public key, whose newest signature must fit the chain", type=Path, metavar="KEY.pub"),
     )
     checking.set_defaults(command=_verify, existing=True)
 
-    signing = commands.add("sign")
-    signing.add_argument(
-        "--key", type=Path, required=True, metavar="FILE", help="a private key (Ed25519), kept away from the database"
+    signing = commands.add(
+        "sign",
+        key=needed("a private key (Ed25519), kept away from the database", type=Path, metavar="FILE"),
+        new_key=flag("make it, and FILE.pub for whoever verifies"),
     )
-    signing.add_argument("--new-key", action="store_true", help="make it, and FILE.pub for whoever verifies")
     signing.set_defaults(command=_sign, existing=True)
 
-    removing = commands.add("remove-sample")
-    removing.add_argument("city")
-    removing.add_argument("--reason", required=True)
-    removing.add_argument("--author")
-    removing.set_defaults(command=_remove_sample)
+    commands.add("remove-sample", "city", reason=needed(), author=option(), command=_remove_sample)
 
-    saving = commands.add("backup")
-    saving.add_argument("path", type=Path)
-    saving.add_argument("--replace", action="store_true", help="write over what is there")
+    saving = commands.add("backup", path=place(type=Path), replace=flag("write over what is there"))
     saving.set_defaults(command=_backup, existing=True)
 
-    returning = commands.add("restore")
-    returning.add_argument("path", type=Path)
-    returning.add_argument("--replace", action="store_true", help="replace the database, which is kept beside it")
-    returning.add_argument(
-        "--reason", help="why commits that the backup lacks are given up; the list of commits keeps it"
+    commands.add(
+        "restore",
+        path=place(type=Path),
+        replace=flag("replace the database, which is kept beside it"),
+        reason="why commits that the backup lacks are given up; the list of commits keeps it",
+        alone=_restore,
     )
-    returning.set_defaults(alone=_restore)
 
-    compacting = commands.add("compact")
-    compacting.set_defaults(alone=_compact)
+    commands.add("compact", alone=_compact)
 
-    moving = commands.add("move")
-    moving.add_argument("--to", required=True, help="postgresql://USER@HOST/DATABASE, or the path of a new file")
-    moving.set_defaults(alone=_move)
+    commands.add(
+        "forget",
+        address=place("the e-mail address, of somebody who has no role and no token any more"),
+        alone=_forget,
+    )
 
-    accepting = commands.add("accept-head")
-    accepting.add_argument("--reason", required=True, help="why; the list of commits keeps it")
-    accepting.set_defaults(alone=_accept)
+    commands.add("move", to=needed("postgresql://USER@HOST/DATABASE, or the path of a new file"), alone=_move)
+
+    commands.add("accept-head", reason=needed("why; the list of commits keeps it"), alone=_accept)
 
 
 def _passport(store: Store, asked: argparse.Namespace) -> int:
@@ -153,6 +147,21 @@ def _compact(asked: argparse.Namespace) -> int:
         if found.city is not None:
             print(f"The rows of {found.city} are read in {found.ms_after:.1f} ms, in {found.ms_before:.1f} before.")
         print(f"Nothing in it has changed; newest hash of the chain: {found.head.sha256}")
+    return 0
+
+
+def _forget(asked: argparse.Namespace) -> int:
+    with replies.told_as_it_goes() as step:
+        found = Cities.forget(asked.database, plain(asked.address), author(None), lambda name: step(COPYING[name]))
+    if asked.json:
+        replies.as_json({"outcome": "forgotten", "path": str(asked.database)} | found.as_dict())
+        return 0
+    print(
+        f"Nobody can tell any more who {', '.join(found.pseudonyms)} is; newest hash of the chain: {found.head.sha256}"
+    )
+    if found.left:
+        print(f"The address still stands in revision {', '.join(map(str, found.left))}, which cannot be changed.")
+    print("Backups of before hold it, and so do reasons, notes and names of files in which somebody wrote it.")
     return 0
 
 

@@ -6,18 +6,20 @@ import argparse
 from typing import Any
 
 from datasets import Cities, Store
-from datasets.commands import Commands
+from datasets.commands import Commands, needed, option
 
 
 def add(commands: Commands) -> None:
     """The command with its options."""
-    counting = commands.add("wastewater")
-    counting.add_argument("--people", type=float, required=True, help="inhabitants whose wastewater is treated")
-    counting.add_argument("--bod", type=float, required=True, help="g BOD per inhabitant and day (Europe: 60)")
-    counting.add_argument("--protein", type=float, required=True, help="kg of protein eaten per inhabitant and year")
-    counting.add_argument("--plant", default="secondary", help="primary, secondary or tertiary")
-    counting.add_argument("--region", default="Europe", help="a part of the name of a region of the Refinement")
-    counting.set_defaults(tells=both)
+    commands.add(
+        "wastewater",
+        people=needed("inhabitants whose wastewater is treated", type=float),
+        bod=needed("g BOD per inhabitant and day (Europe: 60)", type=float),
+        protein=needed("kg of protein eaten per inhabitant and year", type=float),
+        plant=option("primary, secondary or tertiary", default="secondary"),
+        region=option("a part of the name of a region of the Refinement", default="Europe"),
+        tells=both,
+    )
 
 
 def both(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -92,7 +92,25 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
     for year, method in holding.inventories:
         held = [row for row in holding.of(year, method) if row.quantity == Quantity.CO2E and row.gpc_ref]
         if method == Method.GPC and held:
-            rows.append(_row(holding, year, held))
+            city, people = holding.city, holding.population.get((year, Method.GPC))
+            found = {
+                "City": city.name,
+                "Country": city.country,
+                "City-wide emissions inventory": "Yes",
+                "Accounting year": f"{year}-01-01 - {year}-12-31",
+                "Primary Protocol": PROTOCOL,
+                "Primary Protocol Comment": WHAT_IT_IS.format(rows=len(holding.of(year, Method.GPC)), year=year),
+                DIRECT_SUPPLY: _filled(held, lambda cell: cell.ref == "I.4.4"),
+                BASIC: _sum(held, lambda cell: cell.level == "BASIC"),
+                **{name: _filled(held, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
+            }
+            if _sum(held, lambda cell: cell.level == "BASIC+"):
+                found[BASIC_PLUS] = _sum(held, lambda cell: cell.level in ("BASIC", "BASIC+"))
+            if people:
+                found |= {"Population": shortest(people.inhabitants), "Population Year": str(people.year or year)}
+            if city.longitude is not None and city.latitude is not None:
+                found["City Location"] = f"POINT ({shortest(city.longitude)} {shortest(city.latitude)})"
+            rows.append(found)
             left += _left(holding, year, held)
         else:
             reason = "CDP asks for totals by GPC scope and level, and this inventory does not tell them."
@@ -108,28 +126,6 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
             )
         )
     return table([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)]), tuple(left)
-
-
-def _row(holding: Holding, year: int, rows: Sequence[InventoryRow]) -> dict[str, str]:
-    city, people = holding.city, holding.population.get((year, Method.GPC))
-    found = {
-        "City": city.name,
-        "Country": city.country,
-        "City-wide emissions inventory": "Yes",
-        "Accounting year": f"{year}-01-01 - {year}-12-31",
-        "Primary Protocol": PROTOCOL,
-        "Primary Protocol Comment": WHAT_IT_IS.format(rows=len(holding.of(year, Method.GPC)), year=year),
-        DIRECT_SUPPLY: _filled(rows, lambda cell: cell.ref == "I.4.4"),
-        BASIC: _sum(rows, lambda cell: cell.level == "BASIC"),
-        **{name: _filled(rows, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
-    }
-    if _sum(rows, lambda cell: cell.level == "BASIC+"):
-        found[BASIC_PLUS] = _sum(rows, lambda cell: cell.level in ("BASIC", "BASIC+"))
-    if people:
-        found |= {"Population": shortest(people.inhabitants), "Population Year": str(people.year or year)}
-    if city.longitude is not None and city.latitude is not None:
-        found["City Location"] = f"POINT ({shortest(city.longitude)} {shortest(city.latitude)})"
-    return found
 
 
 def _of_scope(scope: int) -> Callable[[GpcReference], bool]:

@@ -125,7 +125,18 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     if Quantity.CO2 in gases and gases.isdisjoint(UNWEIGHED):
         left.append((f"{year}, CH4 and N2O", CO2_ALONE))
     flat = crf_rows.rows(year, method, weighed, result, holding.graded)
-    left += _beside(weighed, result, flat)
+    # What is said of energy in other words than on file, or not at all.
+    placed = [weighed[at] for cell in result.cells if cell.quantity == Quantity.ENERGY for at in cell.members]
+    keys = sum(row.notation_key is not None for row in placed)
+    alone = sum(fields[crf_rows.KEY] is None and fields.keys().isdisjoint(crf_rows.GASES.values()) for fields in flat)
+    left += [
+        (f"{what}: {count}", why)
+        for count, what, why in (
+            (keys, "Notation keys of energy", OF_ENERGY),
+            (alone, "Amounts of energy without emissions", ALONE),
+        )
+        if count
+    ]
     blank = [name for name, value in crf_facts.known(holding, year, method).items() if value is None]
     left.append((f"{year}, general information: {'; '.join(blank)}", UNSTATED))
     return Tables(holding, year, method, weighed, result, grid, tuple(left), flat)
@@ -137,21 +148,6 @@ def _weighed(row: InventoryRow, gwp: Gwp | None) -> InventoryRow:
         return row
     origin = CH4_ORIGINS.get(row.sector) if row.quantity == Quantity.CH4 else None
     return row._replace(value=row.value * gwp.of(row.quantity, origin))
-
-
-def _beside(rows: Sequence[InventoryRow], result: Conversion, flat: Sequence[crf_rows.Fields]) -> list[tuple[str, str]]:
-    """What is said of energy in other words than on file, or not at all."""
-    placed = [rows[at] for cell in result.cells if cell.quantity == Quantity.ENERGY for at in cell.members]
-    keys = sum(row.notation_key is not None for row in placed)
-    alone = sum(fields[crf_rows.KEY] is None and fields.keys().isdisjoint(crf_rows.GASES.values()) for fields in flat)
-    return [
-        (f"{what}: {count}", why)
-        for count, what, why in (
-            (keys, "Notation keys of energy", OF_ENERGY),
-            (alone, "Amounts of energy without emissions", ALONE),
-        )
-        if count
-    ]
 
 
 def _grid(holding: Holding, year: int, method: str) -> GivenElectricityFactor | None:

@@ -32,7 +32,9 @@ APOSTROPHES = "In texts an apostrophe stands before each sign that a spreadsheet
 def described(holding: Holding, files: Mapping[str, bytes], about: Mapping[str, str], licence: str) -> bytes:
     """The descriptor of the tables (CSV) among some files, each with what it is ``about``."""
     city = holding.city
-    resources = [_resource(name, content, about[name]) for name, content in sorted(files.items()) if _is_table(name)]
+    resources = [
+        _resource(name, content, about[name]) for name, content in sorted(files.items()) if name.endswith(".csv")
+    ]
     package = {
         "profile": "tabular-data-package",
         "name": _slug(f"{city.city_id}-inventories"),
@@ -65,10 +67,6 @@ def _resource(name: str, content: bytes, about: str) -> dict[str, Any]:
             "missingValues": [""],
         },
     }
-
-
-def _is_table(name: str) -> bool:
-    return name.endswith(".csv")
 
 
 def _slug(text: str) -> str:

@@ -180,7 +180,27 @@ def primap2_files(holding: Holding) -> tuple[dict[str, bytes], Left]:
     for method in dict.fromkeys(row.method for row in rows):
         name = f"{holding.city.city_id}_primap2_{method}"
         files[f"{name}.csv"], terms = _interchanged(holding, [row for row in rows if row.method == method])
-        files[f"{name}.yaml"] = _described(holding, f"{name}.csv", terms)
+        # The file beside a table; its texts are quoted, since those of sources may hold any mark.
+        file = f"{name}.csv"
+        about = {
+            "area": "area (city)",
+            "cat": f"category ({terms})",
+            "title": f"Emission inventories of {holding.city.name}",
+            "references": "; ".join(holding.sources),
+            "rights": "The terms of each source apply.",
+            "comment": f"Revisions {', '.join(map(str, holding.revisions))}, as of {holding.as_of:%Y-%m-%d}",
+        }
+        columns = ("source", "area (city)", f"category ({terms})", "entity", "unit", "time")
+        lines = [
+            "attrs:",
+            *(f"  {name}: {_quoted(text)}" for name, text in about.items()),
+            f"data_file: {_quoted(file)}",
+            "dimensions:",
+            '  "*":',
+            *(f"  - {_quoted(column)}" for column in columns),
+            'time_format: "%Y"',
+        ]
+        files[f"{name}.yaml"] = ("\n".join(lines) + "\n").encode()
     return files, left
 
 
@@ -211,29 +231,6 @@ def _entity(row: InventoryRow, gwp: str | None) -> tuple[str, str]:
     if gas:
         return gas, f"t {gas} / yr"
     return (f"KYOTOGHG ({gwp}GWP100)" if gwp else "KYOTOGHG"), "t CO2 / yr"
-
-
-def _described(holding: Holding, file: str, terms: str) -> bytes:
-    """The file beside a table; its texts are quoted, since those of sources may hold any mark."""
-    about = {
-        "area": "area (city)",
-        "cat": f"category ({terms})",
-        "title": f"Emission inventories of {holding.city.name}",
-        "references": "; ".join(holding.sources),
-        "rights": "The terms of each source apply.",
-        "comment": f"Revisions {', '.join(map(str, holding.revisions))}, as of {holding.as_of:%Y-%m-%d}",
-    }
-    columns = ("source", "area (city)", f"category ({terms})", "entity", "unit", "time")
-    lines = [
-        "attrs:",
-        *(f"  {name}: {_quoted(text)}" for name, text in about.items()),
-        f"data_file: {_quoted(file)}",
-        "dimensions:",
-        '  "*":',
-        *(f"  - {_quoted(column)}" for column in columns),
-        'time_format: "%Y"',
-    ]
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _quoted(text: str) -> str:

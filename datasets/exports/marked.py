@@ -12,10 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.text.problems import Problem, Refused, block
-from analytics.text.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted, joined, sentences
 from datasets.exports import palette
 from datasets.exports.problem_cells import ProblemCell, located
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
@@ -53,18 +52,20 @@ LONGEST_TITLE = 31
 MOST_SHEET_BYTES = 24 * 1024 * 1024
 """Unpacked bytes of all sheets; the library needs some fifty times as much memory to write a workbook anew."""
 MOST_CELLS = 1_000_000
-LOST = {
-    "xl/vbaProject.bin": Sentence("macros"),
-    "xl/charts/": Sentence("details of the looks of charts"),
-    "xl/media/": Sentence("some kinds of pictures"),
-    "xl/pivotTables/": Sentence("settings of pivot tables"),
-    "xl/slicers/": Sentence("slicers"),
-    "xl/threadedComments/": Sentence("threads of comments"),
-    "xl/embeddings/": Sentence("embedded documents"),
-    "xl/ctrlProps/": Sentence("form controls"),
-    "xl/connections.xml": Sentence("connections to data"),
-    "_xmlsignatures/": Sentence("digital signatures"),
-}
+LOST = sentences(
+    {
+        "xl/vbaProject.bin": "macros",
+        "xl/charts/": "details of the looks of charts",
+        "xl/media/": "some kinds of pictures",
+        "xl/pivotTables/": "settings of pivot tables",
+        "xl/slicers/": "slicers",
+        "xl/threadedComments/": "threads of comments",
+        "xl/embeddings/": "embedded documents",
+        "xl/ctrlProps/": "form controls",
+        "xl/connections.xml": "connections to data",
+        "_xmlsignatures/": "digital signatures",
+    }
+)
 """What of a workbook the library that writes it anew does not keep, by the name of its part."""
 RESULTS = Sentence("the stored results of formulas: a spreadsheet program works them out again when it opens the copy")
 
@@ -89,7 +90,19 @@ def marked(data: bytes, name: str, problems: Sequence[Problem], say: Say = str) 
     for place in dict.fromkeys(place for _, place in placed if place):
         here = [problem for problem, found in placed if found == place]
         if (title := names.get(place.sheet)) in book.sheetnames:
-            _mark(book[str(title)], place, here, say)
+            # Colour a cell by its worst problem, and say all of them in its comment, below what stood there.
+            sheet = book[str(title)]
+            row, column = place.row, place.column
+            for area in sheet.merged_cells.ranges:  # a merged cell shows what its first one holds
+                if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+                    row, column = area.min_row, area.min_col
+            cell: Any = sheet.cell(row, column)
+            worst = min(here, key=lambda problem: RANK[problem.severity])
+            cell.fill = PatternFill("solid", fgColor=palette.rgb(palette.SEVERITIES[worst.severity]))
+            before = [cell.comment.text] if cell.comment else []
+            comment = Comment("\n\n".join([*before, *(_words(problem, say) for problem in here)]), AUTHOR)
+            comment.width, comment.height = 340, 60 + 80 * len(here)
+            cell.comment = comment
     _listed(book, placed, names, lost, say)
     return saved(book, None, None, book.properties.modified)
 
@@ -103,7 +116,7 @@ def _too_large(found: str) -> Problem:
     )
 
 
-def _kept_back(data: bytes) -> list[Sentence] | None:
+def _kept_back(data: bytes) -> list[str] | None:
     """What a copy of an .xlsx will lack; None for another kind of archive. Raises Refused where opening is not safe."""
     entries = archive.directory(data)
     names = [entry.filename for entry in entries]
@@ -125,7 +138,7 @@ def _declares(content: bytes) -> bool:
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
-def _opened(data: bytes, lost: list[Sentence]) -> Workbook:
+def _opened(data: bytes, lost: list[str]) -> Workbook:
     """The workbook as it is; numbers keep all their digits."""
     try:
         with warnings.catch_warnings(record=True) as told:
@@ -168,21 +181,6 @@ def _written(grids: Sequence[Grid]) -> Workbook:
     return book
 
 
-def _mark(sheet: Worksheet, place: ProblemCell, problems: Sequence[Problem], say: Say) -> None:
-    """Colour a cell by its worst problem, and say all of them in its comment, below what stood there."""
-    row, column = place.row, place.column
-    for area in sheet.merged_cells.ranges:  # a merged cell shows what its first one holds
-        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
-            row, column = area.min_row, area.min_col
-    cell: Any = sheet.cell(row, column)
-    worst = min(problems, key=lambda problem: RANK[problem.severity])
-    cell.fill = PatternFill("solid", fgColor=palette.rgb(palette.SEVERITIES[worst.severity]))
-    before = [cell.comment.text] if cell.comment else []
-    comment = Comment("\n\n".join([*before, *(_words(problem, say) for problem in problems)]), AUTHOR)
-    comment.width, comment.height = 340, 60 + 80 * len(problems)
-    cell.comment = comment
-
-
 def _words(problem: Problem, say: Say) -> str:
     """The comment on a cell: what became of it, what was found and expected, what to do, and where else it stands."""
     said = {"found": problem.found, "expected": problem.expected}
@@ -205,7 +203,7 @@ def _listed(
     book: Workbook,
     placed: Sequence[tuple[Problem, ProblemCell | None]],
     names: dict[str | None, str | None],
-    lost: Sequence[Sentence],
+    lost: Sequence[str],
     say: Say,
 ) -> None:
     """The added sheet: every problem with a link to its cell, and what this copy lacks."""

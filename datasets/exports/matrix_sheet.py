@@ -101,14 +101,6 @@ def draw(book: Workbook, matrix: Matrix, words: SheetWords) -> None:
     """Add a matrix to a workbook as its next sheet."""
     sheet = book.create_sheet(matrix.name)
     last = 1 + len(matrix.carriers)
-    _band(sheet, matrix, words, last)
-    below = _meta(sheet, matrix, words)
-    _legend(sheet, words)
-    first = _body(sheet, matrix, words, below + 1)
-    _pages(sheet, first, last, words)
-
-
-def _band(sheet: Worksheet, matrix: Matrix, words: SheetWords, last: int) -> None:
     for row in (1, 2):
         for column in range(1, last + 1):
             style(sheet.cell(row, column), ground=palette.BAND)
@@ -119,6 +111,10 @@ def _band(sheet: Worksheet, matrix: Matrix, words: SheetWords, last: int) -> Non
     for row, height in ((1, 32), (2, 20), (LEGEND - 1, 8), (FIRST_META - 1, 8)):
         sheet.row_dimensions[row].height = height
     sheet.sheet_view.showGridLines = False
+    below = _meta(sheet, matrix, words)
+    _legend(sheet, words)
+    first = _body(sheet, matrix, words, below + 1)
+    _pages(sheet, first, last, words)
 
 
 def _meta(sheet: Worksheet, matrix: Matrix, words: SheetWords) -> int:

@@ -61,17 +61,15 @@ def _head(grid: Grid, name: str, row: int | None) -> tuple[int, int] | None:
     wanted = " ".join(name.split())
     for top in reversed(range(last)):
         for height in range(1, MOST_HEAD_ROWS + 1):
-            for column, text in enumerate(_joined(grid, top, height)):
+            rows = [[" ".join(text.split()) for text in cells] for cells in grid.rows[top : top + height]]
+            for column, text in enumerate(
+                [" ".join(dict.fromkeys(filter(None, texts))) for texts in zip(*rows, strict=False)]
+            ):
                 if text == wanted and (lettered is None or letter(column) == lettered[2]):
                     return top + 1, column + 1
     if lettered or _LETTERS.fullmatch(name):
         return 1, column_number(lettered[2] if lettered else name) + 1
     return None
-
-
-def _joined(grid: Grid, top: int, height: int) -> list[str]:
-    rows = [[" ".join(text.split()) for text in cells] for cells in grid.rows[top : top + height]]
-    return [" ".join(dict.fromkeys(filter(None, texts))) for texts in zip(*rows, strict=False)]
 
 
 def header_row(grid: Grid) -> int:

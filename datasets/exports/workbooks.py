@@ -83,25 +83,23 @@ def style(where: AnyCell, **look: Any) -> None:
     cell, wanted = cast("Any", where), Look(**look)
     known = _LOOKS.setdefault(cell.parent.parent, {})
     if wanted not in known:
-        _dress(cell, wanted)
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+        from openpyxl.styles.cell_style import StyleArray
+
+        cell._style = StyleArray()
+        cell.font = Font(name=FONT, size=wanted.size, bold=wanted.bold, italic=wanted.italic, color=rgb(wanted.ink))
+        side = wanted.across or (
+            "left" if wanted.indent else None
+        )  # an indent counts from a side, and is not seen without one
+        cell.alignment = Alignment(horizontal=side, vertical=wanted.down, wrap_text=wanted.wrap, indent=wanted.indent)
+        cell.protection = Protection(locked=wanted.locked)
+        if wanted.ground:
+            cell.fill = PatternFill("solid", fgColor=rgb(wanted.ground))
+        if wanted.border:
+            line = Side(style="thin", color=rgb(LINE))
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
         known[wanted] = copy(cell._style)
     cell._style = copy(known[wanted])
-
-
-def _dress(cell: Any, look: Look) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-    from openpyxl.styles.cell_style import StyleArray
-
-    cell._style = StyleArray()
-    cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=rgb(look.ink))
-    side = look.across or ("left" if look.indent else None)  # an indent counts from a side, and is not seen without one
-    cell.alignment = Alignment(horizontal=side, vertical=look.down, wrap_text=look.wrap, indent=look.indent)
-    cell.protection = Protection(locked=look.locked)
-    if look.ground:
-        cell.fill = PatternFill("solid", fgColor=rgb(look.ground))
-    if look.border:
-        line = Side(style="thin", color=rgb(LINE))
-        cell.border = Border(left=line, right=line, top=line, bottom=line)
 
 
 def head(cell: AnyCell, text: str, ground: str, across: str = "left") -> None:

@@ -278,10 +278,7 @@ class _Sheet:
             filled = list(self.filled(row))
             open_ones = [place for place in filled if place not in found]
             bare = len(open_ones) == len(filled) and not unit_row([self.text(place) for place in filled])
-            figures = [place for place in open_ones if self._number(place)]
+            figures = [place for place in open_ones if self.text(place).lstrip("-−+ ")[:1].isdigit()]
             for place in open_ones:
                 left = place in figures or (bare and bool(figures))
                 found[place] = CellTag("left" if left else "label")
-
-    def _number(self, place: Place) -> bool:
-        return self.text(place).lstrip("-−+ ")[:1].isdigit()

@@ -9,7 +9,7 @@ from analytics.text import given_reasons
 from analytics.text.problems import Problem, ask, block, warn
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
-from datasets.store import CityRecord, Reader, Removal, Revision, Rows, Slot
+from datasets.store import Reader, Removal, Revision, Rows, Slot
 
 LOOK_AGAIN = Sentence("Look at what the file changes now, and commit it again. Nothing was written.")
 MOST_REMOVED = 0.1
@@ -39,7 +39,28 @@ def told(
         )
     given = given_reasons.says_something(answers.get("reason", ""))
     if rows is not None and (lost := _lost(reader, slots, rows)):
-        problems.append(_removed(lost, reader.register.cities, given))
+        first, more = lost[0], len(lost) - 1
+        said: dict[str, object] = {
+            "removed": first.removed,
+            "places": first.places,
+            "amount": first.amount,
+            "year": first.slot.year,
+            "city": next(city.name for city in reader.register.cities if city.city_id == first.slot.city_id),
+            "method": METHOD_NAMES[Method(first.slot.method)],
+        }
+        problems.append(
+            Problem(
+                "warn" if given else "ask",
+                "places-removed",
+                _places(first.slot.measure, more, said),
+                Sentence("a file that holds what is on file, or a reason"),
+                Sentence("They are removed with this file, for the reason that is given.")
+                if given
+                else Sentence("Say why they are removed, bring a file that holds them, or leave this one out."),
+                key=None if given else "reason",
+                cells=sum(item.removed for item in lost),
+            )
+        )
     replaced = reader.committed(slots)
     if replaced and not given:
         problems.append(
@@ -77,29 +98,6 @@ def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
     on_file = reader.on_file(slots)
     found = reader.removals([slot for slot in slots if slot in on_file], rows) if on_file else []
     return [item for item in found if max(item.removed / item.places, item.share) > MOST_REMOVED]
-
-
-def _removed(lost: Sequence[Removal], cities: Sequence[CityRecord], given: bool) -> Problem:
-    first, more = lost[0], len(lost) - 1
-    said: dict[str, object] = {
-        "removed": first.removed,
-        "places": first.places,
-        "amount": first.amount,
-        "year": first.slot.year,
-        "city": next(city.name for city in cities if city.city_id == first.slot.city_id),
-        "method": METHOD_NAMES[Method(first.slot.method)],
-    }
-    return Problem(
-        "warn" if given else "ask",
-        "places-removed",
-        _places(first.slot.measure, more, said),
-        Sentence("a file that holds what is on file, or a reason"),
-        Sentence("They are removed with this file, for the reason that is given.")
-        if given
-        else Sentence("Say why they are removed, bring a file that holds them, or leave this one out."),
-        key=None if given else "reason",
-        cells=sum(item.removed for item in lost),
-    )
 
 
 def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:

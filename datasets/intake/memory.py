@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analytics import units
-from analytics.text.problems import Problem, warn
+from analytics.text.problems import warn
 from analytics.text.sentences import Sentence, first_of, listed
 from datasets.intake.layouts.long_records import VALUE
 from datasets.intake.meaning import fuel_amounts, tag_answers
@@ -131,7 +131,11 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
     found: dict[int, dict[str, str]] = {}
     whose: dict[int, str] = {}
     for row in store.remembered(draft.signature, *([ANY_SHEETS] if "sheet" in asked else ())):
-        offered = row.question in asked and (row.answer in asked[row.question] or _free(row.question))
+        # Whether an answer may be another than those offered: the choices of a word or unit are only the nearest.
+        offered = row.question in asked and (
+            row.answer in asked[row.question]
+            or (row.question == "unit" or row.question.partition(":")[0] in WORDS_OF_THE_LAYOUT)
+        )
         offered &= not unsaid or row.question.partition(":")[0] in MEANINGS
         corrected = tag_answers.corrects(row.question) and concerns_layout(row.question) and not unsaid
         offered |= corrected and row.question not in draft.answers
@@ -142,11 +146,6 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
         return None
     newest = max(found)
     return Remembered(newest, whose[newest], found[newest])
-
-
-def _free(question: str) -> bool:
-    """Whether an answer may be another than those offered: the choices of a word or unit are only the nearest."""
-    return question == "unit" or question.partition(":")[0] in WORDS_OF_THE_LAYOUT
 
 
 def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: Mapping[str, str]) -> Draft:
@@ -169,19 +168,21 @@ def answered(read: Callable[[Mapping[str, str]], Draft], store: Store, answers: 
             return first
     if not used:
         return first
-    return replace(draft, problems=(_told(used, revisions), *draft.problems))
-
-
-def _told(used: Mapping[str, str], revisions: set[int]) -> Problem:
     said = [f"{question}={answer}" for question, answer in used.items()]
-    return warn(
-        "answers-remembered",
-        Sentence(
-            "answers of revision {numbers} for the same columns were used: {names}",
-            numbers=listed(map(str, sorted(revisions))),
-            names=first_of(said, MOST_NAMED),
+    return replace(
+        draft,
+        problems=(
+            warn(
+                "answers-remembered",
+                Sentence(
+                    "answers of revision {numbers} for the same columns were used: {names}",
+                    numbers=listed(map(str, sorted(revisions))),
+                    names=first_of(said, MOST_NAMED),
+                ),
+                "the answers for this file",
+                "Answer otherwise where they do not fit, or leave them out (--no-memory).",
+                cells=len(said),
+            ),
+            *draft.problems,
         ),
-        "the answers for this file",
-        "Answer otherwise where they do not fit, or leave them out (--no-memory).",
-        cells=len(said),
     )

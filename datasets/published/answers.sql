@@ -23,7 +23,7 @@ CREATE OR REPLACE TEMP VIEW summed AS
 SELECT i.*, s.* EXCLUDE (organisation_id, edition, inventory_id), r.population
 FROM inventories i LEFT JOIN (
     SELECT organisation_id, edition, inventory_id, string_agg(key, '|' ORDER BY key) AS sectors,
-        count(*) AS sector_count, sum(t) AS t, sum(mwh) AS mwh, max(t) AS t_largest,
+        count(*) AS sector_count, min(t) AS t_least, sum(t) AS t, sum(mwh) AS mwh, max(t) AS t_largest,
         max(t) FILTER (key = 'residential') AS t_residential, max(t) FILTER (key = 'transport') AS t_transport
     FROM key_sectors GROUP BY ALL
 ) s USING (organisation_id, edition, inventory_id)
@@ -31,12 +31,13 @@ LEFT JOIN register r USING (organisation_id);
 
 -- What an inventory raises as doubts: those that the audit noted, and of editions that came later the same ones.
 CREATE OR REPLACE TEMP TABLE held AS
-SELECT * EXCLUDE (population, sector_count, t_largest)
+SELECT * EXCLUDE (population, sector_count, t_least, t_largest)
     REPLACE (CASE WHEN edition <= (SELECT coalesce(max(later_edition), '') FROM pairs_read) THEN doubts
         ELSE nullif(concat_ws('|',
             CASE WHEN coalesce(sector_count, 0) < 3 THEN 'fewer than three key sectors' END,
             CASE WHEN NOT coalesce(inhabitants / population BETWEEN 0.5 AND 2, false)
                 THEN 'inhabitants under half or over double of the register' END,
+            CASE WHEN t_least < 0 THEN 'a negative amount' END,
             CASE WHEN t / inhabitants < 0.3 THEN 'key sectors below 0.3 t per inhabitant' END,
             CASE WHEN t / inhabitants > 50 THEN 'more than 50 t per inhabitant' END,
             CASE WHEN t_largest / inhabitants > 10 THEN 'one key sector above 10 t per inhabitant' END,

@@ -114,12 +114,6 @@ def _described() -> dict[str, dict[str, Any]]:
     return {resource["name"]: resource for resource in package["resources"]}
 
 
-def _description(name: str) -> dict[str, Any]:
-    if name not in _described():
-        _refuse("table-unknown", "table", f'"{name}"', _one_of(_described()), Sentence("Correct the name."))
-    return _described()[name]
-
-
 @cache
 def resources() -> tuple[Resource, ...]:
     """All shipped tables, in the order of the data package."""
@@ -143,7 +137,9 @@ def records(name: str) -> tuple[dict[str, str], ...]:
 
     Raises Refused when there is no such table.
     """
-    path = SHIPPED / _description(name)["path"]
+    if name not in _described():
+        _refuse("table-unknown", "table", f'"{name}"', _one_of(_described()), Sentence("Correct the name."))
+    path = SHIPPED / _described()[name]["path"]
     opened: Any = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
@@ -186,7 +182,19 @@ def electricity_factor(
     """
     iso = country.strip().upper()
     iso = JRC_CODES.get(iso, iso)
-    _known_basis(approach, gas)
+    approaches = [choice.value for choice in Approach]
+    if approach not in approaches:
+        _refuse("approach-unknown", "approach", f'"{approach}"', " or ".join(approaches), Sentence("Choose one."))
+    if gas not in ("CO2", "CO2e"):
+        _refuse("gas-unknown", "gas", f'"{gas}"', Sentence("CO2 or CO2e"), Sentence("Choose one."))
+    if (approach, gas) == (Approach.LIFE_CYCLE, "CO2"):
+        _refuse(
+            "gas-unpublished",
+            "gas",
+            Sentence("life-cycle CO2 alone"),
+            Sentence("CO2e: life-cycle factors count all three gases"),
+            Sentence("Ask for CO2e, or for the activity-based approach."),
+        )
     by_country = _electricity_rows(edition or ELECTRICITY_EDITION)
     mine = by_country.get(iso, [])
     if not mine:
@@ -223,22 +231,6 @@ def _electricity_rows(edition: str) -> dict[str, list[dict[str, str]]]:
         if _source(row["source"])["edition"] == edition:
             found.setdefault(row["country"], []).append(row)
     return found
-
-
-def _known_basis(approach: str, gas: str) -> None:
-    approaches = [choice.value for choice in Approach]
-    if approach not in approaches:
-        _refuse("approach-unknown", "approach", f'"{approach}"', " or ".join(approaches), Sentence("Choose one."))
-    if gas not in ("CO2", "CO2e"):
-        _refuse("gas-unknown", "gas", f'"{gas}"', Sentence("CO2 or CO2e"), Sentence("Choose one."))
-    if (approach, gas) == (Approach.LIFE_CYCLE, "CO2"):
-        _refuse(
-            "gas-unpublished",
-            "gas",
-            Sentence("life-cycle CO2 alone"),
-            Sentence("CO2e: life-cycle factors count all three gases"),
-            Sentence("Ask for CO2e, or for the activity-based approach."),
-        )
 
 
 @lru_cache(maxsize=_FACTORS_KEPT)

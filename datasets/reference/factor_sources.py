@@ -174,7 +174,11 @@ def own(asked: Asked, stated: Sequence[CityFactor], default: FactorUse) -> Facto
     One in the gas asked for goes first. CO2 alone is completed by the CH4 and N2O of ``default`` where that gives
     parts, and is not taken for CO2e where it does not: CO2 and CO2e are never one sum.
     """
-    by_gas = _by_gas(asked, stated)
+    # The newest factor of each gas, one for this use before one for all; a factor taken back counts as none.
+    found: dict[str, CityFactor] = {}
+    for row in fitting(asked, stated, "factor"):
+        found.setdefault(row.gas, row)
+    by_gas = {gas: row for gas, row in found.items() if row.value is not None}
     if not by_gas:
         return None
     by_gas = {asked.gas: by_gas[asked.gas]} if asked.gas in by_gas else by_gas
@@ -223,14 +227,6 @@ def own(asked: Asked, stated: Sequence[CityFactor], default: FactorUse) -> Facto
         reason=reason,
         biogenic=default.biogenic if co2 == 0 else 0.0,
     )
-
-
-def _by_gas(asked: Asked, stated: Sequence[CityFactor]) -> dict[str, CityFactor]:
-    """The newest factor of each gas, one for this use before one for all; a factor taken back counts as none."""
-    found: dict[str, CityFactor] = {}
-    for row in fitting(asked, stated, "factor"):
-        found.setdefault(row.gas, row)
-    return {gas: row for gas, row in found.items() if row.value is not None}
 
 
 def fitting(asked: Asked, stated: Sequence[CityFactor], kind: str) -> list[CityFactor]:

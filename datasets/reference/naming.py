@@ -70,13 +70,12 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
 def named(cities: Sequence[CityRecord], text: str) -> frozenset[str]:
     """The ids of all that bear this very name, with or without a word for a municipality before it: of ``cities`` and
     of the signatories."""
-    return frozenset(_bearing(cities, text) | {signatory.city_id for signatory in registry.matches(text)})
-
-
-def _bearing(cities: Sequence[CityRecord], text: str) -> set[str]:
     asked = {registry.bare(text), registry.bare(registry.by_state_code(text))}
-    return {
-        city.city_id
-        for city in cities
-        if not asked.isdisjoint(map(registry.bare, (city.city_id, city.name, *city.other_names)))
-    }
+    return frozenset(
+        {
+            city.city_id
+            for city in cities
+            if not asked.isdisjoint(map(registry.bare, (city.city_id, city.name, *city.other_names)))
+        }
+        | {signatory.city_id for signatory in registry.matches(text)}
+    )

@@ -93,24 +93,20 @@ def published() -> Published:
     for row in catalogue.records("cdp_cities"):
         key = row["signatory"] or f"CDP-{row['cdp_account']}"
         city = found.setdefault(key, CityFacts(key, row["name"], row["country_code"]))
-        _told_cdp(city, row)
+        # Add what an account told CDP. Inhabitants that differ from its other report by a factor that no city grows by
+        # are as good as none.
+        city.told_by |= CDP
+        if row["population"] and not _wrong(float(row["population"]), row["population_2019"]):
+            city.inhabitants, city.counted = float(row["population"]), int(row["population_year"] or 0)
+        city.hazards = HAZARDS.bits(filter(None, row["hazards"].split("|")))
+        if row["protocol"]:
+            city.rules, city.rules_year = 1 << RULES.index(row["protocol"]), int(row["inventory_year"] or 0)
+        if row["target_2030_percent"]:
+            city.target_percent, city.target_base = float(row["target_2030_percent"]), int(row["target_base_year"] or 0)
         accounts[row["cdp_account"]] = key
     places = {key: place for place, key in enumerate(found)}
     by_account = {account: places[key] for account, key in accounts.items()}
     return Published(tuple(found.values()), by_account, left_out)
-
-
-def _told_cdp(city: CityFacts, row: Mapping[str, str]) -> None:
-    """Add what an account told CDP. Inhabitants that differ from its other report by a factor that no city grows by are
-    as good as none."""
-    city.told_by |= CDP
-    if row["population"] and not _wrong(float(row["population"]), row["population_2019"]):
-        city.inhabitants, city.counted = float(row["population"]), int(row["population_year"] or 0)
-    city.hazards = HAZARDS.bits(filter(None, row["hazards"].split("|")))
-    if row["protocol"]:
-        city.rules, city.rules_year = 1 << RULES.index(row["protocol"]), int(row["inventory_year"] or 0)
-    if row["target_2030_percent"]:
-        city.target_percent, city.target_base = float(row["target_2030_percent"]), int(row["target_base_year"] or 0)
 
 
 def _wrong(people: float, other: str) -> bool:

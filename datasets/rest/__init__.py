@@ -19,7 +19,7 @@ from analytics.text.problems import Problem, Refused
 from datasets.city import City, access
 from datasets.city.all_cities import Cities
 from datasets.city.assessment import GWP_SET
-from datasets.commands import KNOWN, draft_replies, import_command, published_commands, replies
+from datasets.commands import KNOWN, Commands, draft_replies, import_command, published_commands, replies
 from datasets.reference.naming import find_city
 from datasets.store import Store
 
@@ -183,15 +183,15 @@ def _parser(command: str) -> argparse.ArgumentParser:
     return found.by_name[command]
 
 
-class _Parsers:
+class _Parsers(Commands):
     """Takes the parsers of a home of commands, without those of the others."""
 
     def __init__(self) -> None:
         self.by_name: dict[str, argparse.ArgumentParser] = {}
 
-    def add(self, name: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def parser(self, name: str, parents: Sequence[argparse.ArgumentParser]) -> argparse.ArgumentParser:
         """The parser of one command."""
-        self.by_name[name] = argparse.ArgumentParser(parents=list(more), exit_on_error=False)
+        self.by_name[name] = argparse.ArgumentParser(parents=list(parents), exit_on_error=False)
         return self.by_name[name]
 
 

@@ -164,7 +164,14 @@ class Store:
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
         if self._ended:
-            self._begin_again()
+            # Open the file anew after a fault that ended the connection, such as a full disk; all commits are on it.
+            with self._beginning:
+                if self._ended:
+                    self._keeping.insist()
+                    self._connection.close()
+                    self._connection = self._keeping.connection = database.connect(self.path)
+                    self._ended = False
+                    self._forget_moment()
         cursor = self._connection.cursor()
         try:
             yield cursor
@@ -175,16 +182,6 @@ class Store:
             raise
         finally:
             cursor.close()
-
-    def _begin_again(self) -> None:
-        """Open the file anew after a fault that ended the connection, such as a full disk; all commits are on it."""
-        with self._beginning:
-            if self._ended:
-                self._keeping.insist()
-                self._connection.close()
-                self._connection = self._keeping.connection = database.connect(self.path)
-                self._ended = False
-                self._forget_moment()
 
     def _forget_moment(self) -> None:
         with self._following:

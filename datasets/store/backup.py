@@ -27,7 +27,7 @@ from datasets.store.kinds import KINDS
 Step = Callable[[str], None]
 BATCH_ROWS = 122_880
 NO_BACKUP = {"database-unreadable", "database-foreign", "database-empty"}
-LEFT_OUT = {table for kind in KINDS if not isinstance(kind, LedgerKind) for table in kind.tables}
+LEFT_OUT = {table for kind in KINDS if not (isinstance(kind, LedgerKind) or kind.copied) for table in kind.tables}
 """The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
 
@@ -51,7 +51,15 @@ def write(
     database.sweep(path.parent)
     links = chain.stored(cursor)
     if os.path.exists(path):
-        _older(path, links)
+        # Refuse to replace anything but an older state of the same database, of which nothing is lost.
+        if database.in_use(path):
+            raise Refused(database.unreadable(str(path), database.HELD[0]))
+        try:
+            held = _links(path)
+        except duckdb.Error:
+            held = {-1: "no chain of ours"}
+        if any(links.get(revision) != sha256 for revision, sha256 in held.items()):
+            raise Refused(_something_else(path))
     if Heads(path).missing(links) is not None:  # the copy could not be opened beside the list of another state
         raise Refused(_something_else(Heads(path).path))
     part = disk.aside(path, "part")
@@ -282,18 +290,6 @@ def _links(path: Path) -> Mapping[int, str]:
     """The chain of a database that is no other program's to write meanwhile."""
     with duckdb.connect(str(path), read_only=True) as opened:
         return chain.stored(opened)
-
-
-def _older(path: Path, links: Mapping[int, str]) -> None:
-    """Refuse to replace anything but an older state of the same database, of which nothing is lost."""
-    if database.in_use(path):
-        raise Refused(database.unreadable(str(path), database.HELD[0]))
-    try:
-        held = _links(path)
-    except duckdb.Error:
-        held = {-1: "no chain of ours"}
-    if any(links.get(revision) != sha256 for revision, sha256 in held.items()):
-        raise Refused(_something_else(path))
 
 
 def _something_else(path: Path) -> Problem:

@@ -217,33 +217,40 @@ def write(
     Returns the number of each that was written by its identity. Raises Unfit for what no ledger of this program holds.
     """
     try:
-        return _write(cursor, city, revisions, known)
+        ledger.write_cities(cursor, [city])
+        numbers = dict(known)
+        began = min((one.committed_at for one in revisions if one.committed_at), default=datetime.now(UTC))
+        made: dict[str, int] = {}
+        new = [one for one in revisions if one.identity not in known]
+        for number, one in enumerate(new, start=ledger.newest(cursor) + 1):
+            at = (one.committed_at or began).astimezone(UTC).replace(tzinfo=None)
+            said = (one.author, one.reason, one.file_name, one.file_sha256, one.layout, one.rows)
+            undoes = None if one.undoes is None else _known(numbers, one.undoes)
+            insert(cursor, "revisions", [(number, at, *said, undoes, one.sample)])
+            for name, table in one.tables.items():
+                if name == ROWS:
+                    _write_rows(cursor, number, city.city_id, table)
+                else:
+                    held = _checked(cursor, name, table)
+                    every = cursor.table(name).columns
+                    places = {column: place for place, column in enumerate(table.columns)}
+                    fixed = {"revision": number, "city_id": city.city_id}
+                    rows = [
+                        tuple(
+                            position
+                            if column == "position"
+                            else fixed.get(column, row[places[column]] if column in places else None)
+                            for column in every
+                        )
+                        for position, row in enumerate(held, start=1)
+                    ]
+                    insert(cursor, name, rows)
+            place = len(one.tables.get(ROWS, ((), ()))[1])  # behind the tables that the rows fill
+            _write_back(cursor, number, city.city_id, one.back, numbers, place)
+            numbers[one.identity] = made[one.identity] = number
+        return made
     except (duckdb.ConstraintException, duckdb.ConversionException) as error:
         raise Unfit(str(error).splitlines()[0]) from error
-
-
-def _write(
-    cursor: Cursor, city: CityRecord, revisions: Sequence[CityRevision], known: Mapping[str, int]
-) -> dict[str, int]:
-    ledger.write_cities(cursor, [city])
-    numbers = dict(known)
-    began = min((one.committed_at for one in revisions if one.committed_at), default=datetime.now(UTC))
-    made: dict[str, int] = {}
-    new = [one for one in revisions if one.identity not in known]
-    for number, one in enumerate(new, start=ledger.newest(cursor) + 1):
-        at = (one.committed_at or began).astimezone(UTC).replace(tzinfo=None)
-        said = (one.author, one.reason, one.file_name, one.file_sha256, one.layout, one.rows)
-        undoes = None if one.undoes is None else _known(numbers, one.undoes)
-        insert(cursor, "revisions", [(number, at, *said, undoes, one.sample)])
-        for name, table in one.tables.items():
-            if name == ROWS:
-                _write_rows(cursor, number, city.city_id, table)
-            else:
-                _write_table(cursor, number, city.city_id, name, table)
-        place = len(one.tables.get(ROWS, ((), ()))[1])  # behind the tables that the rows fill
-        _write_back(cursor, number, city.city_id, one.back, numbers, place)
-        numbers[one.identity] = made[one.identity] = number
-    return made
 
 
 def settle(cursor: Cursor, city_id: str, settling: Settling, numbers: Mapping[str, int]) -> None:
@@ -283,21 +290,6 @@ def _write_rows(cursor: Cursor, number: int, city_id: str, table: HeldTable) -> 
         Writer(cursor, number).write(chain.pieces(rows))
     except ValueError as error:
         raise Unfit(str(error)) from error
-
-
-def _write_table(cursor: Cursor, number: int, city_id: str, name: str, table: HeldTable) -> None:
-    held = _checked(cursor, name, table)
-    every = cursor.table(name).columns
-    places = {column: place for place, column in enumerate(table.columns)}
-    fixed = {"revision": number, "city_id": city_id}
-    rows = [
-        tuple(
-            position if column == "position" else fixed.get(column, row[places[column]] if column in places else None)
-            for column in every
-        )
-        for position, row in enumerate(held, start=1)
-    ]
-    insert(cursor, name, rows)
 
 
 def _checked(cursor: Cursor, name: str, table: HeldTable) -> Sequence[tuple[Any, ...]]:

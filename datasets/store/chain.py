@@ -83,7 +83,8 @@ def link(
     parts = list(_seals(content, revision, sealing))
     if seen is not None:
         seen |= content.seen
-    found = joined(_before(cursor, revision), revision, parts)
+    # The hash of the revision before one.
+    found = joined(links_of(cursor, [revision - 1]).get(revision - 1, BEGINNING), revision, parts)
     _write(cursor, {revision: (found, parts)})
     return found
 
@@ -111,11 +112,6 @@ def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> No
     insert(cursor, "chain", [(revision, found) for revision, (found, _) in made.items()])
     numbered = ((revision, enumerate(parts, start=1)) for revision, (_, parts) in made.items())
     insert(cursor, "seals", [(revision, place, *part) for revision, parts in numbered for place, part in parts])
-
-
-def _before(cursor: Cursor, revision: int) -> str:
-    """The hash of the revision before one."""
-    return links_of(cursor, [revision - 1]).get(revision - 1, BEGINNING)
 
 
 def links_of(cursor: Cursor, revisions: Sequence[int]) -> dict[int, str]:

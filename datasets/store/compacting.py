@@ -7,6 +7,7 @@ that whoever adds a revision goes on behind the highest; seals rest on none of t
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from contextlib import closing
@@ -112,6 +113,8 @@ def compact(path: Path, step: backup.Step = lambda _name: None) -> Compacted:
                 raise Refused(database.unreadable(str(ahead[0]), database.HELD[0]))
             found = _written(held, path, part, step)
             shutil.copymode(path, part)
+            if os.name == "nt":  # which replaces no file that is open
+                held.close()
             backup.take_the_place(part, path)
             return found
     except OSError as error:

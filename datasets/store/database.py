@@ -417,7 +417,10 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
             "a database of this program, or a path where one can be created",
             "Name another file with --database.",
         )
-    schema = _schema()
+    # What every database has: the tables and views of schema.sql, and the tables of the kinds.
+    common = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
+    of_kinds = [table for kind in KINDS for table in kind.tables.values()]
+    schema = ";\n".join([*of_kinds, common])
     if not tables and not created:  # ours get their name with all of their tables (creation.py)
         return leftovers.without_tables(Path(path))
     found = connection.execute("SELECT schema_version FROM edition").fetchone() if tables else None
@@ -438,13 +441,6 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
         Sentence("edition {edition}", edition=SCHEMA_VERSION),
         "Open it with the version of the program that wrote it, or choose another file with --database.",
     )
-
-
-def _schema() -> str:
-    """What every database has: the tables and views of schema.sql, and the tables of the kinds."""
-    common = (files("datasets.store") / "schema.sql").read_text(encoding="utf-8")
-    of_kinds = [table for kind in KINDS for table in kind.tables.values()]
-    return ";\n".join([*of_kinds, common])
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, edition: int, schema: str) -> None:

@@ -86,7 +86,11 @@ def hindrance(path: Path) -> Problem | None:
         return problem(path, unnamed)
     for each in [path, path.parent] if os.path.exists(path) else [nearest]:
         if not _may_write(each):
-            return _read_only(path) if _mounted_read_only(each) else _not_permitted(each)
+            return (
+                _read_only(path)
+                if (hasattr(os, "statvfs") and bool(os.statvfs(each).f_flag & os.ST_RDONLY))
+                else _not_permitted(each)
+            )
     return None
 
 
@@ -203,10 +207,6 @@ def _nearest(path: Path) -> Path:
 
 def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK | (os.X_OK if os.path.isdir(path) else os.R_OK))
-
-
-def _mounted_read_only(path: Path) -> bool:
-    return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def part_of_a_database(path: Path) -> Problem:

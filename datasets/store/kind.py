@@ -15,8 +15,9 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import duckdb
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, spoken
 from analytics.vocabulary import METHOD_NAMES
+from datasets.store import pseudonyms
 
 Cursor = duckdb.DuckDBPyConnection
 Row = Sequence[Any]
@@ -76,7 +77,7 @@ class EditedColumn:
     counts: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "title", Sentence(self.title))
+        spoken(self, "title")
 
     @property
     def measure(self) -> str:
@@ -124,11 +125,13 @@ class Editing(NamedTuple):
 class Kind:
     """Something that the store keeps under one ``name``; ``tables`` holds by name what makes each where it is missing.
 
-    What is of no class below is no part of the ledger: no revision refers to it, no seal covers it, no backup holds it.
+    What is of no class below is no part of the ledger: no revision refers to it, no seal covers it, and no backup holds
+    it that is not ``copied``.
     """
 
     name: str
     tables: Mapping[str, str]
+    copied: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,17 +141,23 @@ class LedgerKind(Kind):
     Its tables begin with ``revision`` and ``position``. What is brought are rows of the other columns of its one table;
     where it is not, ``apart`` makes them by table. ``of_city``: the third column says of which city, so that the
     revision is one of its history. The newest of the entries alike in the ``key`` columns counts. ``editing`` says how
-    people edit it as a table, where they do.
+    people edit it as a table, where they do. ``personal`` is the place, in an entry, of the name of a person.
     """
 
     apart: Callable[[Any], Mapping[str, Sequence[Row]]] | None = None
     of_city: bool = True
     key: tuple[str, ...] = ()
     editing: Editing | None = None
+    personal: int | None = None
 
     def write(self, cursor: Cursor, revision: int, brought: Any) -> None:
         """Add what one revision brings, inside the caller's transaction."""
         by_table = self.apart(brought) if self.apart else {next(iter(self.tables)): self._rows(brought)}
+        if (place := self.personal) is not None:
+            hidden = {row[place]: pseudonyms.written(cursor, row[place]) for rows in by_table.values() for row in rows}
+            by_table = {
+                table: [pseudonyms.told(row, place, hidden) for row in rows] for table, rows in by_table.items()
+            }
         for table, rows in by_table.items():
             insert(cursor, table, [(revision, position, *row) for position, row in enumerate(rows, start=1)])
 
@@ -213,6 +222,9 @@ class StatedKind(LedgerKind, Generic[Entry]):
         rows = {
             name: cursor.execute(_READ.replace("TABLE", name), {"cities": cities}).fetchall() for name in self.tables
         }
+        if self.personal is not None:
+            place, known = self.personal + 2, pseudonyms.addresses(cursor)  # behind revision and position
+            rows = {name: [pseudonyms.told(row, place, known) for row in held] for name, held in rows.items()}
         of_city: dict[str, list[tuple[int, Entry]]] = {}
         for revision, city_id, entry in self.together(rows) if self.together else self._entries(rows):
             if revision not in undone:

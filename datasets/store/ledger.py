@@ -11,7 +11,7 @@ from analytics.commitment.targets import Target
 from analytics.text import given_reasons
 from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
-from datasets.store import chain, touched
+from datasets.store import chain, pseudonyms, touched
 from datasets.store.chain import Sealing
 from datasets.store.kind import Cursor, insert
 from datasets.store.kinds import BROUGHT, access_tokens, city_roles
@@ -75,7 +75,12 @@ def append(
     if submission.rows is not None and submission.rows.num_rows:
         pieces = chain.pieces(submission.rows)
         slots = Writer(cursor, number).write(pieces if sealing is None else sealing.watched(pieces))
-    _write_brought(cursor, number, submission)
+    # Write what a revision brings of each kind. Raises ValueError for a kind that is none, so that nothing is lost.
+    if unknown := set(submission.brings).difference(kind.name for kind in BROUGHT):
+        raise ValueError(f"Nothing is known of the kinds {sorted(unknown)}.")
+    for kind in BROUGHT:
+        if brought := submission.of(kind):
+            kind.write(cursor, number, brought)
     return _as_written(submission, number, at, slots) if slots else revision(cursor, number)
 
 
@@ -148,7 +153,18 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
         """,
         [number, revision],
     )
-    _insist_that_nobody_gains(reached, _access(cursor))
+    # Raise Refused where an undo would give somebody access: what was ended or taken away stays so.
+    after = _access(cursor)
+    for (what, *of), reaches in after.items():
+        if reaches <= reached.get((what, *of), 0):
+            continue
+        if what == "role":
+            found = Sentence("a change of roles that took access from {person}", person=of[-1])
+            fix = Sentence("Give {person} the role anew.", person=of[-1])
+        else:
+            found = Sentence("a change that ended the token {name}", name=of[-1])
+            fix = Sentence("Make a new token.")
+        raise blocked("access-undone", found, "an undo that gives nobody access", fix)
     return number
 
 
@@ -161,20 +177,6 @@ def _access(cursor: Cursor) -> dict[tuple[str, ...], int]:
     for one in roles:
         reaches["role", one.city_id, one.person] = city_roles.RANK.index(one.role)
     return reaches
-
-
-def _insist_that_nobody_gains(before: dict[tuple[str, ...], int], after: dict[tuple[str, ...], int]) -> None:
-    """Raise Refused where an undo would give somebody access: what was ended or taken away stays so."""
-    for (what, *of), reaches in after.items():
-        if reaches <= before.get((what, *of), 0):
-            continue
-        if what == "role":
-            found = Sentence("a change of roles that took access from {person}", person=of[-1])
-            fix = Sentence("Give {person} the role anew.", person=of[-1])
-        else:
-            found = Sentence("a change that ended the token {name}", name=of[-1])
-            fix = Sentence("Make a new token.")
-        raise blocked("access-undone", found, "an undo that gives nobody access", fix)
 
 
 def _later(cursor: Cursor, revision: int) -> list[int]:
@@ -340,7 +342,8 @@ def _write_revision(cursor: Cursor, number: int, submission: Submission, undoes:
     _insist_on_length(Sentence("a reason"), submission.reason, MOST_OF_A_REASON)
     _insist_on_length(Sentence("the name of a file"), submission.file_name, MOST_OF_A_FILE_NAME)
     at = datetime.now(UTC)
-    told = (submission.author, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
+    hidden = pseudonyms.written(cursor, submission.author)
+    told = (hidden, submission.reason, submission.file_name, submission.file_sha256, submission.layout)
     row = (number, at.replace(tzinfo=None), *told, submission.row_count, undoes, submission.sample)
     insert(cursor, "revisions", [row])
     return at
@@ -354,15 +357,6 @@ def _insist_on_length(what: Sentence, text: str | None, most: int) -> None:
             Sentence("at most {most:,} letters", most=most),
             "Shorten it, and do it again.",
         )
-
-
-def _write_brought(cursor: Cursor, revision: int, submission: Submission) -> None:
-    """Write what a revision brings of each kind. Raises ValueError for a kind that is none, so that nothing is lost."""
-    if unknown := set(submission.brings).difference(kind.name for kind in BROUGHT):
-        raise ValueError(f"Nothing is known of the kinds {sorted(unknown)}.")
-    for kind in BROUGHT:
-        if brought := submission.of(kind):
-            kind.write(cursor, revision, brought)
 
 
 def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> list[Revision]:
@@ -379,6 +373,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
             counting.add(number)
     answers, heads = of_revisions(cursor, numbers), chain.links_of(cursor, numbers)
     came = {number for (number,) in cursor.execute(_CAME).fetchall()}
+    known = pseudonyms.addresses(cursor)
     for number in numbers:
         beside = number not in slots and _beside_counts(cursor, number, upto)
         if beside and not touched.overtaken(cursor, number, touched.undone(cursor, upto)):
@@ -387,7 +382,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
         Revision(
             revision=row[0],
             committed_at=row[1].replace(tzinfo=UTC),
-            author=row[2],
+            author=known.get(str(row[2]), str(row[2])),
             reason=row[3],
             file_name=row[4],
             file_sha256=row[5],

@@ -36,7 +36,8 @@ _FILLED = """
     WHERE ($upto IS NULL OR revision <= $upto) AND list_contains($cities, city_id) GROUP BY city_id, year, method
 """
 _STATED = """
-    SELECT revision, committed_at, author, reason, undoes FROM revisions
+    SELECT revision, committed_at, coalesce(address, author), reason, undoes
+    FROM revisions LEFT JOIN people ON pseudonym = author
     WHERE ($upto IS NULL OR revision <= $upto)
       AND (revision IN (SELECT revision FROM targets) OR undoes IS NOT NULL)
     ORDER BY revision
@@ -219,21 +220,18 @@ def _lists(
     gone: set[int] = set()
     for revision, (at, _, _, undoes) in sorted(events.items()):
         if undoes is not None:
-            gone = _gone([number for number in events if number <= revision], events)
+            # Which of some revisions are taken back, where that was not taken back itself.
+            numbers = [number for number in events if number <= revision]
+            found: set[int] = set()
+            for number in sorted(numbers, reverse=True):
+                if events[number][3] is not None and number not in found:
+                    found.add(events[number][3])
+            gone = found
         counting = [number for number in mine if number <= revision and number not in gone]
         held = mine[max(counting)] if counting else []
         if had is None or held != had:
             had = held
             yield _State(held, revision, at, bool(counting) and max(counting) in slips)
-
-
-def _gone(numbers: Sequence[int], events: Mapping[int, tuple[Any, ...]]) -> set[int]:
-    """Which of some revisions are taken back, where that was not taken back itself."""
-    found: set[int] = set()
-    for number in sorted(numbers, reverse=True):
-        if events[number][3] is not None and number not in found:
-            found.add(events[number][3])
-    return found
 
 
 def _slip(state: _State, following: _State) -> bool:

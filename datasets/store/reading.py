@@ -96,7 +96,12 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
     filling = {row[0] for row in rows if row[3] is not None}
     for revision, year, method, table, _, _, _, *cells in rows:
         apart = revision not in filling and revision not in undone
-        if table is None and (apart or revision in _counting(found, year, method)):
+        # The revisions that fill the two tables of one inventory.
+        if table is None and (
+            apart
+            or revision
+            in (found.revisions.get((year, method, "energy")), found.revisions.get((year, method, "emissions")))
+        ):
             for kind in OF_INVENTORIES:
                 mine, cells = cells[: len(kind.told._fields)], cells[len(kind.told._fields) :]
                 if mine[0] is not None:
@@ -133,11 +138,6 @@ def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
         for row in rows
         if content.revisions.get((row[1], row[2], row[3])) == row[0]
     ]
-
-
-def _counting(content: Content, year: int, method: str) -> tuple[int | None, int | None]:
-    """The revisions that fill the two tables of one inventory."""
-    return content.revisions.get((year, method, "energy")), content.revisions.get((year, method, "emissions"))
 
 
 def register(cursor: Cursor, upto: int | None = None) -> Register:
@@ -179,7 +179,8 @@ def renewed(
         if kind.of_city:
             fresh[kind.name] = _changed(known.stated.get(kind.name, {}), fresh[kind.name], named)
     listed, away, pairings = known.cities, known.away, known.pairings
-    if more or (ENTRIES in told and _entered(cursor, named)):
+    # Whether anything is, or was, said of the entries of these cities in the register.
+    if more or (ENTRIES in told and (cursor.execute(_ENTERED, [list(named)]).fetchone() is not None)):
         listed, away = cities(cursor, undone)
         pairings = _pairings(cursor, away)
     named_by = accounts.read(cursor, undone) if accounted else known.accounts
@@ -249,11 +250,6 @@ def _called(record: CityRecord, name: str | None) -> CityRecord:
 
 def _by_name(record: CityRecord) -> tuple[str, str]:
     return record.name, record.city_id
-
-
-def _entered(cursor: Cursor, named: Sequence[str]) -> bool:
-    """Whether anything is, or was, said of the entries of these cities in the register."""
-    return cursor.execute(_ENTERED, [list(named)]).fetchone() is not None
 
 
 def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[tuple]:  # type: ignore[type-arg]

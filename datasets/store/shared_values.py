@@ -101,7 +101,14 @@ class Writer:
     def _numbered(self, rows: pyarrow.Table) -> dict[str, np.ndarray]:
         """The numbers of what some rows share."""
         coded = {name: _coded(rows[name]) for name in dict.fromkeys((*Slot._fields, *PLACE, *ORIGIN))}
-        _insist(coded)
+        # Raise ValueError where a row of energy stands in a table of emissions, or the other way round.
+        stated, quantity = coded["measure"], coded["quantity"]
+        energy = np.array([value == Measure.ENERGY for value in stated.values], dtype=bool).take(stated.codes)
+        meant = np.array(
+            [value is not None and measure(value) == Measure.ENERGY for value in quantity.values], dtype=bool
+        )
+        if (energy != meant.take(quantity.codes)).any():
+            raise ValueError("Rows of energy belong into the table of energy, all others into that of emissions.")
         return {"slot": self._slots.of(coded), "place": self._places.of(coded), "origin": self._origins.of(coded)}
 
 
@@ -196,12 +203,3 @@ class _Numbers:
     def _number(self, values: Sequence[Sequence[Any]], combination: Sequence[int]) -> int:
         shared = tuple(held[code] for held, code in zip(values, combination, strict=True))
         return self.known.setdefault(shared, len(self.known) + self._highest + 1)
-
-
-def _insist(coded: Mapping[str, _Coded]) -> None:
-    """Raise ValueError where a row of energy stands in a table of emissions, or the other way round."""
-    stated, quantity = coded["measure"], coded["quantity"]
-    energy = np.array([value == Measure.ENERGY for value in stated.values], dtype=bool).take(stated.codes)
-    meant = np.array([value is not None and measure(value) == Measure.ENERGY for value in quantity.values], dtype=bool)
-    if (energy != meant.take(quantity.codes)).any():
-        raise ValueError("Rows of energy belong into the table of energy, all others into that of emissions.")

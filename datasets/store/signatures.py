@@ -141,7 +141,13 @@ def sign(head: Head, links: Mapping[int, str], heads: Heads | None, key: Ed25519
         given_up += f"; going back was accepted at {accepted[-1].at} ({accepted[-1].reason})"
     if last is not None and last.head == head:
         return last
-    written = _line(key, head, last)
+    # A line by which a key signs a head. Its time is later than that of what the key signed ``last``, whatever the
+    # clock shows: the latest one counts.
+    at = datetime.now(UTC)
+    if last is not None:
+        at = max(at, datetime.strptime(last.at, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
+    said = f"{_SIGNED}{head.revision} {head.sha256} {at:{TIME}}"
+    written = f"{said} {key.public_key().public_bytes_raw().hex()} {key.sign((SAID + said).encode()).hex()}"
     try:
         heads.add(written)
     except OSError as error:
@@ -149,16 +155,6 @@ def sign(head: Head, links: Mapping[int, str], heads: Heads | None, key: Ed25519
     made = _checked(written)
     assert made is not None
     return made._replace(given_up=given_up)
-
-
-def _line(key: Ed25519PrivateKey, head: Head, last: Signed | None) -> str:
-    """A line by which a key signs a head. Its time is later than that of what the key signed ``last``, whatever the
-    clock shows: the latest one counts."""
-    at = datetime.now(UTC)
-    if last is not None:
-        at = max(at, datetime.strptime(last.at, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
-    said = f"{_SIGNED}{head.revision} {head.sha256} {at:{TIME}}"
-    return f"{said} {key.public_key().public_bytes_raw().hex()} {key.sign((SAID + said).encode()).hex()}"
 
 
 def of_key(lines: Sequence[str], key: str) -> Signatures:

@@ -227,7 +227,29 @@ class Kept:
             known, had = self._sums.get(meaning.fuels, (0, None))
             ((newest,),) = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchall()
             if had is None or newest > known:
-                fresh = _read(cursor, meaning, {"known": known, "newest": newest}, summed)
+                # The sums of the tables of some revisions.
+                span = {"known": known, "newest": newest}
+                import pyarrow
+
+                found = _summed(cursor, meaning, span, summed)
+                held = found["bits"].to_numpy() >> 3 * meaning.width
+                mixed = (held & CO2E > 0) & (held & (CO2 | GASES) > 0)
+                for name, bits in (("gases", GASES), ("co2_alone", CO2), ("co2e", CO2E), ("fixed", CO2E)):
+                    found = found.append_column(name, pyarrow.array(held & bits > 0))
+                parts = [found.filter(pyarrow.array(~mixed))]
+                rest = found.filter(pyarrow.array(mixed)).select(["revision", "city_id", "slot", "bits", "marks"])
+                given = (
+                    {
+                        "beside": list(meaning.beside),
+                        "gpc_only": list(meaning.gpc_only),
+                        "references": list(meaning.references),
+                    }
+                    | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)}
+                    | _METHODS
+                )
+                for start in range(0, len(rest), _MIXED_AT_ONCE):
+                    parts.append(selected(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
+                fresh = pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
                 had = fresh if had is None else pyarrow.concat_tables([had, fresh]).combine_chunks()
                 self._sums[meaning.fuels] = (newest, had)
             return had
@@ -338,23 +360,6 @@ def once(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
     return selected(cursor, _FORMER, {"given": given}, _METHODS)
 
 
-def _read(cursor: Cursor, meaning: Meaning, span: Mapping[str, int], summed: Summed) -> pyarrow.Table:
-    """The sums of the tables of some revisions."""
-    import pyarrow
-
-    found = _summed(cursor, meaning, span, summed)
-    held = found["bits"].to_numpy() >> 3 * meaning.width
-    mixed = (held & CO2E > 0) & (held & (CO2 | GASES) > 0)
-    for name, bits in (("gases", GASES), ("co2_alone", CO2), ("co2e", CO2E), ("fixed", CO2E)):
-        found = found.append_column(name, pyarrow.array(held & bits > 0))
-    parts = [found.filter(pyarrow.array(~mixed))]
-    rest = found.filter(pyarrow.array(mixed)).select(["revision", "city_id", "slot", "bits", "marks"])
-    given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)} | _METHODS
-    for start in range(0, len(rest), _MIXED_AT_ONCE):
-        parts.append(selected(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
-    return pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
-
-
 def _summed(cursor: Cursor, meaning: Meaning, span: Mapping[str, int], summed: Summed) -> pyarrow.Table:
     """The sums of every table of some revisions, as if no place held CO2e beside its gases."""
     import pyarrow
@@ -438,11 +443,3 @@ def selected(
     finally:
         for name in tables:
             cursor.unregister(name)
-
-
-def _counting(meaning: Meaning) -> dict[str, Any]:
-    return {
-        "beside": list(meaning.beside),
-        "gpc_only": list(meaning.gpc_only),
-        "references": list(meaning.references),
-    }

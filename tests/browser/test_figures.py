@@ -90,7 +90,7 @@ def test_inhabitants_that_no_city_has_are_asked_about_before_they_are_saved(visi
     clicks = Clicks(page)
     clicks.cell(3)
     typed(page, "5")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("2020, GPC BASIC: ")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("2020: 5 inhabitants")
     save = page.get_by_role("button", name="Save as a revision")
     expect(save).to_be_disabled()
     page.get_by_text("I have looked at it: the figures are right").click()
@@ -130,13 +130,13 @@ def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(vi
         one.get_by_label("Reason", exact=True).filter(visible=True).fill("a census")
         Clicks(one).button("Save as a revision")
     expect(page.get_by_text("a table that somebody changed meanwhile")).to_be_visible()
-    expect(page.get_by_text("Inhabitants: 676,002 → 676,001")).to_be_visible()
+    expect(page.get_by_text("Inhabitants: 676,002 inhabitants → 676,001 inhabitants")).to_be_visible()
     Clicks(page).button("Drop the changes")
 
 
 @pytest.mark.longer("every format is made")
 def test_every_format_is_two_clicks_away(visit: Callable[[str], Page], tmp_path: Path) -> None:
-    page = visit("/figures?city=US-BOS")
+    page = visit("/exports?city=US-BOS")
     for label, end in (("MyCovenant (XLSX)", "covenant.xlsx"), ("CDP (CSV)", "cdp.csv"), ("All of them (ZIP)", "zip")):
         clicks = Clicks(page)
         clicks.button(label)

@@ -67,6 +67,7 @@ def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, pro
     opened(page, f"{program}/outlook?city=IT0004")
     clicks = Clicks(page)
     clicks.on(page.get_by_role("link", name="Change the plan"))
+    expect(page).to_have_url(re.compile("tab=edit"))
     table = page.get_by_test_id("stDataFrame")
     box = table.bounding_box()
     assert box is not None
@@ -74,7 +75,7 @@ def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, pro
     clicks.count += 1
     page.wait_for_function("() => document.activeElement.id.startsWith('glide-cell-')")
     page.keyboard.press("Enter")
-    cell = page.locator("input.gdg-input")
+    cell = page.locator("#portal :is(input, textarea)")
     cell.fill("70000")
     cell.press("Enter")
     expect(page.get_by_text("1 changed, 26 unchanged")).to_be_visible()

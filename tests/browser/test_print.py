@@ -45,9 +45,11 @@ def test_paper_stays_white_where_the_system_turns_and_forms_stay_on_the_screen(
     page.goto(f"{app_url}/plan?city=US-BOS&part=targets")
     settle(page)
     page.emulate_media(color_scheme=scheme)  # nobody clicks, yet the page is drawn in the colours of this theme
-    assert page.locator('[data-testid="stForm"]').last.is_visible()
+    form = page.get_by_role("heading", name="Add a target").or_(page.get_by_role("button", name="Add the target"))
+    assert [part.is_visible() for part in form.all()] == [True, True]
     page.emulate_media(media="print")
-    assert not page.locator('[data-testid="stForm"]').last.is_visible()
+    assert not any(part.is_visible() for part in form.all())
+    assert not any(part.is_visible() for part in page.locator('input, [data-testid="stForm"]').all())
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgba(0, 0, 0, 0)"
     page.wait_for_function(INVERTED, arg=scheme == "dark", timeout=PATIENCE)
 

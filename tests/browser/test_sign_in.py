@@ -185,7 +185,7 @@ def test_a_page_that_stays_open_gives_no_file_to_who_may_not_read_any_more(
 ) -> None:
     url, _ = guarded
     cookie(page, url, exp=time.time() + 600, email="vera@example.org")
-    page.goto(f"{url}/figures?city=IT0004&language=de")
+    page.goto(f"{url}/exports?city=IT0004&language=de")
     settle(page)
     bundle = page.locator(".st-key-bundle-out button")
     with page.expect_download() as taken:

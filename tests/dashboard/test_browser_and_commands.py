@@ -94,6 +94,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "tokens": "they are looked after by whoever has the machine",
     "end-token": "they are looked after by whoever has the machine",
     "token": "a program gets it from whoever has the machine, and no page shows a secret",
+    "forget": "it is for good, and whoever has the machine answers for it",
     "method": "the Method page is this text, section by section",
 }
 """By command why no page does its work."""

@@ -33,6 +33,15 @@ def test_a_file_is_named_by_its_title_and_by_nothing_dangerous(title: str, name:
     assert downloads.file_name(title) == name
 
 
+def test_what_stands_for_a_picture_is_its_title_with_its_rows_of_many_the_first_and_the_last() -> None:
+    assert downloads.aloud("By sector", {"Sector": ["Waste", "Homes"], "t": [1234.0, None]}) == (
+        "By sector. Sector, t: Waste, 1,234; Homes, not reported."
+    )
+    said = downloads.aloud("By year", {"Year": list(range(1990, 2020))})
+    assert said.count(";") == downloads.MOST_SAID
+    assert "1995; 18 more; 2014" in said
+
+
 def test_zero_blank_year_and_text_are_written_apart() -> None:
     written = downloads.texts({"Year": [2020], "t": [0.0], "gap": [None], "small": [0.25], "Sector": ["Homes"]})
     assert written == {"Year": ["2020"], "t": ["0"], "gap": [theme.missing()], "small": ["0.25"], "Sector": ["Homes"]}

@@ -36,10 +36,15 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 }
 """What marks a template in the code, and which of its arguments are one."""
 PLAIN: dict[str, tuple[int | str, ...]] = {
+    "Carrier": (1, 2),
     "EditedColumn": (1,),
+    "Formula": ("name", "units", "remark"),
+    "Sector": (1, 2),
     "declared": ("title", "purpose"),
+    "formula": ("name", "units", "remark"),
     "needs": (2, 3),
     "refused": (2, 3),
+    "sentences": (0,),
     **dict.fromkeys(("ask", "block", "blocked", "warn"), (2, 3, "expected", "fix")),
 }
 """What makes a sentence of plain text, and at which of its arguments, by their place or name."""
@@ -167,8 +172,8 @@ def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str, str]]:
             if message and message != ("",):
                 file = METHOD if line in _lines_of_formulas(ROOT / floor / name) else PROGRAM
                 yield message, comments, f"{floor}/{name}", file
-    for text, place in _plain():
-        yield text, [], place, PROGRAM
+    for text, place, file in _plain():
+        yield text, [], place, file
     for word, table in _words_of_tables():
         yield word, [], f"datasets/shipped/{table}", METHOD
 
@@ -196,19 +201,22 @@ def _words_of_tables() -> Iterator[tuple[str, str]]:
             yield resource["edition"], "datapackage.json"
 
 
-def _plain() -> Iterator[tuple[str, str]]:
+def _plain() -> Iterator[tuple[str, str, str]]:
     for path in sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
                 wanted = PLAIN.get(call.func.id, ())
                 given = [*enumerate(call.args), *((one.arg, one.value) for one in call.keywords)]
                 for text in (text for at, value in given if at in wanted for text in _literals(value)):
-                    yield text, path.relative_to(ROOT).as_posix()
+                    file = METHOD if call.func.id.casefold() == "formula" else PROGRAM
+                    yield text, path.relative_to(ROOT).as_posix(), file
 
 
 def _literals(value: ast.expr) -> Iterator[str]:
     if isinstance(value, ast.IfExp):
         yield from (*_literals(value.body), *_literals(value.orelse))
+    elif isinstance(value, ast.Dict):
+        yield from (text for one in value.values for text in _literals(one))
     elif isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
         yield value.value
 

@@ -14,16 +14,16 @@ from analytics.adaptation import risk_matrix
 from analytics.adaptation.climate_history import Sourced
 from analytics.adaptation.hazard_names import HAZARDS, hazard_name
 from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, SECTORS_HIT
-from dashboard import language, opened, session, tables, widgets
-from dashboard.figures.climate_change_bars import ChangeRow, bars, bars_alt
-from dashboard.figures.event_lanes import LaneEvent, lanes, lanes_alt
-from dashboard.figures.hazard_matrix import matrix, matrix_alt
+from dashboard import downloads, language, opened, session, tables, widgets
+from dashboard.figures.climate_change_bars import ChangeRow, amount, bars
+from dashboard.figures.event_lanes import LaneEvent, lanes
+from dashboard.figures.hazard_matrix import matrix
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.adaptation import adaptation_words as words
 from dashboard.parts.traces import TITLE
 from dashboard.widgets import text
-from datasets import AdaptationRoom, CityRecord
+from datasets import AdaptationRoom, CityRecord, Value
 
 MOST_STEPS = 3
 MOST_ROWS = 4
@@ -68,7 +68,7 @@ def risks(room: AdaptationRoom) -> None:
         # Translators: the heading of a matrix of risk.
         st.header(_("How bad: not stated") if not rated else _("How bad"), anchor=False)
         drawn = session.drawn("hazard-matrix", room, dark, partial(matrix, room.named, dark))
-        widgets.picture(drawn, matrix_alt(room.named), "hazard-matrix")
+        widgets.picture(drawn, _("The hazards of the city, numbered as in the matrix"), "hazard-matrix")
     with table:
         st.header(_("What is known"), anchor=False)
         columns = {
@@ -112,11 +112,16 @@ def happened(room: AdaptationRoom) -> None:
     with st.container(border=True):
         if shown:
             first = min(event.first for event in shown)
-            st.header(_("What happened since {year}", year=first), anchor=False)
+            title = _("What happened since {year}", year=first)
+            st.header(title, anchor=False)
             now, dark = datetime.now(UTC), widgets.dark()
             today = session.this_year() + (now.timetuple().tm_yday - 1) / 366
             drawn = session.drawn(f"events {today:.1f}", room, dark, partial(lanes, _sorted(shown), today, dark))
-            widgets.picture(drawn, lanes_alt(shown), "climate-events")
+            table: dict[str, list[Value]] = {
+                _("Year"): [one.first for one in shown],
+                _("Event"): [f"{one.what} {one.figure}" for one in shown],
+            }
+            widgets.picture(drawn, downloads.aloud(title, table), "climate-events")
         with st.expander(_("Each with its source ({count})", count=len(events) + len(undated))):
             _list([*events, *undated])
 
@@ -154,7 +159,8 @@ def changes(room: AdaptationRoom) -> None:
     for place, (unit, rows) in enumerate(list(by_unit.items())[:MOST_UNITS]):
         st.caption(text(unit))
         drawn = session.drawn(f"climate-change {place}", room, dark, partial(bars, rows[:MOST_ROWS], dark))
-        widgets.picture(drawn, bars_alt(rows[:MOST_ROWS]), f"climate-change-{place}")
+        told_rows = [f"{row.what}: {amount(row)} {row.unit} ({row.when})" for row in rows[:MOST_ROWS]]
+        widgets.picture(drawn, "; ".join(told_rows), f"climate-change-{place}")
     told = [fact for fact in room.facts if fact.kind in ("observed", "expected")]
     if told:
         label = _("Each with its source ({count})", count=len(told))

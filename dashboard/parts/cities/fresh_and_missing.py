@@ -40,7 +40,7 @@ def fresh(found: Programme, numbers: Sequence[int]) -> None:
     figure = session.drawn(name, found, dark, partial(freshness.drawn, rows, this_year, dark))
     note = _("Dots: years with an inventory. Hatched: the time since the newest. A click on a dot opens the city.")
     table, heard = freshness.table(rows), partial(session.opens, "freshness")
-    widgets.figure(figure, freshness.alt(rows), note, "freshness", table, title, {_("Note"): note}, heard)
+    widgets.figure(figure, note, "freshness", table, title, {_("Note"): note}, heard)
 
 
 class _Years(list[CityYears]):

@@ -45,7 +45,6 @@ def curves(found: Programme, numbers: Sequence[int]) -> None:
     st.header(text(title), anchor=False)
     widgets.figure(
         figure,
-        small_curves.curves_alt(made),
         note,
         "small-curves",
         small_curves.curves_table(made),
@@ -67,12 +66,12 @@ def maps(found: Programme) -> None:
             key = f"map-{panel.name}"
             places, more = session.made_of(panel.name, partial(city_sentences.on_map, found, panel, this_year), found)
             figure = session.drawn(panel.name, pairs, dark, partial(atlas.atlas, panel, places, pairs, dark))
-            alt, numbers = atlas.atlas_alt(panel, places), behind.atlas(panel, places)
+            numbers = behind.atlas(panel, places)
             note = city_sentences.map_note(more)
             said = {_("Note"): note, _("Method"): verdicts.RULE}
             # Translators: {region} is "North America" or "Europe".
             title = _("Last known verdicts in {region}", region=panel.name)
-            widgets.figure(figure, alt, note, key, numbers, title, said, partial(session.opens, key))
+            widgets.figure(figure, note, key, numbers, title, said, partial(session.opens, key))
     if left_out := city_sentences.off_maps(found, atlas.PANELS):
         st.caption(text(left_out))
 

@@ -172,7 +172,7 @@ def _city(curve: CityCurve, scale: card_curves.CardScale, dark: bool) -> str:
         words = escape(_("Add the first inventory of {city}", city=curve.name))
         door = f'<a href="{escape(session.address(curve.city_id, "data"))}">{words}</a>'
         return f'<div class="city">{head}<div class="curve none">{door}</div></div>'
-    alt = escape(small_curves.curves_alt([curve]))
+    alt = escape(small_curves.told(curve))
     drawing = f'<img src="{card_curves.address(curve, scale, dark)}" alt="{alt}">'
     years = f'<p class="years" aria-hidden="true"><span>{scale.first}</span><span>{scale.last}</span></p>'
     return f'<div class="city">{head}<div class="curve">{drawing}{_end(curve, scale, colour)}</div>{years}</div>'

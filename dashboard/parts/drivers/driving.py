@@ -142,7 +142,6 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
     figure = session.drawn(kind, moved, dark, lambda: waterfall.waterfall(picture, dark, review))
     widgets.figure(
         figure,
-        waterfall.waterfall_alt(picture, review),
         driver_wording.note(moved, picture, waterfall.symbol(picture)),
         "waterfall",
         waterfall.behind(picture),
@@ -270,9 +269,7 @@ def readings(moved: Drivers) -> None:
         sentence = say(tried.answer)
         said = origins.about(city.name, sentence, f"t {theme.GASES['CO2e']}", judged, extra)
         note = _("The same target each time, read in another way that could be defended as well.")
-        widgets.figure(
-            figure, reading_dots.dots_alt(tried), note, "readings", reading_dots.behind(tried), sentence, said
-        )
+        widgets.figure(figure, note, "readings", reading_dots.behind(tried), sentence, said)
     others = [
         *(_("{name}: makes no difference.", name=name) for name in tried.alike),
         # Translators: a way to read the figures, and why it cannot be told.

@@ -102,7 +102,7 @@ def listed(found: CityDuties) -> None:
     if duty_lines.lanes(found):
         dark = widgets.dark()
         drawn = session.drawn("duties", found, dark, partial(duty_lines.lines, found, dark))
-        widgets.picture(drawn, duty_lines.lines_alt(found), "duty-lines")
+        widgets.picture(drawn, _("Every duty with its date, its state and what is missing"), "duty-lines")
     states = [duty.state for duty in found.duties]
     palette = theme.palette(widgets.dark())
     tables.table(

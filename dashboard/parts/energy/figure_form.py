@@ -23,7 +23,7 @@ _EMPTIED = ("value", "area", "people")
 
 def asked() -> str:
     """The indicator of which a figure is to be entered, as the address says (``enter``); "" where none is."""
-    code = session.asked_by_address("enter")
+    code = st.query_params.get("enter", "")
     return code if code in INDICATORS else ""
 
 

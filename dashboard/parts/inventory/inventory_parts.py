@@ -225,7 +225,8 @@ def table(view: InventoryView) -> None:
     if view.missing:
         st.markdown(text(view.missing))
         return
-    st.header(text(_places(view)), anchor=False)
+    title = _places(view)
+    st.header(text(title), anchor=False)
     total = _("Total")
     last = [total] if len(parts.sectors) > 1 else []
     columns = {_("Sector"): [say(SECTORS[code].name) for code in parts.sectors] + last}
@@ -236,7 +237,7 @@ def table(view: InventoryView) -> None:
     rows = [_row(parts, code, amounts) for code in parts.sectors]
     whole = _number(view.whole, amounts) if view.whole is not None else _("no total")
     columns[total] = [*rows, *[whole] * len(last)]
-    tables.table(columns, _table_alt(view), numeric=[*columns][1:], total=bool(last))
+    tables.table(columns, title, numeric=[*columns][1:], total=bool(last))
     unit = _("In {unit}.", unit=amounts.unit)
     st.caption(text(f"{unit} {say(inventory_wording.KEYS_NOTE)}"))
 
@@ -249,23 +250,6 @@ def _places(view: InventoryView) -> str:
     if view.shown == "per-head":
         return _("Emissions per inhabitant of {year}, place by place", year=year)
     return _("Emissions of {year}, place by place", year=year)
-
-
-def _table_alt(view: InventoryView) -> str:
-    """What the table holds, as it is read aloud."""
-    values = {"year": view.found.year, "unit": view.amounts.unit}
-    told = {
-        ("emissions", "carrier"): _("The emissions of {year} in {unit} by sector and carrier", **values),
-        ("emissions", "scope"): _("The emissions of {year} in {unit} by sector and scope", **values),
-        ("emissions", "sector"): _("The emissions of {year} in {unit} by sector and sector", **values),
-        ("energy", "carrier"): _("The energy of {year} in {unit} by sector and carrier", **values),
-        ("energy", "scope"): _("The energy of {year} in {unit} by sector and scope", **values),
-        ("energy", "sector"): _("The energy of {year} in {unit} by sector and sector", **values),
-        ("per-head", "carrier"): _("The emissions per inhabitant of {year} in {unit} by sector and carrier", **values),
-        ("per-head", "scope"): _("The emissions per inhabitant of {year} in {unit} by sector and scope", **values),
-        ("per-head", "sector"): _("The emissions per inhabitant of {year} in {unit} by sector and sector", **values),
-    }
-    return told[view.shown, view.parts.across]
 
 
 def _head(parts: Breakdown, column: str) -> str:
@@ -322,9 +306,8 @@ def two_years(view: InventoryView) -> None:
             )
             city = view.report.city.name
             said = origins.about(city, title, amounts.unit, (before, after))
-            alt = change_bars.differences_alt(moves, amounts, years)
             table = change_bars.differences_table(moves, amounts, years)
-            widgets.figure(figure, alt, told.strip(), "between", table, f"{say(city)}: {title}", said)
+            widgets.figure(figure, told.strip(), "between", table, f"{say(city)}: {title}", said)
 
 
 def _label_of(found: Inventory) -> str:

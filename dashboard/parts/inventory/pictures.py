@@ -67,7 +67,6 @@ def _supply(view: InventoryView, bought: list[supply_lines.Supply]) -> None:
     st.header(text(title), anchor=False)
     widgets.figure(
         drawn,
-        supply_lines.lines_alt(bought),
         origins.source_note(view.found),
         "supply",
         supply_lines.lines_table(bought, view.found.gas),
@@ -98,7 +97,6 @@ def _years(view: InventoryView, this_year: int) -> None:
     city = view.report.city.name
     widgets.figure(
         drawn,
-        yearly_columns.columns_alt(series, amounts, this_year),
         " ".join([_("A click on a column shows its year."), origins.source_note(view.found)]),
         "years",
         yearly_columns.columns_table(series, amounts),
@@ -119,7 +117,6 @@ def _sectors(view: InventoryView) -> None:
     st.header(text(title), anchor=False)
     widgets.figure(
         drawn,
-        scopes.scopes_alt(parts, amounts, year),
         _note(view),
         "inventory",
         scopes.scopes_table(parts, amounts),
@@ -140,7 +137,7 @@ def _note(view: InventoryView) -> str:
 
 def _flows(view: InventoryView) -> None:
     """The energy or the emissions of the year from carriers to sectors."""
-    parts, amounts, year = view.parts, view.amounts, view.found.year
+    parts, amounts = view.parts, view.amounts
     title = inventory_wording.flows_title(flows.drawable(parts), amounts, flows.whole_of(parts))
     drawn = session.drawn(
         f"flows-{_kind(view)}", view.found, widgets.dark(), lambda: flows.flows(parts, amounts, widgets.dark())
@@ -152,7 +149,6 @@ def _flows(view: InventoryView) -> None:
     st.header(text(title), anchor=False)
     widgets.figure(
         drawn,
-        flows.flows_alt(parts, amounts, year),
         " ".join([*told, origins.source_note(view.found)]),
         "flows",
         flows.flows_table(parts, amounts),

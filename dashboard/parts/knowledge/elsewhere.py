@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.knowledge.fitting import Fit, Help
-from dashboard import session, theme
+from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
@@ -92,4 +92,6 @@ def _of_partner(fit: Fit) -> str:
 
 def _label(fit: Fit) -> str:
     # Translators: the result of an experience, and what was done.
-    return _("{result}: {title}", result=words.headline_result(fit.entry), title=fit.entry.title)
+    spoken = fit.entry.languages
+    title = language.untranslated(fit.entry.title, spoken[0]) if len(spoken) == 1 else fit.entry.title
+    return _("{result}: {title}", result=words.headline_result(fit.entry), title=title)

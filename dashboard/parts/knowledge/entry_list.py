@@ -87,7 +87,7 @@ def part(library: Library, query: str, fits: Fits) -> list[KnowledgeEntry]:
         if found is not None and found.unknown:
             st.caption(text(_("Nothing on file has: {words}.", words=language.listed(list(found.unknown)))))
         most = int(session.kept(_MORE) or SHOWN)
-        opened = session.asked_by_address(elsewhere.ENTRY)
+        opened = st.query_params.get(elsewhere.ENTRY, "")
         shown = sorted(places, key=lambda place: entries[place].id != opened)[:most]
         by_id = {entry.id: entry for entry in entries}
         rows = []

@@ -103,7 +103,6 @@ def chart(ahead: Outlook, shown: Outlook, title: str) -> None:
         figure = wedge_areas.wedges(shown, dark, on_file)
     widgets.figure(
         figure,
-        wedge_areas.wedges_alt(shown),
         outlook_wording.chart_note(shown, shown is not ahead),
         "wedges",
         wedge_areas.behind(shown, on_file),

@@ -36,7 +36,7 @@ RECORD, AWAY, FILE = "pair-record", "away", "file"
 
 def asked() -> bool:
     """Whether the address asks for a new pairing."""
-    return bool(session.asked_by_address(NEW))
+    return bool(st.query_params.get(NEW))
 
 
 def told(city_id: str) -> None:

@@ -15,6 +15,7 @@ from dashboard import opened, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.knowledge import elsewhere
+from dashboard.parts.pairs import pair_learning
 from dashboard.parts.pairs.pair_pictures import happened, inventory_years, year_and_day
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
@@ -61,7 +62,7 @@ def lanes(room: PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str]
     shown = (known + [one for one in events if not one.date])[:MOST_EVENTS]
     found = [
         Lane(
-            f"{say(MILESTONES[one.kind])}: {one.what}",
+            f"{say(MILESTONES[one.kind])}: {pair_learning.worded(one)}",
             printed(one.date) if one.date else _("undated"),
             (_mark(one.date, today),) if one.date else (),
         )
@@ -142,7 +143,7 @@ def part(found: Facing) -> None:
             note = f" ({one.note})" if one.note else ""
             address = f" · {one.address}" if one.address else ""
             when = printed(one.date) if one.date else _("undated")
-            what = happened(one.what, one.value, one.unit)
+            what = happened(pair_learning.worded(one), one.value, one.unit)
             st.markdown(
                 f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(what)}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from analytics.pairs.facing import PairSide
 from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.sentences import Sentence
-from dashboard import session, theme
+from dashboard import language, session, theme
 from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -130,6 +131,11 @@ def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
     return [_("What has {city} done for {topic} since {date}?", city=asked.name, topic=topic, date=printed(max(dates)))]
 
 
+def worded(one: Any) -> str:
+    """What a milestone is of; of one that ships, which is in English, its language where the reader speaks another."""
+    return str(one.what) if one.revision else language.untranslated(one.what)
+
+
 def telling(found: Facing) -> list[tuple[str, str, str]]:
     """What came of an exchange, else what the two wanted, did and talked about: what each is, what happened, and the
     source."""
@@ -147,7 +153,7 @@ def telling_title(found: Facing) -> str:
 
 def _told(found: Facing, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
     every = ((kind, one) for kind in kinds for one in found.room.milestones if one.kind == kind)
-    return [(say(MILESTONES[kind]), one.what, _("Source: {source}", source=one.source)) for kind, one in every]
+    return [(say(MILESTONES[kind]), worded(one), _("Source: {source}", source=one.source)) for kind, one in every]
 
 
 def worked(found: Facing) -> None:

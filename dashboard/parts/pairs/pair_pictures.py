@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,20 +10,30 @@ import streamlit as st
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
+from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import opened, session, theme, widgets
+from dashboard import downloads, opened, session, theme, widgets
 from dashboard.figures import behind
-from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
-from dashboard.figures.pair_curves import curves, curves_alt
+from dashboard.figures.mirrored_bars import mirrored, percent
+from dashboard.figures.pair_curves import curves
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
+from dashboard.words.printed_dates import printed
 from datasets import CityReport
 
 LEAST_APART = 0.02
 """Two shares that differ by less are not said to differ."""
+
+
+def time_alt(found: Facing, years: Sequence[Sequence[int]]) -> str:
+    """The line of time as it is read aloud: what happened when, and when each of the two counted."""
+    rows = [(printed(one.date), say(MILESTONES[one.kind])) for one in found.room.milestones if one.date]
+    rows += [(", ".join(map(str, own)), name) for name, own in zip(found.names, years, strict=True) if own]
+    when, what = zip(*rows, strict=True) if rows else ((), ())
+    return downloads.aloud(_("What happened"), {_("When"): when, _("What"): what})
 
 
 def happened(what: str, value: float | None, unit: str) -> str:
@@ -48,7 +59,7 @@ def share_card(found: Facing) -> None:
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
     note, table = share_note(found), behind.shares(shown, names)
-    widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
+    widgets.figure(drawn, note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
         st.caption(text(sources(names, (shown.left, shown.right))))
     _carriers(found)
@@ -103,8 +114,9 @@ def _carriers(found: Facing) -> None:
     with opens:
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        alt, note = mirrored_alt(energy, found.names, carriers=True), sources(found.names, (energy.left, energy.right))
-        widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
+        note = sources(found.names, (energy.left, energy.right))
+        table = behind.shares(energy, found.names, carriers=True)
+        widgets.figure(drawn, note, "pair-energy", table, _("Energy by carrier"))
 
 
 def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
@@ -125,8 +137,7 @@ def curve_card(found: Facing, headed: bool) -> None:
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
     drawn, note = session.drawn("pair-curves", found, dark, draw), curves_note(found)
-    alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
-    widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
+    widgets.figure(drawn, note, "pair-curves", behind.indices(found.sides), curve_title(found.sides))
 
 
 def curves_note(found: Facing) -> str:

@@ -11,7 +11,7 @@ from analytics.inventories.comparison import Comparison, compare
 from analytics.pairs import running
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
-from dashboard import choices, language, session, theme, widgets
+from dashboard import choices, kept_readings, language, session, theme, widgets
 from dashboard.figures.mirrored_bars import percent
 from dashboard.language import gettext as _
 from dashboard.language import listed, lowered, say
@@ -60,7 +60,8 @@ def facing(pair: Pair) -> Facing:
     """Two cities facing each other, seen from the first."""
     cities = session.at_city(pair[0]), session.at_city(pair[1])
     left, right = (city.report() for city in cities)
-    return session.made_of("facing", lambda: faced(*cities), left, right, cities[0].pairs.room(pair[1]))
+    said = [kept_readings.at(city_id).name for city_id in pair]  # a room holds what either said
+    return session.made_of(f"facing, {said}", lambda: faced(*cities), left, right)
 
 
 def faced(first: City, second: City) -> Facing:

@@ -49,7 +49,7 @@ def _picture(city_id: str, partners: Mapping[str, str], found: Peers, title: str
     figure = session.drawn(f"peers, {city_id}, {trait}", found, dark, partial(peer_dots.dots, found, dark))
     note = source_note(found)
     said = {_("Note"): note, _("Method"): peer_words.rule(trait), _("Source"): catalogue.citation("cdp-2019")}
-    widgets.figure(figure, peer_dots.dots_alt(found), note, "peers", peer_dots.behind(found), title, said)
+    widgets.figure(figure, note, "peers", peer_dots.behind(found), title, said)
     _beside(found, partners)
 
 

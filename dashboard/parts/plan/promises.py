@@ -63,11 +63,11 @@ _FIXES = {
 
 def form(ahead: Outlook) -> None:
     """A form for one more target, or another one of the same kind and years."""
-    st.header(_("Add a target"), anchor=False)
     years = sorted({item.year for item in ahead.report.inventories if item.emissions_t is not None})
     city_id = ahead.report.city.city_id
     methods = list(dict.fromkeys(item.method for item in ahead.report.inventories)) or [one.value for one in Method]
-    with st.container():
+    with st.container(key="form-target"):
+        st.header(_("Add a target"), anchor=False)
         promised, beside = st.columns(2, gap="medium")
         with promised:
             _promise(city_id, min(years, default=None), methods)

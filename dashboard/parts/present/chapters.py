@@ -14,9 +14,9 @@ import streamlit as st
 
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from dashboard import session, widgets
+from dashboard import downloads, session, widgets
 from dashboard.decisions import NextStep
-from dashboard.figures import sectors, trajectory_curve, trajectory_words
+from dashboard.figures import behind, sectors, trajectory_curve
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -78,17 +78,17 @@ def _verdict(report: CityReport) -> None:
 
 def _curve(report: CityReport) -> None:
     shown = shown_series.in_front(report)
-    _picture(
-        "curve", report, lambda dark: trajectory_curve.curve(report, dark), trajectory_words.curve_alt(report, shown)
-    )
+    alt = downloads.aloud(shown_series.curve_title(report, shown), behind.curve(report))
+    _picture("curve", report, lambda dark: trajectory_curve.curve(report, dark), alt)
 
 
 def _composition(report: CityReport, told: Inventory) -> None:
-    _picture("composition", report, lambda dark: sectors.composition(told, dark), sectors.composition_alt(told))
+    alt = downloads.aloud(captions.made_of_heading(report, told), behind.composition(told))
+    _picture("composition", report, lambda dark: sectors.composition(told, dark), alt)
 
 
 def _changes(report: CityReport, first: Inventory, latest: Inventory) -> None:
-    alt = sectors.changes_alt(first, latest)
+    alt = downloads.aloud(captions.sector_title(first, latest), behind.changes(first, latest))
     _picture("changes", report, lambda dark: sectors.changes(first, latest, dark), alt)
 
 

@@ -124,11 +124,8 @@ def _curve(
     note = _(
         "Hollow: published by {source}, not checked by {city}", source="; ".join(sources), city=found.signatory.name
     )
-    said = ", ".join(f"{year}: {theme.tonnes(t, None)}" for year, t in points)
     rows = [(one.year, one.t, signatory_answers.briefly(one.source)) for one in series]
-    widgets.figure(
-        figure, f"{say(found.sentence)}. {said}", note, "published", published_curve.numbers(rows), say(found.sentence)
-    )
+    widgets.figure(figure, note, "published", published_curve.numbers(rows), say(found.sentence))
 
 
 def _facts(found: signatory_answers.CityPublished) -> None:

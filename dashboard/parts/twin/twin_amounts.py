@@ -14,7 +14,7 @@ from analytics.pairs.twin import Twin, TwinMeasure
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import behind
-from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
+from dashboard.figures.pair_bars import side_by_side
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
 from dashboard.notation import subscripts
@@ -45,8 +45,7 @@ def bars(found: Twin) -> None:
     drawn = session.drawn("pair", compared, dark, partial(side_by_side, compared, both, dark))
     unit = _("t {gas} per inhabitant", gas=theme.GASES.get(left.gas or "", ""))
     said = origins.about(listed(both), title, unit, (left, right))
-    alt, numbers = side_by_side_alt(compared, both), behind.side_by_side(compared, both)
-    widgets.figure(drawn, alt, _sources(found), "pair", numbers, title, said)
+    widgets.figure(drawn, _sources(found), "pair", behind.side_by_side(compared, both), title, said)
 
 
 def _rows(found: Twin) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from analytics.commitment.place_questions import Cause
-from analytics.detection.case import Finding, FoundPlace
+from analytics.detection.case import Finding
 from analytics.detection.findings import examined
 from analytics.detection.implied import Plausible
 from analytics.detection.per_head import People
@@ -107,7 +107,15 @@ def in_force(reader: Reader, city_id: str) -> tuple[Finding, ...]:
         if by.revision > newest:
             continue
         if by.answers.get(f"{PART_YEAR}:{slot.year}") == AS_SUM:
-            beside.append(_part_year(city_id, slot.year, by.revision))
+            # A year that counts as the sum of those of its months or quarters that were there.
+            said = Sentence(
+                "{year} counts as the sum of the months or quarters that its file held, as answered with revision "
+                "{revision}; some are missing, or stand twice",
+                year=slot.year,
+                revision=by.revision,
+            )
+            repair = Sentence("Bring the year with all its months, or leave it out.")
+            beside.append(Finding("part-year", None, None, city_id, slot.year, None, said, repair, ()))
         if found := _corrected(city_id, slot.year, by.revision, by.answers):
             beside.append(found)
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
@@ -124,7 +132,17 @@ def _settled(found: Iterable[Finding], explained: Sequence[Cause]) -> Iterator[F
         mine = [given for given in explained if given.year == finding.year and given.outlived is None]
         settling = [given for given in mine if given.place == TOTAL_PLACE]
         if finding.spots:
-            of_place = [next((given for given in mine if _explains(given, spot)), None) for spot in finding.spots]
+            of_place = [
+                next(
+                    (
+                        given
+                        for given in mine
+                        if (given.place in (spot.sector, spot.gpc_ref) and given.carrier in (None, spot.carrier))
+                    ),
+                    None,
+                )
+                for spot in finding.spots
+            ]
             settling += [given for given in of_place if given] if None not in of_place else []
         if settling:
             said = Sentence("Explained by {who}: {reason}", who=settling[-1].by, reason=settling[-1].reason)
@@ -132,27 +150,11 @@ def _settled(found: Iterable[Finding], explained: Sequence[Cause]) -> Iterator[F
         yield finding
 
 
-def _explains(given: Cause, spot: FoundPlace) -> bool:
-    return given.place in (spot.sector, spot.gpc_ref) and given.carrier in (None, spot.carrier)
-
-
 def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
     """Amounts of activity that stood beside the figures of a file and were not taken."""
     told = activity.told(row.source_column, row.cells, row.source_row, row.source_sheet)
     rows = () if row.source_row is None else (row.source_row,)
     return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
-
-
-def _part_year(city_id: str, year: int, revision: int) -> Finding:
-    """A year that counts as the sum of those of its months or quarters that were there."""
-    said = Sentence(
-        "{year} counts as the sum of the months or quarters that its file held, as answered with revision {revision}; "
-        "some are missing, or stand twice",
-        year=year,
-        revision=revision,
-    )
-    repair = Sentence("Bring the year with all its months, or leave it out.")
-    return Finding("part-year", None, None, city_id, year, None, said, repair, ())
 
 
 def _corrected(city_id: str, year: int, revision: int, answers: Mapping[str, str]) -> Finding | None:
@@ -341,7 +343,18 @@ def _places(frame: pd.DataFrame) -> pd.DataFrame:
     result: dict[str, Any] = {
         name: pd.Series(held[name][first], dtype=held[name].dtype) for name in (*INVENTORY, *PLACE)
     }
-    both = ((ENERGY, "energy_row", energy, value), (EMISSIONS, "emissions_row", counted, value * _weights(held)))
+    # The tonnes of CO2e in a tonne of each row's gas.
+    import numpy as np
+
+    weights = factor_choice.gwp(GWP_SET)
+    weighed = {Quantity.CO2: 1.0, Quantity.CO2E: 1.0, Quantity.CH4: weights.ch4, Quantity.N2O: weights.n2o}
+    found = np.full(len(held["quantity"]), np.nan)
+    for kind, weight in weighed.items():
+        found[held["quantity"] == kind.value] = weight
+    methane = held["quantity"] == Quantity.CH4.value
+    for sector, origin in CH4_ORIGINS.items() if methane.any() else ():
+        found[methane & (held["sector"] == sector)] = weights.of("CH4", origin)
+    both = ((ENERGY, "energy_row", energy, value), (EMISSIONS, "emissions_row", counted, value * found))
     for column, row, rows, amounts in both:
         shown = row.replace("row", "decimals")
         result[shown] = np.full(count, -np.inf)
@@ -365,21 +378,6 @@ def _column(column: pd.Series[Any], kind: str | None) -> np.ndarray:
     if kind is not None:
         return np.asarray(column.to_numpy(dtype=kind, na_value=np.nan) if kind == "float64" else column.to_numpy(kind))
     return np.where(column.isna().to_numpy(), "", column.to_numpy(dtype=object))
-
-
-def _weights(held: Mapping[str, np.ndarray]) -> np.ndarray:
-    """The tonnes of CO2e in a tonne of each row's gas."""
-    import numpy as np
-
-    weights = factor_choice.gwp(GWP_SET)
-    weighed = {Quantity.CO2: 1.0, Quantity.CO2E: 1.0, Quantity.CH4: weights.ch4, Quantity.N2O: weights.n2o}
-    found = np.full(len(held["quantity"]), np.nan)
-    for kind, weight in weighed.items():
-        found[held["quantity"] == kind.value] = weight
-    methane = held["quantity"] == Quantity.CH4.value
-    for sector, origin in CH4_ORIGINS.items() if methane.any() else ():
-        found[methane & (held["sector"] == sector)] = weights.of("CH4", origin)
-    return found
 
 
 def _stated(places: pd.DataFrame, city_id: str, gases: Mapping[tuple[int, str], str]) -> pd.Series[float]:

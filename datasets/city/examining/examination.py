@@ -13,7 +13,7 @@ from typing import Any
 
 from analytics.detection.case import Finding
 from analytics.text.problems import Problem, Refused, warn
-from analytics.text.sentences import Sentence, counted, joined, listed, plain_values
+from analytics.text.sentences import Sentence, counted, joined, listed, plain_values, sentences
 from datasets.city.examining import detective, proposals
 from datasets.intake import looked_at
 from datasets.intake.checking import repaired_cells
@@ -30,42 +30,44 @@ MOST_ROWS = 50_000
 """Rows of one file that are examined on the way in."""
 MOST_PRINTED = 20
 """Findings that the command line prints; JSON holds all."""
-NAMES = {
-    "implied-factor": Sentence("Implied factor out of range"),
-    "other-carrier": Sentence("Another carrier's factor"),
-    "factor-one": Sentence("Emissions equal energy"),
-    "unit-slip": Sentence("Unit slip"),
-    "heating-value": Sentence("Gross for net calorific value"),
-    "repeated-quantity": Sentence("Repeated quantity"),
-    "placeholder-zero": Sentence("Placeholder zero"),
-    "constant-ratio": Sentence("Constant ratio between years"),
-    "total-differs": Sentence("Total differs from its parts"),
-    "sum-of-others": Sentence("Total in the place of a part"),
-    "year-jump": Sentence("Jump between years"),
-    "per-head": Sentence("Implausible per head"),
-    "population": Sentence("Inhabitants in doubt"),
-    "activity-left-out": Sentence("Activity that was not taken"),
-    "part-year": Sentence("Year in parts"),
-    "corrected-tags": Sentence("Corrected beside the file"),
-    "vanished-place": Sentence("Place without its figure"),
-    "new-place": Sentence("Place that no other year has"),
-    "moved-alike": Sentence("Places that moved alike"),
-    "swapped-places": Sentence("Places exchanged"),
-    "swapped-columns": Sentence("Energy and emissions exchanged"),
-    "interpolated-year": Sentence("Year worked out from its neighbours"),
-    "other-city": Sentence("Figures of another city"),
-    "resembles-year": Sentence("Figures like those of another year"),
-    "unusual-place": Sentence("Unusual per head"),
-    "missing-place": Sentence("Place that cities have"),
-    "scope-ratio": Sentence("Scopes out of proportion"),
-    "scope-of-carrier": Sentence("Carrier under another scope"),
-    "below-zero": Sentence("Sign in doubt"),
-    "other-gas": Sentence("Another gas than the rest"),
-    "lacks-emissions": Sentence("Energy without emissions"),
-    "many-zeros": Sentence("Zeros in the place of notation keys"),
-    "rounded-figures": Sentence("Rounded figures"),
-    "finer-figure": Sentence("Finer than all other figures"),
-}
+NAMES = sentences(
+    {
+        "implied-factor": "Implied factor out of range",
+        "other-carrier": "Another carrier's factor",
+        "factor-one": "Emissions equal energy",
+        "unit-slip": "Unit slip",
+        "heating-value": "Gross for net calorific value",
+        "repeated-quantity": "Repeated quantity",
+        "placeholder-zero": "Placeholder zero",
+        "constant-ratio": "Constant ratio between years",
+        "total-differs": "Total differs from its parts",
+        "sum-of-others": "Total in the place of a part",
+        "year-jump": "Jump between years",
+        "per-head": "Implausible per head",
+        "population": "Inhabitants in doubt",
+        "activity-left-out": "Activity that was not taken",
+        "part-year": "Year in parts",
+        "corrected-tags": "Corrected beside the file",
+        "vanished-place": "Place without its figure",
+        "new-place": "Place that no other year has",
+        "moved-alike": "Places that moved alike",
+        "swapped-places": "Places exchanged",
+        "swapped-columns": "Energy and emissions exchanged",
+        "interpolated-year": "Year worked out from its neighbours",
+        "other-city": "Figures of another city",
+        "resembles-year": "Figures like those of another year",
+        "unusual-place": "Unusual per head",
+        "missing-place": "Place that cities have",
+        "scope-ratio": "Scopes out of proportion",
+        "scope-of-carrier": "Carrier under another scope",
+        "below-zero": "Sign in doubt",
+        "other-gas": "Another gas than the rest",
+        "lacks-emissions": "Energy without emissions",
+        "many-zeros": "Zeros in the place of notation keys",
+        "rounded-figures": "Rounded figures",
+        "finer-figure": "Finer than all other figures",
+    }
+)
 """The kinds of findings in a few words."""
 DOOR = "data"
 """The page on which a finding is settled, by a correction of the file."""

@@ -31,7 +31,15 @@ def same_rows(reader: Reader, city_id: str, rows: pd.DataFrame) -> Iterator[Find
         asked.append(_Held(int(mine["year"].iloc[0]), held, values))
     for mine, one, others in zip(inventories, asked, _holders(reader, city_id, asked), strict=True):
         for other in others:
-            yield _finding(city_id, one.year, other.name, mine)
+            message = Sentence(
+                "Every figure of {year} is that of {city}, too: no two cities are so alike.",
+                year=one.year,
+                city=other.name,
+            )
+            repair = Sentence("Check which of the two cities the figures are of, and undo the other file.")
+            first = int(mine["source_row"].iloc[0])
+            numbers = tuple(sorted({int(row) for row in mine["source_row"] if row > 0}))
+            yield Finding("other-city", first or None, None, city_id, one.year, None, message, repair, numbers)
 
 
 def of_inventory(reader: Reader, city_id: str, item: Inventory | None) -> tuple[str, ...]:
@@ -96,13 +104,3 @@ def _word(part: Any) -> str:
     if part is None or part != part:
         return ""
     return f"{part:g}" if isinstance(part, int | float) else str(part)
-
-
-def _finding(city_id: str, year: int, other: str, rows: pd.DataFrame) -> Finding:
-    message = Sentence(
-        "Every figure of {year} is that of {city}, too: no two cities are so alike.", year=year, city=other
-    )
-    repair = Sentence("Check which of the two cities the figures are of, and undo the other file.")
-    first = int(rows["source_row"].iloc[0])
-    numbers = tuple(sorted({int(row) for row in rows["source_row"] if row > 0}))
-    return Finding("other-city", first or None, None, city_id, year, None, message, repair, numbers)

@@ -211,17 +211,26 @@ class Books:
         formula = weighing.total.formula if self.found.method == Method.GPC else cells.in_total.formula
         facts = {"skipped": self._skipped(), "left_out": self._left_out()}
         name, value = Sentence("Emissions of {year}", year=self.found.year), self.found.emissions_t
-        return traced(name, value, self._unit, "sum", parts, formula, facts, (*self.found.notes, *self._totals_named()))
-
-    def _totals_named(self) -> list[Sentence]:
-        """The rows and columns of the files that are left out as totals, as somebody corrected it."""
+        # The rows and columns of the files that are left out as totals, as somebody corrected it.
         found = (
             one
             for number in dict.fromkeys(row.revision for row in self.basis)
             for one in tag_answers.given(self._revisions(number).answers, tag_answers.TOTAL)
             if one.answer == tag_answers.IS_TOTAL
         )
-        return [Sentence("Corrected in the file: {correction}.", correction=tag_answers.told(one)) for one in found]
+        return traced(
+            name,
+            value,
+            self._unit,
+            "sum",
+            parts,
+            formula,
+            facts,
+            (
+                *self.found.notes,
+                *[Sentence("Corrected in the file: {correction}.", correction=tag_answers.told(one)) for one in found],
+            ),
+        )
 
     def sector(self, group: str) -> Passport | None:
         """The tonnes of one group of sectors; None where it holds no number."""

@@ -13,7 +13,7 @@ from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
 from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused, block
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, sentences
 from analytics.vocabulary import CARRIERS, KEY_SECTORS, SECTOR_GROUPS
 
 INVENTORY_FIGURES = {
@@ -36,28 +36,32 @@ PARTS: dict[str, Sequence[str]] = {
     "carrier": ("", *CARRIERS),
 }
 """What may stand after the colon in the name of a figure of an inventory."""
-PROGRESS_FIGURES = {
-    "baseline": Sentence("the emissions of the base year in t"),
-    "target": Sentence("the level that the target leads to, in t"),
-    "path": Sentence("what the path allows in the inventory year, in t"),
-    "gap": Sentence("the inventory total minus the path, in t"),
-    "gap-percent": Sentence("the gap in per cent of the baseline"),
-    "interval": Sentence("how far the gap may lie towards the other answer, in t"),
-    "probability": Sentence("how likely the emissions are at or below the path, of 100"),
-    "years-late": Sentence("the gap in years"),
-    "left": Sentence("what is left to cut from the inventory total to the target, in t"),
-    "left-yearly": Sentence("what is left to cut, in t for each year up to the target"),
-    "change": Sentence("the change of the emissions since the base year, in t"),
-    "change-percent": Sentence("the change of the emissions since the base year, in per cent"),
-    "per-head-change": Sentence("the change of the emissions per inhabitant since the base year, in per cent"),
-}
-BUDGET_FIGURES = {
-    "budget": Sentence("what the path allows in all years from the base year to the target, in t"),
-    "budget-spent": Sentence("what was emitted of that budget, in t"),
-    "budget-left": Sentence("what remains of the budget, in t"),
-    "budget-ahead": Sentence("what the path allows in the years still ahead, in t"),
-    "years-left": Sentence("in how many years the budget is used up at the emissions of the inventory year"),
-}
+PROGRESS_FIGURES = sentences(
+    {
+        "baseline": "the emissions of the base year in t",
+        "target": "the level that the target leads to, in t",
+        "path": "what the path allows in the inventory year, in t",
+        "gap": "the inventory total minus the path, in t",
+        "gap-percent": "the gap in per cent of the baseline",
+        "interval": "how far the gap may lie towards the other answer, in t",
+        "probability": "how likely the emissions are at or below the path, of 100",
+        "years-late": "the gap in years",
+        "left": "what is left to cut from the inventory total to the target, in t",
+        "left-yearly": "what is left to cut, in t for each year up to the target",
+        "change": "the change of the emissions since the base year, in t",
+        "change-percent": "the change of the emissions since the base year, in per cent",
+        "per-head-change": "the change of the emissions per inhabitant since the base year, in per cent",
+    }
+)
+BUDGET_FIGURES = sentences(
+    {
+        "budget": "what the path allows in all years from the base year to the target, in t",
+        "budget-spent": "what was emitted of that budget, in t",
+        "budget-left": "what remains of the budget, in t",
+        "budget-ahead": "what the path allows in the years still ahead, in t",
+        "years-left": "in how many years the budget is used up at the emissions of the inventory year",
+    }
+)
 ACTION = "action-cost"
 """The figure of an action; its id stands after the colon."""
 ACTION_FIGURES = {"action-cost:ID": Sentence("the cost of an action for each tonne that it avoids a year")}

@@ -366,7 +366,19 @@ def _words(table: pyarrow.Table, _answers: Answers, _counts: Counter[str]) -> It
 def _texts(table: pyarrow.Table, answers: Answers, counts: Counter[str]) -> Iterator[Difference]:
     """Values that are not what their text says in its unit, with what was answered, and keys that are not what is
     written."""
-    table = table.take(_doubtful(table, counts))
+    # The rows that a fast reading of whole columns does not settle: keys, open texts, and values that differ.
+    import pandas as pd
+
+    values = table.column("value").to_pandas().to_numpy(dtype=np.float64, na_value=np.nan)
+    cells = table.column("original_text").cast("string").combine_chunks()
+    numbers = numerals.read_cells(cells).values
+    units = table.column("original_unit").to_pandas().astype(str) + "\n" + table.column("quantity").to_pandas()
+    codes, pairs = pd.factorize(units)
+    steps = np.array([known[0] if len(known := steps_of(*pair.split("\n"))) == 1 else np.nan for pair in pairs])
+    found = numbers * steps[codes]
+    settled = np.abs(found - values) <= AGREES * np.maximum(np.abs(found), np.abs(values))
+    counts["values_read_again"] += int(settled.sum())
+    table = table.take(np.flatnonzero(~settled))
     for number, row in enumerate(table.to_pylist()):
         text, stated, quantity, value = (row[name] for name in ("original_text", "original_unit", "quantity", "value"))
         if value is None:
@@ -388,22 +400,6 @@ def _texts(table: pyarrow.Table, answers: Answers, counts: Counter[str]) -> Iter
             amount = repr(again.number * again.step)
             expected = Sentence('{number} from "{text}" {unit}', number=amount, text=text, unit=stated)
             yield Difference("text", _place(table, number), expected, repr(value))
-
-
-def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> np.ndarray:
-    """The rows that a fast reading of whole columns does not settle: keys, open texts, and values that differ."""
-    import pandas as pd
-
-    values = table.column("value").to_pandas().to_numpy(dtype=np.float64, na_value=np.nan)
-    cells = table.column("original_text").cast("string").combine_chunks()
-    numbers = numerals.read_cells(cells).values
-    units = table.column("original_unit").to_pandas().astype(str) + "\n" + table.column("quantity").to_pandas()
-    codes, pairs = pd.factorize(units)
-    steps = np.array([known[0] if len(known := steps_of(*pair.split("\n"))) == 1 else np.nan for pair in pairs])
-    found = numbers * steps[codes]
-    settled = np.abs(found - values) <= AGREES * np.maximum(np.abs(found), np.abs(values))
-    counts["values_read_again"] += int(settled.sum())
-    return np.flatnonzero(~settled)
 
 
 # The figures

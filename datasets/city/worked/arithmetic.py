@@ -146,11 +146,12 @@ def numbered(text: str) -> str:
     pieces = _NUMBERS.split(text)
     if len(pieces) == 1 or isinstance(text, Sentence | Series):
         return text
-    return close(*(_digits(piece) if place % 2 else piece for place, piece in enumerate(pieces)))
-
-
-def _digits(text: str) -> str:
-    return Sentence("{number}", number=Digits(float(text.replace(NBSP, "")), text))
+    return close(
+        *(
+            Sentence("{number}", number=Digits(float(piece.replace(NBSP, "")), piece)) if place % 2 else piece
+            for place, piece in enumerate(pieces)
+        )
+    )
 
 
 def summed(terms: Iterable[tuple[float, str]]) -> str:
@@ -191,7 +192,13 @@ def _together(names: list[str]) -> str:
 def origin(part: Passport) -> str:
     """Where one figure is from; empty for one that was worked out from many."""
     if isinstance(place := part.facts.get("row"), Mapping):
-        return _row(place)
+        written = f'"{place.get("original_text")}" {place.get("original_unit")}'.strip()
+        return Sentence(
+            "row {row} of {file}, where {written} is written",
+            row=place.get("row"),
+            file=_file(place),
+            written=printed(written),
+        )
     if part.facts.get("source"):
         return sourced(part.facts)
     rows = [item for item in part.inputs if isinstance(item.facts.get("row"), Mapping)]
@@ -202,16 +209,6 @@ def origin(part: Passport) -> str:
             return Sentence("rows {rows} and {rest} more of {file}", rows=numbers, rest=rest, file=file)
         return counted("row {rows} of {file}", "rows {rows} of {file}", len(rows), rows=numbers, file=file)
     return ""
-
-
-def _row(place: Mapping[str, Any]) -> str:
-    written = f'"{place.get("original_text")}" {place.get("original_unit")}'.strip()
-    return Sentence(
-        "row {row} of {file}, where {written} is written",
-        row=place.get("row"),
-        file=_file(place),
-        written=printed(written),
-    )
 
 
 def _file(place: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from analytics.commitment.judged import Progress
 from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, sentences
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.city import factor_choice
 from datasets.city.trace import passports
@@ -24,12 +24,14 @@ from datasets.reference.factor_sources import FactorUse
 from datasets.store import InventoryRow, Reader
 
 Kind = Literal["applied", "beside", "published", "none"]
-KIND_NAMES: dict[Kind, str] = {
-    "applied": Sentence("as applied"),
-    "beside": Sentence("worked out beside the total"),
-    "published": Sentence("a published example"),
-    "none": Sentence("not applied"),
-}
+KIND_NAMES: dict[Kind, str] = sentences(
+    {
+        "applied": "as applied",
+        "beside": "worked out beside the total",
+        "published": "a published example",
+        "none": "not applied",
+    }
+)
 """What an example is: a figure of the city that counts, one of its rows that counts for nothing, or not the city's."""
 
 

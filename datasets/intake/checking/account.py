@@ -126,7 +126,9 @@ class Account:
             group = (problem.code, problem.column)
             listed = self._listed.get(group, 0)
             if listed >= MOST_LISTED:
-                self._more(group, len(places) - done)
+                count = len(places) - done
+                last = self._last[group]
+                self._problems[last] = replace(self._problems[last], cells=self._problems[last].cells + count)
                 return
             if (int(place), problem.column or "") in self._cells:
                 continue
@@ -168,10 +170,6 @@ class Account:
         """A row as an answer names it: by its number, after its sheet where the table was made of several."""
         sheet = self.origins.sheets[place] if self.origins.put_together and len(self.origins.sheets) else None
         return f"{sheet or ''} {self.rows[place]}".strip()
-
-    def _more(self, group: tuple[str, str | None], count: int) -> None:
-        last = self._last[group]
-        self._problems[last] = replace(self._problems[last], cells=self._problems[last].cells + count)
 
     def _share(self, problem: Problem, places: np.ndarray) -> None:
         """One problem for many cells; a second one with the same question joins the first."""

@@ -312,12 +312,40 @@ def year(word: str, answers: Mapping[str, str]) -> int:
             raise Refused(_perhaps_ahead("year-marked", word, among, years.YEAR_FAULTS["text"].expected))
         if answers.get("year-words") == "use-year":
             return among
-        raise Refused(_among_words(word, among))
+        # The question whether the one year in a text is the year that it means.
+        expected = years.YEAR_FAULTS["text"].expected
+        raise Refused(
+            ask(
+                "year-worded",
+                quoted(word),
+                expected,
+                Sentence("Say whether the year among the words is meant, here {year}; if not, correct it.", year=among),
+                key="year-words",
+                choices=CHOICES["year-words"],
+            )
+        )
     if by_calendar := years.by_calendar(word):
         if answers.get("calendar") in by_calendar:
             return by_calendar[answers["calendar"]]
         if "calendar" not in answers:
-            raise Refused(_of_calendar(word, by_calendar))
+            # The question, asked once for the file, by which calendar a year counts that is none of the usual one.
+            told = joined(
+                [
+                    Sentence("{calendar}: {year}", calendar=calendar, year=year)
+                    for calendar, year in by_calendar.items()
+                ],
+                "comma",
+            )
+            raise Refused(
+                ask(
+                    "year-calendar",
+                    quoted(word),
+                    Sentence("a year from {first} to {last}", first=years.FIRST_YEAR, last=years.LAST_YEAR),
+                    Sentence("Say by which calendar the years count ({told}), or correct them.", told=told),
+                    key="calendar",
+                    choices=tuple(by_calendar),
+                )
+            )
     if reading.fault in ("text", "out-of-range", "digits") and (otherwise := years.otherwise_written(word)):
         raise Refused(_open_year(f"year-{reading.fault}", word, map(str, otherwise)))
     fault = years.YEAR_FAULTS[reading.fault or "text"]
@@ -348,34 +376,6 @@ def _open_year(code: str, word: str, meant: Iterable[str] = ()) -> Problem:
         "Say which year is meant, or leave these rows out.",
         key=f"year:{word}",
         choices=choices,
-    )
-
-
-def _of_calendar(word: str, meant: Mapping[str, int]) -> Problem:
-    """The question, asked once for the file, by which calendar a year counts that is none of the usual one."""
-    told = joined(
-        [Sentence("{calendar}: {year}", calendar=calendar, year=year) for calendar, year in meant.items()], "comma"
-    )
-    return ask(
-        "year-calendar",
-        quoted(word),
-        Sentence("a year from {first} to {last}", first=years.FIRST_YEAR, last=years.LAST_YEAR),
-        Sentence("Say by which calendar the years count ({told}), or correct them.", told=told),
-        key="calendar",
-        choices=tuple(meant),
-    )
-
-
-def _among_words(word: str, among: int) -> Problem:
-    """The question whether the one year in a text is the year that it means."""
-    expected = years.YEAR_FAULTS["text"].expected
-    return ask(
-        "year-worded",
-        quoted(word),
-        expected,
-        Sentence("Say whether the year among the words is meant, here {year}; if not, correct it.", year=among),
-        key="year-words",
-        choices=CHOICES["year-words"],
     )
 
 

@@ -222,7 +222,19 @@ class CorrectedTags:
             sums = {row: self._summed(part, row, one) for row in mine}
             apart = sum(abs(part.amounts[row] - _sum(part, rows)) for row, rows in sums.items())
             if apart > APART * float(np.abs(part.amounts[mine]).sum()):
-                refusal = _of_no_sum(part, mine[0], sums[mine[0]], one)
+                amount, near = float(part.amounts[mine[0]]), _sum(part, sums[mine[0]])
+                refusal = block(
+                    "answer-unknown",
+                    Sentence(
+                        "{total} as a total, while the nearest sum beside it is {sum}",
+                        total=Digits(amount, f"{amount:,.10g}"),
+                        sum=Digits(near, f"{near:,.10g}"),
+                    ),
+                    "a total that is the sum of figures beside it",
+                    TAKE_BACK,
+                    column=part.column,
+                    key=one.key,
+                )
                 self._table.account.tell(self._table.account.located(refusal, mine[0]))
                 continue
             for row, rows in sums.items():
@@ -254,22 +266,6 @@ class CorrectedTags:
 
 def _sum(part: NumberColumn, rows: np.ndarray) -> float:
     return float(np.nansum(part.amounts[rows]))
-
-
-def _of_no_sum(part: NumberColumn, total: int, nearest: np.ndarray, one: TagAnswer) -> Problem:
-    amount, near = float(part.amounts[total]), _sum(part, nearest)
-    return block(
-        "answer-unknown",
-        Sentence(
-            "{total} as a total, while the nearest sum beside it is {sum}",
-            total=Digits(amount, f"{amount:,.10g}"),
-            sum=Digits(near, f"{near:,.10g}"),
-        ),
-        "a total that is the sum of figures beside it",
-        TAKE_BACK,
-        column=part.column,
-        key=one.key,
-    )
 
 
 def _of_another(scope: str) -> Callable[[str], bool]:

@@ -72,7 +72,7 @@ def ask_of_unused(
         name: words
         for name, cells in zip(sheet.header, samples, strict=True)
         if name in unused and f"{ROWS}:{name}" not in answers
-        if (words := _words(cells))
+        if (words := list(dict.fromkeys(cell.strip() for cell in cells if cell and cell.strip())))
         if not (_harmless(name, cells, words, answers) or (of_cities and _of_a_place(name)))
         or (clashing and 1 < len(words) <= other_figures.MOST_KINDS)
     }
@@ -99,10 +99,6 @@ def ask_of_unused(
         ),
         positions(~account.settled),
     )
-
-
-def _words(cells: Sequence[str | None]) -> list[str]:
-    return list(dict.fromkeys(cell.strip() for cell in cells if cell and cell.strip()))
 
 
 def _of_a_place(name: str) -> bool:

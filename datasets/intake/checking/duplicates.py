@@ -100,9 +100,35 @@ def settle(cells: np.ndarray, figures: Sequence[Figures], account: Account, colu
     # Where sheets or tables were put together, what is alike may be of different things.
     if "duplicate-rows" not in account.answers and not account.origins.put_together:
         # So may what stands side by side in one row.
-        alike = repeated & (account.rows[twice] != account.rows[model]) & _alike(columns, twice, model)
+        # Whether each of ``rows`` says the same as its counterpart in every cell.
+        ours, theirs = pa.array(twice), pa.array(model)
+        same = np.ones(len(twice), dtype=bool)
+        for column in columns:
+            same &= pc.equal(column.take(ours), column.take(theirs)).to_numpy(zero_copy_only=False)
+        alike = repeated & (account.rows[twice] != account.rows[model]) & same
         if alike.any():
-            _left_out(twice[alike], rows_of, figures, account)
+            # Keep the first of rows that are the same in every cell, and say what that does to the sum.
+            places = twice[alike]
+            sums = [amount for item in figures for amount in item.sums(places)]
+            account.ignored[places] = True
+            account.add(
+                warn(
+                    "duplicate-row",
+                    Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
+                    "each row once",
+                    Sentence(
+                        "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Say "
+                        "so where all of them count.",
+                        amount=listed(sums),
+                    )
+                    if sums
+                    else "The first row was kept and its repetition left out; no number changes.",
+                    column=figures[0].column,
+                    key="duplicate-rows",
+                    choices=CHOICES["duplicate-rows"],
+                ),
+                places,
+            )
             repeated &= ~alike
     if repeated.any():
         _repeated(twice[repeated], rows_of, figures[0].column, account)
@@ -150,39 +176,6 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
                     "Leave the answer out, or name that row.",
                 )
             )
-
-
-def _alike(columns: Sequence[pa.Array], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Whether each of ``rows`` says the same as its counterpart in every cell."""
-    ours, theirs = pa.array(rows), pa.array(others)
-    same = np.ones(len(rows), dtype=bool)
-    for column in columns:
-        same &= pc.equal(column.take(ours), column.take(theirs)).to_numpy(zero_copy_only=False)
-    return same
-
-
-def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], account: Account) -> None:
-    """Keep the first of rows that are the same in every cell, and say what that does to the sum."""
-    sums = [amount for item in figures for amount in item.sums(places)]
-    account.ignored[places] = True
-    account.add(
-        warn(
-            "duplicate-row",
-            Sentence("the same row, as in rows {rows}", rows=rows_of.named(int(places[0]))),
-            "each row once",
-            Sentence(
-                "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Say so "
-                "where all of them count.",
-                amount=listed(sums),
-            )
-            if sums
-            else "The first row was kept and its repetition left out; no number changes.",
-            column=figures[0].column,
-            key="duplicate-rows",
-            choices=CHOICES["duplicate-rows"],
-        ),
-        places,
-    )
 
 
 def _repeated(places: np.ndarray, rows_of: _Groups, column: str, account: Account) -> None:
@@ -263,13 +256,10 @@ class _Conflicts:
         _without_conflict(unmatched, self.account)
         many = open_rows & self.rows_of.many()
         if many.any():
-            self._add_up(many)
+            # Ask once for the file whether the many rows of each cell are added up, or say that they were.
+            found = self._figures(int(self.rows_of.places[many][0]))
+            self.account.add(added_up(self.account.answers, found, self.conflicting[0][0]), self.rows_of.places[many])
         self._tell(open_rows & ~many)
-
-    def _add_up(self, rows: np.ndarray) -> None:
-        """Ask once for the file whether the many rows of each cell are added up, or say that they were."""
-        found = self._figures(int(self.rows_of.places[rows][0]))
-        self.account.add(added_up(self.account.answers, found, self.conflicting[0][0]), self.rows_of.places[rows])
 
     def _firsts(self, rows: np.ndarray) -> list[int]:
         """The first position of each group among the ``rows`` of all groups."""

@@ -105,11 +105,6 @@ class MeantCities:
         """Whether the account of a place stands beside a name that is quite another one."""
         return len({other.word for other in self._sharing.get(place.account, ())}) > 1
 
-    def _contested(self, place: MeantCity) -> bool:
-        """Whether the account of a place is another city's as well, so that an answer for all new cities is none for
-        this one."""
-        return self.shares(place) or place.account in self._accounts
-
     def renamed(self, place: MeantCity) -> bool:
         """Whether a place was known by its account alone, under a name that is quite another than those on file."""
         mine = self._on_file.get(self._accounts.get(place.account, ""))
@@ -149,7 +144,11 @@ class MeantCities:
             return self._named(answer, "") if answer else self._known(place)
         except Refused as refusal:
             first = refusal.problems[0]
-        if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not self._contested(place):
+        # Whether the account of a place is another city's as well, so that an answer for all new cities is none for
+        # this one.
+        if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not (
+            self.shares(place) or place.account in self._accounts
+        ):
             return self._new(place)
         if answer:
             raise Refused(refused(key, answer, "a city on file, a signatory, or add"))

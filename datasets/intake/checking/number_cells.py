@@ -372,17 +372,14 @@ class _Column:
                 places,
             )
         else:
-            self._inner(fault, places, values)
+            inner = [numerals.inner(text, fault) for text in self.texts.take(pa.array(places)).to_pylist()]
+            read = numerals.read_cells(pa.array(inner, pa.string()), self.decimal)
+            values[places] = read.values
+            if len(read.ambiguous):
+                self.ask_decimal(places[read.ambiguous], None)
+            for bad in read.faults.values():
+                self.faulty("style", places[bad])
         return True
-
-    def _inner(self, fault: str, places: np.ndarray, values: np.ndarray) -> None:
-        inner = [numerals.inner(text, fault) for text in self.texts.take(pa.array(places)).to_pylist()]
-        read = numerals.read_cells(pa.array(inner, pa.string()), self.decimal)
-        values[places] = read.values
-        if len(read.ambiguous):
-            self.ask_decimal(places[read.ambiguous], None)
-        for bad in read.faults.values():
-            self.faulty("style", places[bad])
 
     def faulty(self, fault: str, places: np.ndarray) -> None:
         if fault not in CHOICES:

@@ -115,7 +115,12 @@ def compared(
         places = np.array(sorted(twice), dtype=np.int64)
         total_rows.settle(table, places, table.label.at(places[0]) or "", table.words("sector").name)
         return compared(table, parts, known)
-    table.account.tell(*_listed(differing, table.answers), *_within(explained), *_within(rounded))
+    # The totals that differ, as one question: those furthest apart, and how many more there are.
+    worst = sorted(differing, key=lambda told: -abs(told.apart))
+    problems = [_differs(told, table.answers) for told in worst[:MOST_LISTED]]
+    if len(worst) > MOST_LISTED:
+        problems[-1] = replace(problems[-1], cells=1 + len(worst) - MOST_LISTED)
+    table.account.tell(*problems, *_within(explained), *_within(rounded))
     return {slot: tuple(totals) for slot, totals in found.items()}
 
 
@@ -138,15 +143,6 @@ def _before_removals(told: _Told, part: NumberColumn, table: CheckedTable) -> bo
 def _counting(places: np.ndarray, table: CheckedTable) -> np.ndarray:
     """Those of some rows that are neither left out nor asked about as the sum of others."""
     return np.asarray(places[~(table.account.ignored | table.account.settled)[places]])
-
-
-def _listed(differing: Sequence[_Told], answers: Mapping[str, str]) -> list[Problem]:
-    """The totals that differ, as one question: those furthest apart, and how many more there are."""
-    worst = sorted(differing, key=lambda told: -abs(told.apart))
-    problems = [_differs(told, answers) for told in worst[:MOST_LISTED]]
-    if len(worst) > MOST_LISTED:
-        problems[-1] = replace(problems[-1], cells=1 + len(worst) - MOST_LISTED)
-    return problems
 
 
 def _within(rounded: Sequence[_Told]) -> list[Problem]:
@@ -175,7 +171,22 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by
     if values is None:
         table.account.tell(_unread(printed))
     if values and any(values) and not (len(places) and (part.keys[places] < 0).any()):
-        table.account.tell(_alone(printed, table.answers))
+        # A total that is the only figure: nothing else holds what it says, so that leaving it out would lose it.
+        question = ask(
+            "total-alone",
+            Sentence(
+                "{text} printed as the total ({name}), of which no part holds a figure",
+                text=quoted(printed.cell.text),
+                name=printed.named[:60],
+            ),
+            "a total that is the sum of its parts",
+            "Write the figure in a row or column that is no total, or say that it is left out.",
+            key=total_rows.TOTAL_ROWS,
+            choices=(LEAVE_OUT,),
+        )
+        table.account.tell(
+            printed.cell.located(question.by(table.answers, {LEAVE_OUT: Sentence("It was left out, as answered.")}))
+        )
         return None
     if not values or not len(places) or not all(map(partial(_dash, part), places[table.account.out[places]])):
         return None
@@ -344,23 +355,6 @@ def _unread(printed: Printed) -> Problem:
             "It was left out, and nothing was compared with it; correct it to have its parts checked.",
         )
     )
-
-
-def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
-    """A total that is the only figure: nothing else holds what it says, so that leaving it out would lose it."""
-    question = ask(
-        "total-alone",
-        Sentence(
-            "{text} printed as the total ({name}), of which no part holds a figure",
-            text=quoted(printed.cell.text),
-            name=printed.named[:60],
-        ),
-        "a total that is the sum of its parts",
-        "Write the figure in a row or column that is no total, or say that it is left out.",
-        key=total_rows.TOTAL_ROWS,
-        choices=(LEAVE_OUT,),
-    )
-    return printed.cell.located(question.by(answers, {LEAVE_OUT: Sentence("It was left out, as answered.")}))
 
 
 def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:

@@ -37,14 +37,38 @@ class Ready:
         }
         self._year, self._scope, self._numbers = table.year, table.scope, table.sheet.rows
         self._stated = Coded(table.words("notation_key").codes, table.words("notation_key").words)
+        # Where a cell names no unit: the header that names it, or the answer that gave it.
         self._parts = [
-            (part, Coded(unit.codes, [word or _stated_unit(part, table) for word in unit.words])) for part in parts
+            (
+                part,
+                Coded(
+                    unit.codes,
+                    [
+                        word or (part.column if part.header_unit else table.answers.get("unit", part.column))
+                        for word in unit.words
+                    ],
+                ),
+            )
+            for part in parts
         ]
         self._origins = table.account.origins
         taken = table.account.taken
         self._places = None if taken.all() else positions(taken).astype(np.int32)
         self._each = table.length if self._places is None else len(self._places)
-        self._order = self._sorted()
+        # The order of the rows, of all columns of numbers one after the other.
+        keys = np.empty(self._each, dtype=np.int32)
+        columns = (self._words["city_id"], self._year, self._words["method"])
+        ranks = [_ranks(column) for column in columns]
+        for start in range(0, self._each, SPAN):
+            places = self._at(np.arange(start, min(start + SPAN, self._each)))
+            whole = np.zeros(len(places), dtype=np.int32)
+            for column, (rank, width) in zip(columns, ranks, strict=True):
+                whole = whole * np.int32(width) + rank[column.codes[places]]
+            keys[start : start + SPAN] = whole
+        if len(self._parts) > 1:
+            keys = np.tile(keys, len(self._parts))
+        changes = positions(keys[1:] != keys[:-1]) + 1
+        self._order = _Order(keys, np.concatenate([[0], changes]))
 
     @property
     def num_rows(self) -> int:
@@ -94,22 +118,6 @@ class Ready:
 
     def _at(self, numbers: np.ndarray) -> np.ndarray:
         return numbers if self._places is None else self._places[numbers]
-
-    def _sorted(self) -> _Order:
-        """The order of the rows, of all columns of numbers one after the other."""
-        keys = np.empty(self._each, dtype=np.int32)
-        columns = (self._words["city_id"], self._year, self._words["method"])
-        ranks = [_ranks(column) for column in columns]
-        for start in range(0, self._each, SPAN):
-            places = self._at(np.arange(start, min(start + SPAN, self._each)))
-            whole = np.zeros(len(places), dtype=np.int32)
-            for column, (rank, width) in zip(columns, ranks, strict=True):
-                whole = whole * np.int32(width) + rank[column.codes[places]]
-            keys[start : start + SPAN] = whole
-        if len(self._parts) > 1:
-            keys = np.tile(keys, len(self._parts))
-        changes = positions(keys[1:] != keys[:-1]) + 1
-        return _Order(keys, np.concatenate([[0], changes]))
 
 
 class _Order:
@@ -165,8 +173,3 @@ def _places(origins: Origins, column: str, rows: pa.Array) -> dict[str, pa.Array
     if VALUE in origins.columns:
         once = pa.array(origins.columns[VALUE], pa.string()).dictionary_encode().take(rows)
     return {"source_sheet": sheets, "source_column": once}
-
-
-def _stated_unit(part: NumberColumn, table: CheckedTable) -> str:
-    """Where a cell names no unit: the header that names it, or the answer that gave it."""
-    return part.column if part.header_unit else table.answers.get("unit", part.column)

@@ -120,7 +120,9 @@ def carried_out(table: CheckedTable, parts: Sequence[NumberColumn]) -> list[Numb
             assert where is not None
             number, place = where
             if isinstance(cell.new, str):
-                table.carrier = _with_carrier(table.carrier, place, cell.new)
+                codes = np.array(table.carrier.codes, dtype=np.int32)
+                codes[place] = len(table.carrier.values)
+                table.carrier = Coded(codes, [*table.carrier.values, cell.new])
                 continue
             amounts = repaired[number].amounts.copy()
             amounts[place] = cell.new
@@ -157,12 +159,6 @@ def _holds(
 def shown(value: float | str) -> str:
     """A figure, or the name of a carrier, as a sentence tells it."""
     return CARRIERS[value].within if isinstance(value, str) else f"{value:,.10g}"
-
-
-def _with_carrier(carriers: Coded, place: int, code: str) -> Coded:
-    codes = np.array(carriers.codes, dtype=np.int32)
-    codes[place] = len(carriers.values)
-    return Coded(codes, [*carriers.values, code])
 
 
 def steps(

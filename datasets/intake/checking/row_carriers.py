@@ -95,7 +95,12 @@ def _blank(table: WordColumns, parts: Sequence[NumberColumn]) -> np.ndarray:
 
 def _ask(table: WordColumns, parts: Sequence[NumberColumn], rows: np.ndarray, fix: Sentence, key: str) -> None:
     """Ask about some rows, with their numbers and the largest share of a column of figures that they hold."""
-    shares = [float(np.nansum(part.amounts[rows]) / whole) for part in parts if (whole := _whole(table, part))]
+    # The sum of the figures of a column that stand ready or are asked about.
+    shares = [
+        float(np.nansum(part.amounts[rows]) / whole)
+        for part in parts
+        if (whole := float(np.nansum(part.amounts[~table.account.rejected & ~table.account.ignored & (part.keys < 0)])))
+    ]
     numbers = [str(number) for number in table.account.rows[rows[:MOST_NAMED]]]
     found = Sentence(
         "no carrier in row {rows}, with {percent:.0f}\u00a0% of the figures, where the others name one",
@@ -122,8 +127,3 @@ def _ask(table: WordColumns, parts: Sequence[NumberColumn], rows: np.ndarray, fi
         ),
         rows,
     )
-
-
-def _whole(table: WordColumns, part: NumberColumn) -> float:
-    """The sum of the figures of a column that stand ready or are asked about."""
-    return float(np.nansum(part.amounts[~table.account.rejected & ~table.account.ignored & (part.keys < 0)]))

@@ -131,7 +131,21 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
             asks = any(problem.severity == "ask" for problem in refusal.problems)
             if asks and word.word not in account.origins.headings and not cities.shares(word):
                 unknown.add(word)
-    _tell_renamed(words, {word: found[word].name for word in found if cities.renamed(word)}, account)
+    # Say which names were taken for a city on file because of their account alone.
+    renamed = {word: found[word].name for word in found if cities.renamed(word)}
+    for place, city in renamed.items():
+        account.add(
+            warn(
+                "city-by-account",
+                Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
+                Sentence("the name of {city}, to which this account belongs on file", city=city),
+                Sentence(
+                    "The rows were taken for {city}; where another city is meant, correct the account.", city=city
+                ),
+                column=words.name,
+            ),
+            positions(words.mask(place.__eq__)),
+        )
     if beyond:
         account.add(replace(TOO_MANY, column=words.name), positions(words.mask(beyond.__contains__)))
     if len(unknown) <= MOST_ASKED:
@@ -154,20 +168,3 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
     account.settle(question, places, {LEAVE_OUT: Sentence("Their rows were left out, as answered.")})
     unknown |= beyond
     return lambda word: None if word in unknown else found[word] if word in found else cities.city(word)
-
-
-def _tell_renamed(words: CellWords, renamed: Mapping[MeantCity, str], account: Account) -> None:
-    """Say which names were taken for a city on file because of their account alone."""
-    for place, city in renamed.items():
-        account.add(
-            warn(
-                "city-by-account",
-                Sentence("{named} with account number {number}", named=quoted(place.word), number=place.account),
-                Sentence("the name of {city}, to which this account belongs on file", city=city),
-                Sentence(
-                    "The rows were taken for {city}; where another city is meant, correct the account.", city=city
-                ),
-                column=words.name,
-            ),
-            positions(words.mask(place.__eq__)),
-        )

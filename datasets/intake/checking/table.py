@@ -85,11 +85,26 @@ class CheckedTable(WordColumns):
         self.totals = total_rows.left_out(self)
         rows_apart.amounts(self)
         for field, kind in LEAVING.items() if LEAVE_OUT in answers.values() else ():
-            self._leave_out(field, kind)
+            # Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all.
+            words = self.words(field)
+            places = positions(self.left_by_word(field, kind) & ~self.account.settled)
+            for code in np.unique(words.codes[places]):
+                done = Sentence("The figures were left out, as answered.") if kind == "carrier" else LEFT_OUT
+                self.account.leave_out(
+                    warn("row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name),
+                    places[words.codes[places] == code],
+                )
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         self.city = row_cities.of(self, cities, city, accounts) or nothing
         self.year = self._years(year) if self.given("year", year) else nothing
-        self.gpc = self._references()
+        # The GPC reference of each row: its own, or that of the sub-sector ("I.1") in the scope beside it. Rows of one
+        # reference have one code, in whatever scope each was written, so that a whole is still found beside its parts.
+        beside = together(self.words("gpc_ref"), self.words("scope"), name=self.words("gpc_ref").name)
+        named = self.words("sector").name is not None
+        found = resolved(
+            beside, lambda pair: checks.gpc_ref_in_scope(*pair) or checks.gpc_ref(pair[0], named), self.account
+        )
+        self.gpc = Coded(meanings(Coded(beside.codes, found)), list(dict.fromkeys(found)))
         told = self.given("sector", answers.get("sector")) or self.given("subsector") or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
         self.carrier = row_carriers.by_use(
@@ -128,27 +143,6 @@ class CheckedTable(WordColumns):
         if option is not None and wanted is None:
             self.account.rejected[:] = True
         return Coded(words.codes, resolved(words, identified, self.account))
-
-    def _leave_out(self, field: str, kind: str) -> None:
-        """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
-        words = self.words(field)
-        places = positions(self.left_by_word(field, kind) & ~self.account.settled)
-        for code in np.unique(words.codes[places]):
-            done = Sentence("The figures were left out, as answered.") if kind == "carrier" else LEFT_OUT
-            self.account.leave_out(
-                warn("row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name),
-                places[words.codes[places] == code],
-            )
-
-    def _references(self) -> Coded:
-        """The GPC reference of each row: its own, or that of the sub-sector ("I.1") in the scope beside it. Rows of one
-        reference have one code, in whatever scope each was written, so that a whole is still found beside its parts."""
-        beside = together(self.words("gpc_ref"), self.words("scope"), name=self.words("gpc_ref").name)
-        named = self.words("sector").name is not None
-        found = resolved(
-            beside, lambda pair: checks.gpc_ref_in_scope(*pair) or checks.gpc_ref(pair[0], named), self.account
-        )
-        return Coded(meanings(Coded(beside.codes, found)), list(dict.fromkeys(found)))
 
     def _scopes(self) -> Coded:
         """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""
@@ -228,7 +222,15 @@ class CheckedTable(WordColumns):
             found = 1000 * found
         texts, shown = self._shown(values, texts, found)
         inside |= shown
-        unit = row_units.on_basis(self, values.column, self._units(values, inside))
+        # The unit of each row as it was corrected, else as the file states it.
+        corrected = self.tags.of_units(values.column)
+        corrected = corrected[~self.account.settled[corrected]]
+        self.account.settled[corrected] = True
+        stated = row_units.stated(self, values, inside)
+        self.account.settled[corrected] = False
+        unit = row_units.on_basis(
+            self, values.column, self.tags.units(values.column, stated, values.column if values.unit else "")
+        )
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
         )
@@ -270,15 +272,6 @@ class CheckedTable(WordColumns):
         for place, unit in inside.items():
             held[place] = f"{held[place]} {unit}"
         return pa.array(held, pa.string()) if inside else texts, inside
-
-    def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
-        """The unit of each row as it was corrected, else as the file states it."""
-        corrected = self.tags.of_units(values.column)
-        corrected = corrected[~self.account.settled[corrected]]
-        self.account.settled[corrected] = True
-        stated = row_units.stated(self, values, inside)
-        self.account.settled[corrected] = False
-        return self.tags.units(values.column, stated, values.column if values.unit else "")
 
     def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: TextColumn) -> None:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""

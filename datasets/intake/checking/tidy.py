@@ -287,19 +287,7 @@ def _of_other_kinds(
 ) -> None:
     """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows,
     and those of which a note speaks."""
-    _nameless(sheet, account)
-    label = columns.positions.get("subsector")
-    planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
-    labels = [sheet.header[label]] if label is not None and planned else []
-    source = None if made else columns.positions.get("source")
-    rows_apart.kinds(sheet, samples, [*columns.unused, *labels], account)
-    rows_apart.forecasts(sheet, source, account)
-    rows_apart.hidden(sheet, columns.values, account)
-    rows_apart.settle_noted(noted, account)
-
-
-def _nameless(sheet: TextTable, account: Account) -> None:
-    """Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows."""
+    # Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows.
     for place, name in enumerate(sheet.header):
         if place and not name.strip():
             column = sheet.columns[place]
@@ -313,6 +301,14 @@ def _nameless(sheet: TextTable, account: Account) -> None:
                 positions(~blank_cells(column)),
                 partial(_under_no_name, column),
             )
+    label = columns.positions.get("subsector")
+    planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
+    labels = [sheet.header[label]] if label is not None and planned else []
+    source = None if made else columns.positions.get("source")
+    rows_apart.kinds(sheet, samples, [*columns.unused, *labels], account)
+    rows_apart.forecasts(sheet, source, account)
+    rows_apart.hidden(sheet, columns.values, account)
+    rows_apart.settle_noted(noted, account)
 
 
 def _under_no_name(column: pa.Array, place: int) -> str:

@@ -50,7 +50,44 @@ def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) ->
     rows = _without_sums(table, words, rows, figures)
     parted = _of_two_months(table, words, parted)
     held = np.logical_or.reduce([~np.isnan(item.amounts) | (item.keys == KEYS.index("NO")) for item in figures])
-    _ask(table, words, rows, list(_gaps(table, parted[held[parted["place"]]])))
+    # Ask about each year that is not whole, or do as answered; and refuse the rows that name no part of their year
+    # beside others that do, which may be the sum of these.
+    gaps = list(_gaps(table, parted[held[parted["place"]]]))
+    account, left = table.account, np.zeros(len(rows), dtype=bool)
+    for year in dict.fromkeys(year for _, year, _, _ in gaps):
+        mine = [gap for gap in gaps if gap[1] == year]
+        question = ask(
+            "part-year",
+            first_of([said for *_, said in mine], MOST_NAMED, "semicolon"),
+            Sentence("each month or quarter of {year} once", year=year),
+            "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, "
+            "or that its sum counts all the same; or bring what is missing.",
+            column=words.name,
+            key=f"{PART_YEAR}:{year}",
+            choices=(LEAVE_OUT, AS_SUM),
+        )
+        whole = ((rows["year"] == year) & rows["city"].isin([city for city, *_ in mine])).to_numpy()
+        done = {
+            LEAVE_OUT: Sentence("All figures of {year} were left out, as answered.", year=year),
+            AS_SUM: Sentence("The sum of what is there counts as the figure of {year}, as answered.", year=year),
+        }
+        answer = table.answers.get(question.key or "")
+        places = np.array([mine[0][2]]) if answer in done else rows["place"][whole].to_numpy()
+        account.add(question.by(table.answers, done), places)
+        left |= whole & (answer == LEAVE_OUT)
+    account.ignored[rows["place"][left]] = True
+    rest = rows["place"][(rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0) & ~left].to_numpy()
+    account.add(
+        block(
+            "part-year-unnamed",
+            "",
+            "a month or quarter in each row of a year that is brought in parts",
+            "Remove the row where it is the sum of the others; else write the month.",
+            column=words.name,
+        ),
+        rest,
+        lambda place: Sentence("{text} beside the parts of its year", text=quoted(words.at(place))),
+    )
     parted = parted[~table.account.ignored[parted["place"].to_numpy()]]
     added = parted["place"][parted.duplicated("cell", keep=False)].to_numpy()
     found = Sentence("months, quarters or halves of one year")
@@ -200,45 +237,3 @@ def _named(table: WordColumns, place: int, meters: CellWords | None) -> str:
     city = table.known[table.city.at(place)].name if len(table.known) > 1 else ""
     meter = meters.at(place) if meters is not None else ""
     return joined(filter(None, (city, table.label.at(place), table.words("carrier").at(place), meter)), "comma")
-
-
-def _ask(
-    table: WordColumns, words: CellWords, rows: pd.DataFrame, gaps: Sequence[tuple[str, int, int, Sentence]]
-) -> None:
-    """Ask about each year that is not whole, or do as answered; and refuse the rows that name no part of their year
-    beside others that do, which may be the sum of these."""
-    account, left = table.account, np.zeros(len(rows), dtype=bool)
-    for year in dict.fromkeys(year for _, year, _, _ in gaps):
-        mine = [gap for gap in gaps if gap[1] == year]
-        question = ask(
-            "part-year",
-            first_of([said for *_, said in mine], MOST_NAMED, "semicolon"),
-            Sentence("each month or quarter of {year} once", year=year),
-            "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, "
-            "or that its sum counts all the same; or bring what is missing.",
-            column=words.name,
-            key=f"{PART_YEAR}:{year}",
-            choices=(LEAVE_OUT, AS_SUM),
-        )
-        whole = ((rows["year"] == year) & rows["city"].isin([city for city, *_ in mine])).to_numpy()
-        done = {
-            LEAVE_OUT: Sentence("All figures of {year} were left out, as answered.", year=year),
-            AS_SUM: Sentence("The sum of what is there counts as the figure of {year}, as answered.", year=year),
-        }
-        answer = table.answers.get(question.key or "")
-        places = np.array([mine[0][2]]) if answer in done else rows["place"][whole].to_numpy()
-        account.add(question.by(table.answers, done), places)
-        left |= whole & (answer == LEAVE_OUT)
-    account.ignored[rows["place"][left]] = True
-    rest = rows["place"][(rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0) & ~left].to_numpy()
-    account.add(
-        block(
-            "part-year-unnamed",
-            "",
-            "a month or quarter in each row of a year that is brought in parts",
-            "Remove the row where it is the sum of the others; else write the month.",
-            column=words.name,
-        ),
-        rest,
-        lambda place: Sentence("{text} beside the parts of its year", text=quoted(words.at(place))),
-    )

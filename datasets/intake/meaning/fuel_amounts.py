@@ -13,10 +13,10 @@ from functools import cache
 
 from analytics import units
 from analytics.factors import calorific, fuels
-from analytics.factors.calorific import Calorific, Density, FuelUnit
+from analytics.factors.calorific import Density, FuelUnit
 from analytics.factors.fuels import Basis, Fuel
 from analytics.text.nearest import nearest
-from analytics.text.problems import Problem, Refused, ask, blocked
+from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
@@ -61,7 +61,23 @@ def basis_of(carrier: str | None, unit: Unit, answers: Mapping[str, str]) -> Bas
     if said not in BASES and unit.basis == "gross":
         said = answers.get(GROSS_UNITS, _of_the_file(answers))
         if said not in BASES:
-            raise Refused(_basis_open(carrier, unit))
+            what = (
+                Sentence("{carrier} in {unit}", carrier=CARRIERS[carrier].name, unit=unit.symbol)
+                if carrier is not None
+                else Sentence("energy in {unit}", unit=unit.symbol)
+            )
+            raise Refused(
+                ask(
+                    "basis-open",
+                    Sentence("{what}, most likely on gross calorific value", what=what),
+                    "net or gross calorific value",
+                    "Look on the bill: a higher, upper or superior calorific value is gross. Gross energy is "
+                    "multiplied by the ratio of net to gross of its fuel; electricity and heat stay as they are.",
+                    column="unit",
+                    key=GROSS_UNITS,
+                    choices=("gross", "net"),
+                )
+            )
     if said not in BASES:
         said = unit.basis or _of_the_file(answers)
     return "gross" if said == "gross" else "net"
@@ -70,24 +86,6 @@ def basis_of(carrier: str | None, unit: Unit, answers: Mapping[str, str]) -> Bas
 def _of_the_file(answers: Mapping[str, str]) -> str | None:
     """The answer for all energy of a file; none where it says on what a calorific value is."""
     return None if any(key.startswith("calorific:") for key in answers) else answers.get("basis")
-
-
-def _basis_open(carrier: str | None, unit: Unit) -> Problem:
-    what = (
-        Sentence("{carrier} in {unit}", carrier=CARRIERS[carrier].name, unit=unit.symbol)
-        if carrier is not None
-        else Sentence("energy in {unit}", unit=unit.symbol)
-    )
-    return ask(
-        "basis-open",
-        Sentence("{what}, most likely on gross calorific value", what=what),
-        "net or gross calorific value",
-        "Look on the bill: a higher, upper or superior calorific value is gross. Gross energy is multiplied by the "
-        "ratio of net to gross of its fuel; electricity and heat stay as they are.",
-        column="unit",
-        key=GROSS_UNITS,
-        choices=("gross", "net"),
-    )
 
 
 @cache
@@ -171,12 +169,13 @@ def conversion(carrier: str, unit: str, answers: Mapping[str, str] | None = None
     try:
         return _conversion(carrier, calorific.fuel_unit(unit, given), given)
     except Refused as refusal:
-        raise Refused(*(_keyed(problem, carrier) for problem in refusal.problems)) from refusal
-
-
-def _keyed(problem: Problem, carrier: str) -> Problem:
-    """The question with the carrier it is about, since diesel and petrol have a density each."""
-    return replace(problem, key=f"{problem.key}:{carrier}") if problem.key in ("density", "state") else problem
+        # The question with the carrier it is about, since diesel and petrol have a density each.
+        raise Refused(
+            *(
+                (replace(problem, key=f"{problem.key}:{carrier}") if problem.key in ("density", "state") else problem)
+                for problem in refusal.problems
+            )
+        ) from refusal
 
 
 def _conversion(carrier: str, unit: FuelUnit, answers: Mapping[str, str]) -> float:
@@ -185,12 +184,15 @@ def _conversion(carrier: str, unit: FuelUnit, answers: Mapping[str, str]) -> flo
         fuels_of(carrier)  # an unknown carrier is refused here as well
         return unit.size
     fuel = fuel_of(carrier, answers)
+    said = answers.get(f"calorific:{carrier}")
     return calorific.mwh_per_unit(
         unit,
         fuel,
         basis,
         density=_density(carrier, fuel, answers),
-        calorific=_calorific(carrier, answers),
+        calorific=(
+            None if said is None else calorific.stated_calorific(said, _basis(carrier, answers, asked=True), answers)
+        ),
         state=answers.get(f"state:{carrier}"),
     )
 
@@ -223,11 +225,6 @@ def _density(carrier: str, fuel: Fuel, answers: Mapping[str, str]) -> Density | 
     if said in fuel.densities:
         return Density(fuel.densities[said], said)
     return calorific.stated_density(said, answers)
-
-
-def _calorific(carrier: str, answers: Mapping[str, str]) -> Calorific | None:
-    said = answers.get(f"calorific:{carrier}")
-    return None if said is None else calorific.stated_calorific(said, _basis(carrier, answers, asked=True), answers)
 
 
 def written(key: str, answer: str) -> str:

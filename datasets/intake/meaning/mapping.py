@@ -199,17 +199,7 @@ class _Plan:
         held = [values for values in self.values if self._words(values.index)]
         self.values = held or self.values  # a name above nothing is a note beside others
         self.values = self.values or fuels  # a volume beside the energy that it gave is no figure of its own
-        self._tell_units(doubtful, per_head)
-        by_quantity: dict[str, list[Values]] = {}
-        for values in self.values:
-            self.matches[values.index] = Match(values.column, "value", EXACT)
-            by_quantity.setdefault(values.unit.quantity if values.unit else "", []).append(values)
-        for several in by_quantity.values():
-            if len(several) > 1:
-                self._ask_which("value", [values.index for values in several])
-
-    def _tell_units(self, doubtful: list[Problem], per_head: list[Values]) -> None:
-        """Headers whose unit cannot be taken. Where other columns hold numbers, only slips of the pen are told."""
+        # Headers whose unit cannot be taken. Where other columns hold numbers, only slips of the pen are told.
         told = [problem for problem in doubtful if not self.values or problem.code in SLIPS]
         amounts = self.values or any(field_of(name, EXACT) == "value" for name in self.header)
         if per_head and not amounts and not told:
@@ -225,6 +215,13 @@ class _Plan:
             )
         self.problems += told
         self.doubtful.update(self.header.index(problem.column) for problem in told if problem.column is not None)
+        by_quantity: dict[str, list[Values]] = {}
+        for values in self.values:
+            self.matches[values.index] = Match(values.column, "value", EXACT)
+            by_quantity.setdefault(values.unit.quantity if values.unit else "", []).append(values)
+        for several in by_quantity.values():
+            if len(several) > 1:
+                self._ask_which("value", [values.index for values in several])
 
     def find_names(self) -> None:
         """Columns known by their name: the very name of a field first, then a name of a field within it."""

@@ -148,7 +148,19 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
         kind, colon, word = key.partition(":")
         try:
             if tag_answers.corrects(key):
-                _of_a_place(kind, word, answer, answers)
+                if tag_answers.place_of(word) is None:
+                    expected = Sentence(
+                        "a place such as {row}, {cell}, {column} or {sheet}",
+                        row="7",
+                        cell="7:NAME",
+                        column=":NAME",
+                        sheet="SHEET!7",
+                    )
+                    _refuse(expected)
+                if kind == tag_answers.UNIT:
+                    _unit(answer, answers)
+                else:
+                    _one_of(answer, SCOPES if kind == tag_answers.SCOPE else (tag_answers.IS_TOTAL, tag_answers.COUNTS))
             elif colon and kind in OF_A_WORD:
                 _of_a_word(kind, word, answer, header, fields)
             elif key in CHOICES:
@@ -160,7 +172,14 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
             elif key == "unit":
                 _unit(answer, answers)
             elif key == "header-row":
-                _header_row(answer, header_row)
+                if answer != str(header_row):
+                    _refuse(
+                        Sentence(
+                            "a row with text, such as {header_row}, in which column names were found",
+                            header_row=header_row,
+                        ),
+                        Sentence("Name another row."),
+                    )
             elif key in ("year", "sector"):
                 _of_a_word(key, "", answer, header, fields)
             elif kind in fuel_amounts.QUESTIONS:
@@ -220,22 +239,6 @@ def _one_of(answer: str, choices: Sequence[str]) -> None:
         _refuse(Sentence("one of {names}", names=", ".join(choices)) if len(choices) > 1 else choices[0])
 
 
-def _of_a_place(kind: str, word: str, answer: str, answers: Mapping[str, str]) -> None:
-    if tag_answers.place_of(word) is None:
-        expected = Sentence(
-            "a place such as {row}, {cell}, {column} or {sheet}",
-            row="7",
-            cell="7:NAME",
-            column=":NAME",
-            sheet="SHEET!7",
-        )
-        _refuse(expected)
-    if kind == tag_answers.UNIT:
-        _unit(answer, answers)
-    else:
-        _one_of(answer, SCOPES if kind == tag_answers.SCOPE else (tag_answers.IS_TOTAL, tag_answers.COUNTS))
-
-
 def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
     try:
         return units.unit(answer, answers)
@@ -244,14 +247,6 @@ def _unit(answer: str, answers: Mapping[str, str]) -> Unit:
         if problem.severity == "ask" or problem.code == "unit-needs-fuel":  # what it raises is asked at its cells
             return units.UNITS["t"]
         raise
-
-
-def _header_row(answer: str, header_row: int) -> None:
-    if answer != str(header_row):
-        _refuse(
-            Sentence("a row with text, such as {header_row}, in which column names were found", header_row=header_row),
-            Sentence("Name another row."),
-        )
 
 
 def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields: Sequence[str]) -> None:

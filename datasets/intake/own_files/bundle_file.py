@@ -78,20 +78,16 @@ def written(bundle: Bundle) -> bytes:
     content = json.dumps(ledger, ensure_ascii=False, allow_nan=False, indent=1).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
-        for name, part in ((README, _about(bundle)), (LEDGER, content)):
+        lines = [f"{place}. {one.line}; {one.identity}" for place, one in enumerate(bundle.revisions, start=1)]
+        city = bundle.city
+        said = {"name": city.name, "city_id": city.city_id, "count": len(lines), "head": bundle.head}
+        for name, part in ((README, _ABOUT.format(**said, lines="\n".join(lines)).encode()), (LEDGER, content)):
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o644 << 16
             target.writestr(info, part, zipfile.ZIP_DEFLATED, 6)
         target.comment = b"0" * _SEAL
     body = packed.getvalue()[:-_SEAL]
     return body + hashlib.sha256(body).hexdigest().encode()
-
-
-def _about(bundle: Bundle) -> bytes:
-    lines = [f"{place}. {one.line}; {one.identity}" for place, one in enumerate(bundle.revisions, start=1)]
-    city = bundle.city
-    said = {"name": city.name, "city_id": city.city_id, "count": len(lines), "head": bundle.head}
-    return _ABOUT.format(**said, lines="\n".join(lines)).encode()
 
 
 def _told(one: CityRevision, places: Mapping[str, int]) -> dict[str, Any]:
@@ -211,27 +207,25 @@ def _bundle(told: Mapping[str, Any]) -> Bundle:
             raise TypeError("coordinates")
     revisions: list[CityRevision] = []
     for one in told["revisions"]:
-        revisions.append(_revision(one, revisions))
+        at = None if one["committed_at"] is None else datetime.fromisoformat(one["committed_at"])
+        if at is not None and at.utcoffset() is None:
+            raise ValueError("a time without a zone")
+        said = {name: one[name] for name in _TOLD}
+        _texts([said["author"], said["layout"]])
+        _texts([said[name] for name in ("reason", "file_name", "file_sha256") if said[name] is not None])
+        if type(said["rows"]) is not int or type(said["occurrence"]) is not int or type(said["sample"]) is not bool:
+            raise TypeError("a number")
+        made = CityRevision(
+            committed_at=None if at is None else at.astimezone(UTC),
+            **said,
+            undoes=_named(one["undoes"], revisions),
+            back=tuple(_back(slot, revisions) for slot in one["back"]),
+            tables={name: _table(table) for name, table in one["tables"].items()},
+        )
+        revisions.append(
+            replace(made, origins=tuple((_whole(number), _texts([head])[0]) for number, head in one["origins"]))
+        )
     return Bundle(city, tuple(revisions))
-
-
-def _revision(one: Mapping[str, Any], before: Sequence[CityRevision]) -> CityRevision:
-    at = None if one["committed_at"] is None else datetime.fromisoformat(one["committed_at"])
-    if at is not None and at.utcoffset() is None:
-        raise ValueError("a time without a zone")
-    said = {name: one[name] for name in _TOLD}
-    _texts([said["author"], said["layout"]])
-    _texts([said[name] for name in ("reason", "file_name", "file_sha256") if said[name] is not None])
-    if type(said["rows"]) is not int or type(said["occurrence"]) is not int or type(said["sample"]) is not bool:
-        raise TypeError("a number")
-    made = CityRevision(
-        committed_at=None if at is None else at.astimezone(UTC),
-        **said,
-        undoes=_named(one["undoes"], before),
-        back=tuple(_back(slot, before) for slot in one["back"]),
-        tables={name: _table(table) for name, table in one["tables"].items()},
-    )
-    return replace(made, origins=tuple((_whole(number), _texts([head])[0]) for number, head in one["origins"]))
 
 
 def _back(slot: Sequence[Any], before: Sequence[CityRevision]) -> Back:

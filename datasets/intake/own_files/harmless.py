@@ -22,8 +22,8 @@ _BEHIND = rf"(?<![^{SEPARATORS}\s\"\u201c\u201d\u201e\u00ab\u00bb])"
 _AT = re.compile(rf"{_BEHIND}('*)({_SIGN})")
 _ESCAPED = re.compile(rf"{_BEHIND}'('*{_SIGN})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_IDLE = re.compile(rf"[-+]+(?= )|{_NUMBER.pattern}(?=\s|$)")
-"""A dash between words, or a number. A dash that ends a cell would begin one together with what stands behind it."""
+_IDLE = re.compile(rf"[-+]+(?= )|{_NUMBER.pattern}%?(?=\s|$)")
+"""A dash between words, a number, a percentage. A dash that ends a cell would begin one with what stands behind it."""
 _RUNS = re.compile(r"[|!(]")
 Value = str | float | int | None
 

@@ -136,7 +136,18 @@ def _sheet_of_the_file(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
 def asked(found: TextTable | Sequence[Grid], answers: Mapping[str, str]) -> list[Problem]:
     """The question whether rejected rows are meant without the other rows of their file; a warning once they are.
     Nothing for any other file. ``found`` is the file before ``as_it_was``."""
-    name = _file(found)
+    # The name of the file whose rows were rejected, "" where it is not said; None for any other file.
+    if isinstance(found, TextTable):
+        header = found.header
+        first = next((column for column, name in enumerate(header) if name in _names(FILE)), None)
+        named = found.columns[first][0].as_py() if first is not None and len(found.rows) else ""
+    else:
+        grid = found[0] if len(found) == 1 and found[0].rows else None
+        header = _named(grid) if grid else ()
+        first = next((column for column, name in enumerate(header) if name in _names(FILE)), None)
+        below = grid.rows[1:] if grid else ()
+        named = next((row[first] for row in below if row[first]), "") if first is not None else ""
+    name = as_written(named) if _added(header) else None
     if name is None:
         return []
     question = ask(
@@ -151,21 +162,6 @@ def asked(found: TextTable | Sequence[Grid], answers: Mapping[str, str]) -> list
     )
     done = Sentence("They were taken alone, as answered; other rows of the file were not.")
     return [question.by(answers, {ALONE: done})]
-
-
-def _file(found: TextTable | Sequence[Grid]) -> str | None:
-    """The name of the file whose rows were rejected, "" where it is not said; None for any other file."""
-    if isinstance(found, TextTable):
-        header = found.header
-        first = next((column for column, name in enumerate(header) if name in _names(FILE)), None)
-        named = found.columns[first][0].as_py() if first is not None and len(found.rows) else ""
-    else:
-        grid = found[0] if len(found) == 1 and found[0].rows else None
-        header = _named(grid) if grid else ()
-        first = next((column for column, name in enumerate(header) if name in _names(FILE)), None)
-        below = grid.rows[1:] if grid else ()
-        named = next((row[first] for row in below if row[first]), "") if first is not None else ""
-    return as_written(named) if _added(header) else None
 
 
 @cache

@@ -134,6 +134,7 @@ def read_cells(listing: Listing, answers: Mapping[str, str], city_id: str) -> Ac
     and ``status:WORD``.
     """
     table, held = _Rows(listing, answers), listing.table
+    expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
     faults = [
         *questions.faults(
             {key: answer for key, answer in answers.items() if not key.startswith("status:")},
@@ -141,7 +142,11 @@ def read_cells(listing: Listing, answers: Mapping[str, str], city_id: str) -> Ac
             held.dialect.header_row,
             tuple(FIELDS),
         ),
-        *_status_faults(answers),
+        *[
+            questions.refused(key, answer, expected)
+            for key, answer in answers.items()
+            if key.startswith("status:") and cast(Any, answer) not in STATUS_NAMES
+        ],
     ]
     table.account.tell(*faults)
     actions: tuple[Action, ...] = ()
@@ -417,12 +422,3 @@ def _goals(word: str) -> tuple[int, ...]:
     except Refused as refusal:
         raise refusal.changed(column="sdg") from refusal
     return tuple(sorted({int(code.removeprefix("SDG ").partition(".")[0]) for code in codes}))
-
-
-def _status_faults(answers: Mapping[str, str]) -> list[Problem]:
-    expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
-    return [
-        questions.refused(key, answer, expected)
-        for key, answer in answers.items()
-        if key.startswith("status:") and cast(Any, answer) not in STATUS_NAMES
-    ]

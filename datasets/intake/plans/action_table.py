@@ -64,37 +64,31 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
     ``answers`` may name columns (``column:FIELD=NAME``). A workbook gives its first sheet with the names of columns.
     """
     if readers.kind(data, name) not in ("delimited", "empty"):
-        return _from_workbook(data, name, answers, limits)
+        grids, told = readers.grids(data, name, KNOWN_WORDS, limits)
+        if any(problem.severity == "block" for problem in told):
+            return None, told
+        rated = [
+            (sum(_field(cell) is not None for cell in row), -place, grid)
+            for grid in grids
+            for place, row in enumerate(grid.rows[:FIRST_ROWS])
+        ]
+        best = max(rated, key=lambda item: item[:2], default=None)
+        if best is None or best[0] < FEWEST_NAMES:
+            return None, [
+                *told,
+                block(
+                    "no-actions",
+                    Sentence("no list of actions"),
+                    Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED)),
+                    "Start from the template.",
+                ),
+            ]
+        found = long_layout.below(Page(best[2]), -best[1])
+        return _listing(found.sheet, found.origins, told, answers)
     table, problems = isolated_text.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
     return (
         (None, problems) if isinstance(table, delimited.Unread) else _listing(table, IN_THEIR_ROWS, problems, answers)
     )
-
-
-def _from_workbook(
-    data: bytes, name: str, answers: Mapping[str, str], limits: Limits
-) -> tuple[Listing | None, list[Problem]]:
-    grids, told = readers.grids(data, name, KNOWN_WORDS, limits)
-    if any(problem.severity == "block" for problem in told):
-        return None, told
-    rated = [
-        (sum(_field(cell) is not None for cell in row), -place, grid)
-        for grid in grids
-        for place, row in enumerate(grid.rows[:FIRST_ROWS])
-    ]
-    best = max(rated, key=lambda item: item[:2], default=None)
-    if best is None or best[0] < FEWEST_NAMES:
-        return None, [
-            *told,
-            block(
-                "no-actions",
-                Sentence("no list of actions"),
-                Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED)),
-                "Start from the template.",
-            ),
-        ]
-    found = long_layout.below(Page(best[2]), -best[1])
-    return _listing(found.sheet, found.origins, told, answers)
 
 
 def _listing(

@@ -77,18 +77,7 @@ def directory(data: bytes, limits: Limits = UPLOAD) -> tuple[zipfile.ZipInfo, ..
     except _BROKEN as error:
         raise damaged(Sentence("its directory is broken")) from error
     _insist_on_few(len(entries), MOST_ENTRIES)
-    _insist_on_order(entries)
-    _insist_on_size(entries, limits)
-    return tuple(entries)
-
-
-def _insist_on_few(number: int, most: int) -> None:
-    if number > most:
-        raise _bomb(Sentence("{number:,} files", number=number), Sentence("{number:,} files", number=MOST_ENTRIES))
-
-
-def _insist_on_order(entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse entries that cannot be read as they are listed."""
+    # Refuse entries that cannot be read as they are listed.
     for entry in entries:
         if entry.flag_bits & 1:
             raise protected()
@@ -100,6 +89,13 @@ def _insist_on_order(entries: list[zipfile.ZipInfo]) -> None:
         raise damaged(Sentence("its entries overlap"))
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise damaged(Sentence("it holds two entries of one name"))
+    _insist_on_size(entries, limits)
+    return tuple(entries)
+
+
+def _insist_on_few(number: int, most: int) -> None:
+    if number > most:
+        raise _bomb(Sentence("{number:,} files", number=number), Sentence("{number:,} files", number=MOST_ENTRIES))
 
 
 def _insist_on_size(entries: list[zipfile.ZipInfo], limits: Limits) -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from analytics.text.problems import Problem, Refused, block, warn
-from analytics.text.sentences import Sentence, quoted
+from analytics.text.sentences import Sentence, quoted, sentences
 from datasets.intake.readers import archive
 from datasets.intake.readers.encoding import UTF8_MARK, wide_codec
 
@@ -45,22 +45,26 @@ EXTENSIONS = {
     ".json": "JSON",
 }
 """What the name of a file promises."""
-SPOKEN = {
-    "xlsx": Sentence("an Excel workbook (.xlsx)"),
-    "xls": Sentence("an old Excel workbook (.xls)"),
-    "ods": Sentence("an OpenDocument spreadsheet (.ods)"),
-    "delimited": Sentence("delimited text"),
-}
-SIGNATURES = {
-    b"\x89PNG": Sentence("a PNG image"),
-    b"\xff\xd8\xff": Sentence("a JPEG image"),
-    b"GIF8": Sentence("a GIF image"),
-    b"%PDF": Sentence("a PDF document"),
-    b"{\\rtf": Sentence("a rich-text document"),
-    b"MZ\x90\x00": Sentence("a Windows program"),
-    b"\x7fELF": Sentence("a program"),
-    b"\x1f\x8b": Sentence("a gzip archive"),
-}
+SPOKEN = sentences(
+    {
+        "xlsx": "an Excel workbook (.xlsx)",
+        "xls": "an old Excel workbook (.xls)",
+        "ods": "an OpenDocument spreadsheet (.ods)",
+        "delimited": "delimited text",
+    }
+)
+SIGNATURES = sentences(
+    {
+        b"\x89PNG": "a PNG image",
+        b"\xff\xd8\xff": "a JPEG image",
+        b"GIF8": "a GIF image",
+        b"%PDF": "a PDF document",
+        b"{\\rtf": "a rich-text document",
+        b"MZ\x90\x00": "a Windows program",
+        b"\x7fELF": "a program",
+        b"\x1f\x8b": "a gzip archive",
+    }
+)
 """The first bytes of files that hold no table."""
 _HTML, _XML_SPREADSHEET = Sentence("an HTML page"), Sentence("an XML spreadsheet of 2003")
 MARKUP = (
@@ -94,9 +98,27 @@ def kind(data: bytes, name: str) -> Kind:
 def form(data: bytes, name: str) -> str:
     """What the content of a file is, with workbooks told apart: "xlsx", "xls", "ods", or "protected" by a password."""
     if data.startswith(_ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06"):
-        return _zip_form(data, name)
+        if listed := _listed(data):
+            names = {entry.replace("\\", "/").lower() for entry in listed}
+            if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
+                return "xlsx"
+            if _ODS in data[:200]:
+                return "protected" if "encrypted-package" in names else "ods"
+            return "other"
+        if _ODS in data[:200]:
+            return "ods"
+        if b"xl/workbook.xml" in data or b"xl/worksheets/" in data:
+            return "xlsx"
+        promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
+        return promised if promised in ("xlsx", "ods") else "other"
     if data.startswith(_OLE):
-        return _ole_form(data, name)
+        if _stream(data, "EncryptedPackage"):
+            return "protected"
+        if _stream(data, "Workbook") or _stream(data, "Book"):
+            return "xls"
+        if any(_stream(data, stream) for stream, _ in _OLD_OFFICE):
+            return "other"
+        return "xls" if EXTENSIONS.get(PurePath(name).suffix.lower()) in ("xls", "xlsx") else "other"
     if data.startswith(tuple(SIGNATURES)) or data[:13].lower() == b"mime-version:":
         return "other"
     if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
@@ -117,22 +139,6 @@ def _head(data: bytes) -> bytes:
     return start.removeprefix(UTF8_MARK).lstrip()
 
 
-def _zip_form(data: bytes, name: str) -> str:
-    if listed := _listed(data):
-        names = {entry.replace("\\", "/").lower() for entry in listed}
-        if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
-            return "xlsx"
-        if _ODS in data[:200]:
-            return "protected" if "encrypted-package" in names else "ods"
-        return "other"
-    if _ODS in data[:200]:
-        return "ods"
-    if b"xl/workbook.xml" in data or b"xl/worksheets/" in data:
-        return "xlsx"
-    promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
-    return promised if promised in ("xlsx", "ods") else "other"
-
-
 def _listed(data: bytes) -> list[str]:
     """The names of the entries of an archive; none of one that is not to be opened."""
     try:
@@ -141,22 +147,12 @@ def _listed(data: bytes) -> list[str]:
         return []
 
 
-def _ole_form(data: bytes, name: str) -> str:
-    if _stream(data, "EncryptedPackage"):
-        return "protected"
-    if _stream(data, "Workbook") or _stream(data, "Book"):
-        return "xls"
-    if any(_stream(data, stream) for stream, _ in _OLD_OFFICE):
-        return "other"
-    return "xls" if EXTENSIONS.get(PurePath(name).suffix.lower()) in ("xls", "xlsx") else "other"
-
-
 def _stream(data: bytes, name: str) -> bool:
     """Whether an OLE file names such a stream in its directory, where names are in UTF-16 with zeros after them."""
     return name.encode("utf-16-le") + b"\0\0" in data
 
 
-def described(data: bytes) -> Sentence:
+def described(data: bytes) -> str:
     """In words what a file is that holds no table."""
     if data.startswith(b"PK\x03\x04"):
         names = _listed(data)

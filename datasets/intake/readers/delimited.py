@@ -90,7 +90,12 @@ def _table(
 ) -> TextTable:
     """The columns of a text (``read``). Raises Refused for one that cannot be turned into columns."""
     insist_on_size(source, limits)
-    _insist_on_a_first_line(source)
+    # Refuse a text whose first line is so long that it has too many columns: to part them takes fifteen times its size.
+    head = source.head
+    delimiter = max(DELIMITERS, key=lambda sign: head.count(sign.encode())).encode()
+    if not (b"\n" in head or b"\r" in head or b'"' in head) and head.count(delimiter) > MOST_COLUMNS:
+        end = source.whole.find(b"\n")
+        _insist_on_width(source.whole.count(delimiter, 0, len(source) if end < 0 else end) + 1, 1)
     long = _long(source, name, known, header_row, reading) if source.long else None
     cells, found, encoding = long or _whole(source, name, known, limits, header_row, reading)
     reading.rows_in = len(cells.rows) + len(cells.ragged)
@@ -104,6 +109,8 @@ def _table(
             row=found.header_row + 1,
         )
     _drop_blank(cells)
+    expected = len(cells.header)
+    listed = list(cells.ragged.items())[:MOST_LISTED]
     return TextTable(
         tuple(cells.header),
         tuple(cells.columns),
@@ -113,7 +120,21 @@ def _table(
         len(cells.ragged),
         replace(found, notes=tuple(cells.footnotes.values())),
         encoding,
-        (*reading.told, *_ragged(cells.ragged, len(cells.header)), *footnotes.told(cells.footnotes)),
+        (
+            *reading.told,
+            *[
+                block(
+                    "extra-cell" if found > expected else "short-row",
+                    Sentence("{found:,} cells", found=found) if found != 1 else Sentence("1 cell"),
+                    Sentence("{expected} cells, as in the header", expected=expected),
+                    "Quote a text or number that holds the delimiter, or complete the row.",
+                    row=row,
+                    cells=1 if place < MOST_LISTED - 1 else len(cells.ragged) - place,
+                )
+                for place, (row, found) in enumerate(listed)
+            ],
+            *footnotes.told(cells.footnotes),
+        ),
         tuple((row, raw) for row, raw in list(cells.raw.items())[:MOST_RAW] if len(raw) <= LONGEST_RAW),
     )
 
@@ -142,7 +163,7 @@ def _whole(
     try:
         return cells or _careful(text.raw, found), found, text.encoding
     except Refused:
-        reading.rows_in = _lines(text.raw, found.header_row)
+        reading.rows_in = max(sum(1 for line in text.raw.splitlines() if line.strip()) - found.header_row, 0)
         raise
 
 
@@ -213,16 +234,6 @@ def _every_cell(data: bytes, name: str, known: frozenset[str], limits: Limits, r
             )
         )
     return Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None)
-
-
-def _insist_on_a_first_line(source: Source) -> None:
-    """Refuse a text whose first line is so long that it has too many columns: to part them takes fifteen times its
-    size."""
-    head = source.head
-    delimiter = max(DELIMITERS, key=lambda sign: head.count(sign.encode())).encode()
-    if not (b"\n" in head or b"\r" in head or b'"' in head) and head.count(delimiter) > MOST_COLUMNS:
-        end = source.whole.find(b"\n")
-        _insist_on_width(source.whole.count(delimiter, 0, len(source) if end < 0 else end) + 1, 1)
 
 
 def _insist_on_width(columns: int, header_row: int) -> None:
@@ -361,21 +372,6 @@ def _drop_blank(cells: _Cells) -> None:
         cells.blank_rows += int(empty.sum())
 
 
-def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
-    listed = list(rows.items())[:MOST_LISTED]
-    return [
-        block(
-            "extra-cell" if found > expected else "short-row",
-            Sentence("{found:,} cells", found=found) if found != 1 else Sentence("1 cell"),
-            Sentence("{expected} cells, as in the header", expected=expected),
-            "Quote a text or number that holds the delimiter, or complete the row.",
-            row=row,
-            cells=1 if place < MOST_LISTED - 1 else len(rows) - place,
-        )
-        for place, (row, found) in enumerate(listed)
-    ]
-
-
 def _broken(error: str, row: int) -> Refused:
     code, found, expected, fix = (
         "broken-row",
@@ -398,7 +394,3 @@ def _broken(error: str, row: int) -> Refused:
             Sentence("Check how the cells are parted, and shorten the text."),
         )
     return blocked(code, found, expected, fix, row=row)
-
-
-def _lines(raw: bytes, header_row: int) -> int:
-    return max(sum(1 for line in raw.splitlines() if line.strip()) - header_row, 0)

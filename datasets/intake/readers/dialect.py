@@ -13,15 +13,17 @@ from collections import Counter
 from dataclasses import dataclass
 
 from analytics.text.numerals import whole
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import sentences
 from datasets.reference.catalogue import folded
 
-DELIMITERS = {
-    ",": Sentence("commas"),
-    ";": Sentence("semicolons"),
-    "\t": Sentence("tabs"),
-    "|": Sentence("bars"),
-}
+DELIMITERS = sentences(
+    {
+        ",": "commas",
+        ";": "semicolons",
+        "\t": "tabs",
+        "|": "bars",
+    }
+)
 FIRST_ROWS = 20
 """In how many rows from the top the column names are looked for."""
 MOST_COLUMNS = 1024

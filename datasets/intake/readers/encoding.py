@@ -165,7 +165,22 @@ def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = 
         else Sentence("text in {spoken}", spoken=spoken)
     )
     if len(pages) > 1:
-        return _which_page(found, pages, data)
+        texts = [data[:RATED_BY].decode(page, errors="replace") for page in pages]
+        words = [re.split(r"[\s,;|]", text) for text in texts]
+        place = next((at for at, read in enumerate(zip(*words, strict=False)) if len({*read}) == len(pages)), 0)
+        shown = (
+            Sentence("{codec}: {sample}", codec=page, sample=quoted(each[place]))
+            for page, each in zip(pages, words, strict=True)
+        )
+        read = joined(shown, "comma")
+        return ask(
+            "encoding",
+            found,
+            "UTF-8, or one code page that is sure",
+            Sentence("Say in which code page the text was written ({read}), or save it as UTF-8.", read=read),
+            key=ENCODING,
+            choices=tuple(pages),
+        )
     return warn(
         "encoding",
         found,
@@ -177,22 +192,3 @@ def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = 
 def _first_word(text: str) -> str:
     """The first word of a text with a letter beyond ASCII."""
     return next((word for word in re.split(r"[\s,;|]", text[:LOOKED_AT]) if not word.isascii()), "")
-
-
-def _which_page(found: Sentence, pages: Sequence[str], data: bytes) -> Problem:
-    texts = [data[:RATED_BY].decode(page, errors="replace") for page in pages]
-    words = [re.split(r"[\s,;|]", text) for text in texts]
-    place = next((at for at, read in enumerate(zip(*words, strict=False)) if len({*read}) == len(pages)), 0)
-    shown = (
-        Sentence("{codec}: {sample}", codec=page, sample=quoted(each[place]))
-        for page, each in zip(pages, words, strict=True)
-    )
-    read = joined(shown, "comma")
-    return ask(
-        "encoding",
-        found,
-        "UTF-8, or one code page that is sure",
-        Sentence("Say in which code page the text was written ({read}), or save it as UTF-8.", read=read),
-        key=ENCODING,
-        choices=tuple(pages),
-    )

@@ -115,7 +115,11 @@ def answer(asked: bytes, form: str, limits: Limits) -> None:
         elif len(found.rows) * len(found.columns) > limits.cells:
             told, problems = {"rows_in": len(found.rows)}, [*limited.too_many_cells(limits).problems]
         else:
-            told, problems = _about(found), list(found.problems)
+            kept = ("header", "blank_rows", "footnotes", "ragged_rows", "encoding", "ragged")
+            told, problems = (
+                ({name: getattr(found, name) for name in kept} | {"dialect": vars(found.dialect)}),
+                list(found.problems),
+            )
             columns = [pa.array(np.asarray(found.rows.tolist(), dtype=np.int64)), *map(array_of, found.columns)]
     told["problems"] = [isolated.sent(problem) for problem in problems]
     out = sys.stdout.buffer
@@ -124,11 +128,6 @@ def answer(asked: bytes, form: str, limits: Limits) -> None:
     with pa.ipc.new_stream(out, table.schema) as stream:
         stream.write_table(table)
     out.flush()
-
-
-def _about(sheet: TextTable) -> dict[str, Any]:
-    kept = ("header", "blank_rows", "footnotes", "ragged_rows", "encoding", "ragged")
-    return {name: getattr(sheet, name) for name in kept} | {"dialect": vars(sheet.dialect)}
 
 
 def _held() -> int:

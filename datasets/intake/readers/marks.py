@@ -317,7 +317,17 @@ class _OdsSheet:
                 self.marks.merged.append((self.row, column, self.row + down - 1, column + across - 1))
             shows = "".join(text for line in children(cell, "p") for text in line.itertext())
             if "office:value" in mine:
-                shown += self._formats(range(column, min(end, MOST_COLUMNS)), mine, said, shows)
+                # What the format of a number shows: by its type, or by the style of its cell, else row, else column; or
+                # what its text ``shows`` although none of them says so.
+                columns = range(column, min(end, MOST_COLUMNS))
+                letter = self.of_type(mine.get("office:value-type", ""), mine.get("office:currency", ""))
+                style = mine.get("table:style-name") or said.get("table:default-cell-style-name", "")
+                found = [
+                    (at, letter or self.letters.get(style or self.defaults.get(at, "Default"), "")) for at in columns
+                ]
+                if not any(each for _, each in found) and (many := divided(mine["office:value"], shows)) > 1:
+                    found = [(at, self.of_divided(many)) for at in columns]
+                shown += [(at, each) for at, each in found if each]
             if len(self.marks.notes) < MOST_NOTES:
                 notes = (_noted("".join(note.itertext())) for note in children(cell, "annotation"))
                 self.marks.notes += [(self.row, column, note) for note in notes]
@@ -328,18 +338,6 @@ class _OdsSheet:
         if shown:
             self.marks.shown |= dict.fromkeys(alike, _once(shown, self.alike))
         self.row += rows
-
-    def _formats(
-        self, columns: range, cell: Mapping[str, str], row: Mapping[str, str], shows: str
-    ) -> list[tuple[int, str]]:
-        """What the format of a number shows: by its type, or by the style of its cell, else row, else column; or what
-        its text ``shows`` although none of them says so."""
-        letter = self.of_type(cell.get("office:value-type", ""), cell.get("office:currency", ""))
-        style = cell.get("table:style-name") or row.get("table:default-cell-style-name", "")
-        found = [(at, letter or self.letters.get(style or self.defaults.get(at, "Default"), "")) for at in columns]
-        if not any(each for _, each in found) and (many := divided(cell["office:value"], shows)) > 1:
-            found = [(at, self.of_divided(many)) for at in columns]
-        return [(at, each) for at, each in found if each]
 
 
 def _ods_mark(attributes: dict[str, str], text: str) -> tuple[str, str] | None:

@@ -166,7 +166,9 @@ class _Column:
         """A part as it is kept: with the smallest numbers that its distinct texts allow. Raises Unsplit for a cell that
         is longer than Python's csv takes."""
         found = texts.dictionary_encode() if self._repeats else None
-        if _longest(texts if found is None else found.dictionary) > csv.field_size_limit():
+        if (
+            pc.max(pc.binary_length(texts if found is None else found.dictionary)).as_py() or 0
+        ) > csv.field_size_limit():
             raise Unsplit
         if found is None:
             return texts
@@ -197,10 +199,6 @@ class _Column:
 
 def _smallest(words: int) -> pa.DataType:
     return pa.int8() if words <= 1 << 7 else pa.int16() if words <= 1 << 15 else pa.int32()
-
-
-def _longest(column: pa.Array) -> int:
-    return pc.max(pc.binary_length(column)).as_py() or 0
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

@@ -45,5 +45,6 @@ KIND = StatedKind(
     replaces="same",
     of_city=False,
     key=("name",),
+    personal=2,
     order=lambda token: token.revision,
 )

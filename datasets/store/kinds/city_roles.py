@@ -43,5 +43,6 @@ KIND = StatedKind(
     replaces="same",
     of_city=False,
     key=("person",),
+    personal=1,
     order=lambda given: given.person,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from analytics.knowledge.results import SPANS, result
@@ -63,6 +64,20 @@ def _no_result(row: Cells) -> Problem | None:
     return None
 
 
+def _to_come(row: Cells) -> Problem | None:
+    """A result of a year that is still to come: what is planned is an action of the plan."""
+    year = row["last_year"] or row["first_year"]
+    if row["result"] is None or year is None or year <= datetime.now(UTC).year:
+        return None
+    return refused(
+        "result-to-come",
+        Sentence("a result of {year}, which is to come", year=year),
+        "what was found by now",
+        "Leave the result blank, or enter it as an action of the plan.",
+        "last_year" if row["last_year"] else "first_year",
+    )
+
+
 KIND = declared(
     "experiences",
     Experience,
@@ -101,6 +116,7 @@ KIND = declared(
     rules=(
         in_order("first_year", "last_year"),
         Rule(_no_result),
+        Rule(_to_come),
         Rule(no_tag),
         needs("result", "span", "whether it is of a year or in all", "Choose one."),
         needs("result", "source", "the source of the result"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, sentences
 from datasets.store.kind import SOURCE, EditedColumn, Editing, StatedKind
 
 
@@ -39,17 +39,19 @@ CREATE TABLE IF NOT EXISTS local_energy (
     source VARCHAR NOT NULL
 )
 """
-FIGURES = {
-    "TCE": Sentence("TCE, electricity used"),
-    "LPE": Sentence("LPE, electricity produced locally"),
-    "GEP": Sentence("GEP, certified green electricity bought"),
-    "CO2LPE": Sentence("CO2LPE, emissions of local production"),
-    "CO2GEP": Sentence("CO2GEP, emissions of certified purchases"),
-    "LHC": Sentence("LHC, heat used"),
-    "CO2LPH": Sentence("CO2LPH, emissions of heat produced locally"),
-    "CO2IH": Sentence("CO2IH, emissions of imported heat"),
-    "CO2EH": Sentence("CO2EH, emissions of exported heat"),
-}
+FIGURES = sentences(
+    {
+        "TCE": "TCE, electricity used",
+        "LPE": "LPE, electricity produced locally",
+        "GEP": "GEP, certified green electricity bought",
+        "CO2LPE": "CO2LPE, emissions of local production",
+        "CO2GEP": "CO2GEP, emissions of certified purchases",
+        "LHC": "LHC, heat used",
+        "CO2LPH": "CO2LPH, emissions of heat produced locally",
+        "CO2IH": "CO2IH, emissions of imported heat",
+        "CO2EH": "CO2EH, emissions of exported heat",
+    }
+)
 KIND = StatedKind(
     name="supply",
     called="figures of local electricity and heat",

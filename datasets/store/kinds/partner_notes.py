@@ -60,6 +60,7 @@ KIND = StatedKind(
     entry=PartnerNote,
     replaces="same",
     key=("partner", "id"),
+    personal=4,
     order=lambda note: (note.written, note.id),
     form=Form(("record", *PartnerNote._fields[1:-1]), cells),
 )

@@ -1,5 +1,5 @@
 -- The ledger of several dashboards. Made once, by `python -m datasets move --to postgresql://...`, by a role that may
--- create a schema. Nothing here is ever changed or deleted; who only writes for the program needs no more than the
+-- create a schema. Nothing here but people is ever changed or deleted; who only writes for the program needs no more than the
 -- rights of rights.sql. Verified from outside by whoever follows it: `python -m datasets verify`.
 CREATE SCHEMA covenant;
 
@@ -31,6 +31,9 @@ CREATE TABLE covenant.contents (
     columns json NOT NULL, -- as text, so that every number comes back to the last bit
     PRIMARY KEY (revision, part, piece)
 );
+
+-- Whose a pseudonym is: the one table of which a row may be deleted, by the owner (`forget`).
+CREATE TABLE covenant.people (pseudonym text PRIMARY KEY, address text NOT NULL);
 
 -- Who committed what, when and why, for whoever looks into the server itself.
 CREATE VIEW covenant.history AS

@@ -15,7 +15,7 @@ import psycopg
 
 from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
-from datasets.store import chain, database, whole_revisions
+from datasets.store import chain, database, pseudonyms, whole_revisions
 from datasets.store.chain import Head
 from datasets.store.kind import Cursor
 from datasets.store.kinds import followed_ledger
@@ -66,6 +66,7 @@ class LedgerFollower:
         self._thread: Thread | None = None
         self._heard: tuple[float, int] | None = None
         self._newest = 0
+        self._people: dict[str, str] = {}
 
     def begin(self) -> None:
         """Take over what is new. Where the ledger is out of reach, a database that followed it before goes on as it is
@@ -114,6 +115,8 @@ class LedgerFollower:
                 self._stands_at(-1 if own is None else own.revision)
                 if taken is not None:
                     self.taken_over(cursor, taken)
+            self._people = self.ledger.people()
+            pseudonyms.take_over(cursor, self._people)
 
     def _stands_at(self, revision: int) -> None:
         """Know that all up to a revision is here, and that the ledger was reached."""
@@ -175,8 +178,11 @@ class LedgerFollower:
         before = links.pop(first - 1, chain.BEGINNING)
         seen = self.seen if first == head.revision else None
         parts = whole_revisions.taken(cursor, first, head.revision, self._known_cities(cursor), seen)
-        self._adding.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
+        now = pseudonyms.addresses(cursor)
+        new = {pseudonym: now[pseudonym] for pseudonym in now.keys() - self._people.keys()}
+        self._adding.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts, new)
         self._adding.keep(head)
+        self._people = now
         self._stands_at(head.revision)
 
     def _known_cities(self, cursor: Cursor) -> list[str] | None:
@@ -233,7 +239,8 @@ class LedgerFollower:
         pages tell before somebody commits."""
         newest, reading = waiting.execute(_LOOK).fetchone() or (None, False)
         self._heard = time.monotonic(), -1 if newest is None else int(newest)
-        if self._heard[1] != self._newest or (self.fault is not None) is not reading:
+        forgotten = self.ledger.people() != self._people
+        if self._heard[1] != self._newest or (self.fault is not None) is not reading or forgotten:
             with self._writing:
                 if not self._ended.is_set():
                     self.catch_up()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from threading import Lock
 
-from datasets.store import chain, database, whole_revisions
+from datasets.store import chain, database, pseudonyms, whole_revisions
 from datasets.store.chain import Head
 from datasets.store.kind import Cursor
 from datasets.store.kinds import followed_ledger
@@ -25,7 +25,8 @@ def found(cursor: Cursor, ledger: SharedLedger) -> Head:
         links = chain.stored(cursor)
         head = Head(max(links), links[max(links)])
         content = whole_revisions.taken(cursor, 0, head.revision, ())
-        ledger.add(sorted(links.items()), chain.BEGINNING, database.SCHEMA_VERSION, content)
+        people = pseudonyms.addresses(cursor)
+        ledger.add(sorted(links.items()), chain.BEGINNING, database.SCHEMA_VERSION, content, people)
         LedgerFollower(ledger, lambda: closing(cursor.cursor()), Lock()).look_through()
         name = ledger.identity()
         ledger.keep(head)

@@ -8,7 +8,10 @@ BEGIN;
 SELECT format('CREATE ROLE %I LOGIN', :'program')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'program') \gexec
 SELECT format('ALTER ROLE %I PASSWORD %L', :'program', :'password') WHERE :'password' <> '' \gexec
+-- A ledger of before there were pseudonyms.
+SELECT 'CREATE TABLE covenant.people (pseudonym text PRIMARY KEY, address text NOT NULL)'
+WHERE to_regclass('covenant.people') IS NULL \gexec
 GRANT USAGE ON SCHEMA covenant TO :"program";
 GRANT SELECT ON ALL TABLES IN SCHEMA covenant TO :"program";
-GRANT INSERT ON covenant.revisions, covenant.contents TO :"program";
+GRANT INSERT ON covenant.revisions, covenant.contents, covenant.people TO :"program";
 COMMIT;

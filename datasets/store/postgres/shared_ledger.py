@@ -56,6 +56,8 @@ _CONTENTS = """
 """
 _ADD_REVISION = "INSERT INTO covenant.revisions (revision, edition, before, sha256) VALUES (%s, %s, %s, %s)"
 _ADD_CONTENT = "INSERT INTO covenant.contents (revision, part, piece, rows, columns) VALUES (%s, %s, %s, %s, %s)"
+_ADD_PERSON = "INSERT INTO covenant.people VALUES (%s, %s) ON CONFLICT DO NOTHING"
+_FORGET = "DELETE FROM covenant.people WHERE lower(address) = lower(%s) RETURNING pseudonym"
 _CONTENT_TYPES = ("int4", "text", "int4", "json")
 _LOST = ("08", "57")
 """The classes of a server's codes by which it ends a connection: all others it gives in an answer."""
@@ -152,6 +154,23 @@ class SharedLedger:
         statement = "SELECT 1 FROM covenant.revisions WHERE revision = %s AND sha256 = %s"
         return self._asked(lambda asked: asked.execute(statement, head).fetchone()) is not None
 
+    def people(self) -> dict[str, str]:
+        """The address of each pseudonym that is known; none where the ledger was made before there were any."""
+        try:
+            return dict(self._asked(lambda asked: asked.execute("SELECT * FROM covenant.people").fetchall()))
+        except Refused as refusal:
+            if isinstance(refusal.__cause__, psycopg.errors.UndefinedTable):
+                return {}
+            raise
+
+    def forget(self, address: str) -> list[str]:
+        """Delete whose the pseudonyms of an address are, by the owner of the ledger, also from the blocks of its table.
+        Returns them."""
+        found = self._asked(lambda asked: asked.execute(_FORGET, (address,)).fetchall())
+        self._asked(lambda asked: asked.execute("VACUUM covenant.people"))
+        self._asked(lambda asked: asked.execute("SELECT pg_notify(%s, '')", (CHANNEL,)))
+        return [pseudonym for (pseudonym,) in found]
+
     def window(self, own: Head | None) -> Window | None:
         """The next revisions behind a head (None: from the first one on); None where the ledger does not hold that."""
         first, limit = 0 if own is None else own.revision, WINDOW_REVISIONS + 1
@@ -210,9 +229,16 @@ class SharedLedger:
             if self._connection.closed:
                 self._connection = None
 
-    def add(self, links: Sequence[tuple[int, str]], before: str, edition: int, parts: Iterable[RevisionPart]) -> None:
+    def add(
+        self,
+        links: Sequence[tuple[int, str]],
+        before: str,
+        edition: int,
+        parts: Iterable[RevisionPart],
+        people: Mapping[str, str],
+    ) -> None:
         """Add revisions behind the head, inside a turn: their numbers with their hashes, what stands ``before`` them,
-        and their content."""
+        their content, and whose the pseudonyms are that are new in it."""
         assert self._connection is not None
         befores = [before, *(sha256 for _, sha256 in links)]
         told = (
@@ -223,6 +249,7 @@ class SharedLedger:
         with self._answered(), self._connection.pipeline(), self._connection.cursor() as cursor:
             cursor.executemany(_ADD_REVISION, told)
             cursor.executemany(_ADD_CONTENT, held)
+            cursor.executemany(_ADD_PERSON, people.items())
             cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(links[-1][0])))
 
     def keep(self, head: Head) -> None:
@@ -305,7 +332,7 @@ def _no_address() -> Problem:
 
 def _problem(name: str, error: psycopg.Error) -> Problem:
     """What a server said against a commit or a question."""
-    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+    if isinstance(error, psycopg.errors.InsufficientPrivilege | psycopg.errors.UndefinedTable):
         return block(
             "ledger-rights",
             Sentence(

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from analytics.vocabulary import Verdict
-from dashboard.figures import atlas
+from dashboard import downloads
+from dashboard.figures import atlas, behind
 from datasets.store import Store
 
 
@@ -64,7 +65,7 @@ def test_the_shores_lie_within_the_frame_and_are_closed(panel: atlas.Panel) -> N
 def test_the_sentence_for_the_map_names_every_city_with_its_verdict(
     panel: atlas.Panel, places: list[atlas.MapPoint]
 ) -> None:
-    said = atlas.atlas_alt(panel, places)
+    said = downloads.aloud(panel.name, behind.atlas(panel, places))
     for place in places:
         assert (place.name in said) == panel.holds(place)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.figures.duty_lines import lines, lines_alt
+from dashboard.figures.duty_lines import lines
 from datasets import City
 from tests.samples import own_samples
 
@@ -17,4 +17,3 @@ def test_what_is_past_its_date_runs_on_to_today_and_says_for_how_many_years() ->
     assert len(past) == len(found.past)
     assert {round(float(trace.x[1]), 1) for trace in past} == {2026.9}
     assert sum(trace.marker.symbol == "triangle-up" for trace in drawn.data) == len(found.past)
-    assert "31 December 2023 New inventory, date past, not on file as done" in lines_alt(found).replace("\xa0", " ")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from analytics.adaptation.hazard_names import NAMES
 from analytics.adaptation.risk_matrix import named
 from analytics.adaptation.vulnerable import LEVELS, RANKS
-from dashboard.figures.climate_change_bars import ChangeRow, amount, bars, bars_alt
-from dashboard.figures.event_lanes import LaneEvent, lanes, lanes_alt
-from dashboard.figures.hazard_matrix import matrix, matrix_alt
+from dashboard.figures.climate_change_bars import ChangeRow, amount, bars
+from dashboard.figures.event_lanes import LaneEvent, lanes
+from dashboard.figures.hazard_matrix import matrix
 
 
 class Said(NamedTuple):
@@ -40,7 +40,6 @@ def test_each_number_stands_in_the_field_of_its_levels_and_what_is_not_stated_in
         field = fields[4 * RANKS.get(one.probability, 0) + RANKS.get(one.consequence, 0)]
         assert min(field.x) < x < max(field.x)
         assert min(field.y) < y < max(field.y)
-    assert matrix_alt(hazards).count("probability") == len(hazards)
 
 
 EVENTS = [
@@ -55,7 +54,6 @@ def test_the_axis_of_events_is_broken_where_nothing_is_on_file_and_hatched_up_to
     ticks = dict(zip(drawn.layout.xaxis.ticktext, drawn.layout.xaxis.tickvals, strict=True))
     assert ticks["1840"] > 1950, "a hundred years without an event take no room"
     assert [note.text for note in drawn.layout.annotations if "since 2022" in note.text]
-    assert "1840 River flood: the highest flood" in lanes_alt(EVENTS)
     assert "1840" not in lanes(EVENTS[1:], 2026.9).layout.xaxis.ticktext
 
 
@@ -69,4 +67,3 @@ def test_what_was_observed_is_solid_and_what_is_expected_hatched() -> None:
     assert (solid.base, solid.x, solid.marker.pattern.shape) == ((2.0,), (3.0,), None)
     assert (hatched.base, hatched.x, hatched.marker.pattern.shape) == ((0.0,), (28.0,), "/")
     assert (ranged.base, ranged.x, amount(rows[2])) == ((3.0,), (2.0,), "3 to 5")
-    assert "Heat wave days: 28 days/year (2100)" in bars_alt(rows)

@@ -85,7 +85,6 @@ def test_the_recent_trend_ends_where_the_sentence_says_and_the_bracket_is_what_i
     assert np.allclose(trend.y[-1] * 1e6, line.tonnes(2030))
     assert np.allclose(short.y * 1e6, [shown.target_t, line.tonnes(2030)])
     said = theme.tonnes(float(line.tonnes(2030)) - (shown.target_t or 0), None, like=float(line.tonnes(2030)))
-    assert f"{said} above the target" in trajectory_words.curve_alt(report, shown)
     assert any(f"{said} short" in str(note.text) for note in figure.layout.annotations)
 
 
@@ -145,19 +144,6 @@ def test_a_path_at_a_constant_rate_is_drawn_as_a_curve_with_its_level() -> None:
     assert any(theme.tonnes(250.0) in str(note.text) for note in figure.layout.annotations)
 
 
-@pytest.mark.parametrize("city_id", CITIES)
-def test_the_sentence_for_the_curve_names_first_last_and_every_target(sample: Sample, city_id: str) -> None:
-    report = sample(city_id)
-    said = trajectory_words.curve_alt(report)
-    assert report.city.name in said
-    own = shown_series.own_series(report)
-    for item in own[:1] + own[-1:]:
-        assert f"{theme.tonnes(item.emissions_t, item.gas)} in {item.year}" in said
-    for progress in shown_series.drawn_targets(report):
-        assert progress.target is not None
-        assert f"{theme.tonnes(progress.target_t)} in {progress.target.year}" in said
-
-
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_curve_is_small_and_made_of_arrays(sample: Sample, dark: bool) -> None:
     figure = trajectory_curve.curve(sample("US-BOS"), dark)
@@ -170,7 +156,7 @@ def test_a_baseline_and_a_path_in_carbon_dioxide_alone_are_never_said_to_be_co2e
     figure, table = trajectory_curve.curve(report), behind.curve(report)
     said = [str(text) for trace in figure.data for text in trace.hovertext or ()]
     assert any("Baseline 2010" in text for text in said)
-    for text in (trajectory_words.curve_alt(report), *said, *(card.label for card in four_figures.cards(report))):
+    for text in (*said, *(card.label for card in four_figures.cards(report))):
         assert theme.GASES["CO2e"] not in text
     assert set(table["Gas"]) == {"CO2"}
     assert four_figures.cards(report)[1].label == "Required in 2020, CO₂"
@@ -184,7 +170,6 @@ def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide(
     assert [trace.name for trace in figure.data if "path" in trace.name or trace.line.dash] == []
     assert "target 2030" in [trace.name for trace in figure.data]
     assert not any("required path" in str(note.text) for note in figure.layout.annotations)
-    assert "Path from" not in trajectory_words.curve_alt(report)
     note = captions.curve_note(report)
     assert "Dotted" not in note
     assert "No line to 2030: its baseline counts CO₂ alone and the target CO₂e" in note

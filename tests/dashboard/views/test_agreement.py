@@ -1,4 +1,4 @@
-"""The numbers of a chart are the same in its words, in the table that opens below it, in its CSV and in its XLSX."""
+"""The numbers of a chart are the same in the table that opens below it, in its CSV and in its XLSX."""
 
 from __future__ import annotations
 
@@ -12,16 +12,13 @@ from analytics.inventories.between_years import moves, unlike
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.vocabulary import Measure
-from dashboard import theme
 from dashboard.downloads import texts
 from dashboard.figures import behind as drawn
 from dashboard.figures import (
     change_bars,
     flows,
     scopes,
-    sectors,
     supply_lines,
-    trajectory_words,
     waterfall,
     wedge_areas,
     yearly_columns,
@@ -29,7 +26,10 @@ from dashboard.figures import (
 from dashboard.parts.drivers import driving
 from dashboard.parts.inventory import inventory_parts
 from dashboard.parts.outlook import outlooks
+from dashboard.parts.published import published_beside
+from dashboard.words import shown_series
 from dashboard.words.amounts import Amounts
+from dashboard.words.names import group_name
 from datasets.city import breakdown_of, change_causes, outlook
 from datasets.city.assessment import CityReport
 from datasets.exports.numbers import Numbers
@@ -39,50 +39,46 @@ from tests.dashboard.views.conftest import Open
 from tests.datasets.exports.test_numbers import read_csv
 from tests.effort import first
 
-Chart = tuple[str, drawn.Table, Callable[[float], str]]
-"""What a chart says, the table behind it, and how a number of its last column is written in words."""
 
-
-def charts(store: Store, report: CityReport) -> Iterator[Chart]:
-    """Every chart of the newest inventory that has one, with the changes since the oldest of its method."""
+def charts(store: Store, report: CityReport) -> Iterator[drawn.Table]:
+    """The table behind every chart of the newest inventory, with the changes since the oldest of its method."""
     found = opening(report.leading.latest, report.inventories)
     if found is None:
         return
     if found.sectors:
-        yield sectors.composition_alt(found), drawn.composition(found), lambda value: theme.tonnes(value, None)
+        yield drawn.composition(found)
     if found.energy_by_carrier:
-        yield sectors.carriers_alt(found), drawn.carriers(found), theme.energy
+        yield drawn.carriers(found)
     alike = [item for item in report.inventories if item.method == found.method]
     if bought := supply_lines.supplies([item for item in alike if not any(unlike(item, found, Measure.EMISSIONS))]):
-        yield (
-            supply_lines.lines_alt(bought),
-            supply_lines.lines_table(bought, found.gas),
-            lambda value: theme.tonnes(value, None),
-        )
+        yield supply_lines.lines_table(bought, found.gas)
     for shown in ("emissions", "energy", "per-head"):
         amounts = Amounts(shown, found.gas)
         parts = _parts(store, found, amounts)
         if parts is None or parts.total() is None:
             continue
         if parts.across == "carrier":
-            yield flows.flows_alt(parts, amounts, found.year), flows.flows_table(parts, amounts), amounts.words
+            yield flows.flows_table(parts, amounts)
         else:
-            yield scopes.scopes_alt(parts, amounts, found.year), scopes.scopes_table(parts, amounts), amounts.words
+            yield scopes.scopes_table(parts, amounts)
         series = inventory_parts.yearly({str(item.year): item for item in alike}, shown)
         if len(series) > 1:
-            like = max(column.total for column in series)
-            alt, table = (
-                yearly_columns.columns_alt(series, amounts, 2026),
-                yearly_columns.columns_table(series, amounts),
-            )
-            yield alt, table, lambda value, amounts=amounts, like=like: amounts.words(value, like)
+            yield yearly_columns.columns_table(series, amounts)
         first = min((item for item in report.inventories if item.method == found.method), key=lambda item: item.year)
         earlier = _parts(store, first, amounts)
         if first is not found and earlier is not None and earlier.total() is not None:
-            moved, years = moves(earlier, parts), (first.year, found.year)
-            alt, table = change_bars.differences_alt, change_bars.differences_table
-            words = lambda value, amounts=amounts: amounts.words(value, signed=True)  # noqa: E731
-            yield alt(moved, amounts, years), table(moved, amounts, years), words
+            yield change_bars.differences_table(moves(earlier, parts), amounts, (first.year, found.year))
+
+
+def _largest_by_year(report: CityReport, base: Inventory) -> drawn.Table:
+    """The three sectors that were largest in the base year, each through the years."""
+    largest = sorted(base.sectors, key=lambda group: -base.sectors[group])[:3]
+    told = [(group, item) for group in largest for item in shown_series.own_series(report) if item.year >= base.year]
+    return {
+        "Sector": [group_name(group) for group, _ in told],
+        "Year": [item.year for _, item in told],
+        drawn.tonnes_head(base.gas): [item.sectors[group] for group, item in told],
+    }
 
 
 def _parts(store: Store, found: Inventory, amounts: Amounts):  # type: ignore[no-untyped-def]
@@ -93,12 +89,8 @@ def _parts(store: Store, found: Inventory, amounts: Amounts):  # type: ignore[no
 
 
 @pytest.mark.parametrize("city_id", CITIES)
-def test_words_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[str], CityReport], city_id: str) -> None:
-    for alt, table, words in charts(samples, sample(city_id)):
-        last = list(table)[-1]
-        for value in table[last]:
-            if isinstance(value, float):
-                assert words(value) in alt, (last, value)
+def test_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[str], CityReport], city_id: str) -> None:
+    for table in charts(samples, sample(city_id)):
         found = Numbers("A chart", table)
         _, rows = read_csv(found.csv())
         book = openpyxl.load_workbook(io.BytesIO(found.xlsx()))["Data"]
@@ -120,18 +112,19 @@ def test_words_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[s
         ("FR0009", None),
     ],
 )
-def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
+def test_the_table_below_a_chart_holds_its_numbers(
     opened: Open, samples: Store, sample: Callable[[str], CityReport], city_id: str, page: str | None
 ) -> None:
     app = opened(page, city_id)
     pictures = app.get("plotly_chart")
     assert len(behind(app)) == len(pictures), "each chart has its table"
-    shown = [texts(table) for _, table, _ in charts(samples, sample(city_id))]
+    shown = [texts(table) for table in charts(samples, sample(city_id))]
     report = sample(city_id)
-    shown.append(texts(drawn.curve(report)))
+    shown.append(texts(drawn.curve(report, published_beside.series(city_id))))
     base = report.leading.baseline
     if base and base.inventory and report.leading.latest:
         shown.append(texts(drawn.changes(base.inventory, report.leading.latest)))
+        shown.append(texts(_largest_by_year(report, base.inventory)))
     for table in behind(app).values():
         assert table.to_dict("list") in shown
 
@@ -149,9 +142,6 @@ def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_ar
     assert moved.direct is not None
     expected = texts(waterfall.behind(moved.direct) if page == "drivers" else wedge_areas.behind(ahead))
     assert expected in tables
-    told = waterfall.waterfall_alt(moved.direct) if page == "drivers" else wedge_areas.wedges_alt(ahead)
-    last = moved.direct.after_t if page == "drivers" else ahead.needs.target_t if ahead.needs else 0.0
-    assert theme.tonnes(last, None) in told
     said = driving.about(moved, moved.direct, "Moved") if page == "drivers" else outlooks.about(ahead, "Ahead")
     for inventory in (moved.first, moved.last) if page == "drivers" else (ahead.start,):
         assert inventory is not None
@@ -163,10 +153,6 @@ def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_ar
 
 def test_the_curve_is_behind_its_picture_point_by_point(sample: Callable[[str], CityReport]) -> None:
     report = sample("US-BOS")
-    table, alt = drawn.curve(report), trajectory_words.curve_alt(report)
+    table = drawn.curve(report)
     years = [year for point, year in zip(table["Point"], table["Year"], strict=True) if str(point).startswith("Inv")]
     assert years == [item.year for item in sorted(report.inventories, key=lambda item: item.year)]
-    for year in (min(years), max(years)):  # type: ignore[type-var]
-        value = table["Emissions (t)"][years.index(year)]
-        assert isinstance(value, float)
-        assert theme.tonnes(value) in alt

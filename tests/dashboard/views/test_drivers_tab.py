@@ -30,7 +30,7 @@ def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str)
     app = opened("drivers", city=city_id)
     found = session.at_city(city_id).drivers()
     assert app.title[0].value.replace("\\", "").replace("\u2060", "") == driver_wording.headline(found)
-    charts = [chart for chart in app.get("plotly_chart") if "Waterfall" in chart.proto.alt]
+    charts = [chart for chart in app.get("plotly_chart") if "waterfall" in chart.proto.id]
     assert len(charts) == (found.direct is not None)
     said = words(app)
     answer = session.at_city(city_id).flips().answer

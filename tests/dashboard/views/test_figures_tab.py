@@ -15,8 +15,11 @@ from tests.effort import THOROUGH, few, first
 def test_each_table_opens_for_a_rich_and_a_poor_city(opened: Open, table: str, city: str) -> None:
     app = opened("figures", city, table=table)
     assert "can be undone here and in History" in words(app)
-    if city == "BG0002":
-        assert "The first one can be taken along" in words(app)
+
+
+@pytest.mark.longer("a whole page is drawn")
+def test_a_city_without_an_inventory_is_told_when_its_first_one_can_be_taken_along(opened: Open) -> None:
+    assert "The first one can be taken along" in words(opened("exports", "BG0002"))
 
 
 def test_few_tables_stand_side_by_side_and_a_group_leads_to_its_first_one(opened: Open) -> None:

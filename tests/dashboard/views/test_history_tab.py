@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -60,7 +62,7 @@ def test_a_revision_tells_who_why_and_what_it_changed(corrected: int) -> None:
 
 @pytest.mark.longer("a database of its own is copied whole behind the page")
 def test_a_backup_can_be_taken_with_the_command_that_puts_it_back(corrected: int) -> None:
-    app = opened("history")
+    app = opened("exports")
     next(button for button in app.button if button.label == "Make a backup").click()
     app.run()
     assert "Download a backup" in [button.label for button in app.get("download_button")]
@@ -76,6 +78,7 @@ def test_a_backup_without_room_is_answered_on_the_page_and_the_newest_head_stand
     assert head is not None
     assert f"revision {corrected}, seal {head.sha256}" in words(app)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone" / "deeper"))
+    app = opened("exports")
     next(button for button in app.button if button.label == "Make a backup").click()
     app.run()
     assert not app.exception
@@ -156,8 +159,9 @@ def test_the_newest_revision_by_link_needs_no_banner(corrected: int) -> None:
 @pytest.mark.longer("pages of a database of its own, after a correction")
 def test_another_city_forgets_the_revision(corrected: int) -> None:
     app = opened("progress", rev="3")
-    app.sidebar.selectbox[0].set_value("FR0009").run()
-    assert "rev" not in app.query_params
+    (search,) = (one.proto for one in app.get("bidi_component") if one.proto.component_name == "covenant_city_search")
+    address = urlsplit(json.loads(search.json)["href"])
+    assert parse_qs(address.query) == {"city": ["CITY"]}, "the link of each city that is found"
 
 
 @pytest.mark.longer("pages of a database of its own, after a commit")

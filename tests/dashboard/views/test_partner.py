@@ -13,8 +13,9 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from analytics.inventories.comparison import compare
 from dashboard import session
-from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
+from dashboard.figures.pair_bars import side_by_side
 from dashboard.parts.pairs import pairing
+from datasets import City
 from datasets.reference import samples
 from datasets.reference.naming import find_city
 from datasets.reference.samples import open_store
@@ -411,15 +412,12 @@ def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.M
     assert app.title[0].value == "No pairing is on file"
 
 
-def test_the_picture_and_its_words_hold_the_same_numbers(app: AppTest) -> None:
+def test_the_picture_holds_each_row_of_both(app: AppTest) -> None:
     asked(app)
     reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     result = compare(reports[0].inventories, reports[1].inventories, names)
-    figure, alt = side_by_side(result, names), side_by_side_alt(result, names)
-    assert [len(bars.x) for bars in figure.data] == [len(result.rows)] * 2
-    for bars in figure.data:
-        assert all(label.partition(": ")[2] in alt for label in bars.hovertext)
+    assert [len(bars.x) for bars in side_by_side(result, names).data] == [len(result.rows)] * 2
 
 
 def test_the_two_cities_differ_by_more_than_colour(app: AppTest) -> None:
@@ -431,3 +429,35 @@ def test_the_two_cities_differ_by_more_than_colour(app: AppTest) -> None:
         assert left.marker.pattern.shape is None
         assert right.marker.pattern.shape == "/"
         assert left.marker.color != right.marker.color
+
+
+@pytest.mark.longer("Ours, Compare and Ideas of every sample city")
+@pytest.mark.parametrize("city", [city for pair in EXPECTED for city in pair.split("~")])
+def test_partner_and_ideas_of_each_city_lead_with_something_true_of_it_and_never_with_what_is_missing(
+    app: AppTest, city: str
+) -> None:
+    name = session.name_of(city)
+    lacking = re.compile(r"cannot|no \w+ on file|nothing|\b0 of 100", re.IGNORECASE)
+    for place in ("pairs", "twin", "knowledge"):
+        to(app, place)
+        title = asked(app, city=city).title[0].value.replace("\\", "")
+        assert not lacking.search(title), (place, title)
+        assert name in title or place == "knowledge", (place, title)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_what_the_bundle_of_a_partner_brings_stands_on_the_page_at_once(app: AppTest) -> None:
+    asked(app, pair="US-BOS~FR0009")
+    with open_store(":memory:") as there:
+        said = {"partner": "US-BOS", "who": "Mobility", "what": "Send the counts", "due": "2099"}
+        City(there, "FR0009").pairs.state("promise", said, who="Bea", reason="the meeting")
+        content = City(there, "FR0009").export("bundle").content
+    every = session.all_cities()
+    every.open_bundle(every.read_bundle(content, "lyon.zip"), "Ada", "from the partner")
+    assert "Lyon, Mobility:** Send the counts" in shown(asked(app, pair="US-BOS~FR0009"))
+
+
+def test_what_nobody_translated_says_its_language_to_readers_of_another(app: AppTest) -> None:
+    told = "Fort Collins delegates helped Famalicão with a mobility plan for cycling"
+    assert f"{told}. :gray[" in shown(asked(app, pair="US-FTC~PT0014"))
+    assert f"{told} (English). :gray[" in shown(asked(app, pair="US-FTC~PT0014", language="de"))

@@ -51,6 +51,7 @@ TABLE: Mapping[str, tuple[bool, ...]] = {
     "backup": (N, N, N, N, Y),
     "bring_back": (N, N, N, N, Y),
     "compact": (N, N, N, N, Y),
+    "forget": (N, N, N, N, Y),
     "load_samples": (N, N, N, N, Y),
     "move": (N, N, N, N, Y),
     "people.end_token": (N, N, N, N, Y),
@@ -191,6 +192,7 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
         "backup": lambda who: everyone.backup(Path("never.duckdb"), who),
         "bring_back": lambda who: everyone.bring_back(BOSTON, who, WHY),
         "compact": lambda who: Cities.compact(Path("never.duckdb"), who),
+        "forget": lambda who: Cities.forget(Path("never.duckdb"), "a@example.org", who),
         "load_samples": everyone.load_samples,
         "move": lambda who: Cities.move(Path("never.duckdb"), "moved.duckdb", who),
         "people.end_token": lambda who: everyone.people.end_token("x", who, WHY),
@@ -212,7 +214,7 @@ def test_an_act_that_is_refused_at_the_front_door_says_so_and_writes_nothing(
     for act, done in every.items():
         # Of Boston all that have no role there, and of each act of all who have too low a one.
         refused: list[str] = [*(person(role, TURIN) for role in HELD), Person("nobody@example.org")]
-        if act not in ("accept_head", "compact", "move", "restore"):  # a command alone does these
+        if act not in ("accept_head", "compact", "forget", "move", "restore"):  # a command alone does these
             refused.append("Ada")
         refused += [person(role, EVERY_CITY) for role, may in zip(HELD, TABLE[act], strict=True) if not may]
         for who in refused:

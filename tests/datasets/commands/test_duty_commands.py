@@ -27,7 +27,7 @@ def test_duties_are_listed_with_rule_source_and_what_is_missing(run: Run) -> Non
 def test_the_dates_of_every_city_are_listed_and_written_as_one_calendar(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "dates.ics"
     _, said, _ = run("duties", "--on", "2026-11-27", "--calendar", file)
-    assert said.startswith("2009-09-15  Lyon: Action plan with baseline inventory, Commitment for 2020: date past")
+    assert said.startswith("2009-09-15  Lyon: Action plan with baseline inventory, Commitment for 2020: date not known")
     assert file.read_bytes().count(b"BEGIN:VEVENT") == len(said.splitlines())
     assert run("duties", "--calendar", file)[0] == 2, "a file that stands there is not replaced unasked"
     _, values, _ = run("duties", "Turin", "--on", "2026-11-27", "--calendar", tmp_path / "turin.ics", "--json")

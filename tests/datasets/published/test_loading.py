@@ -89,6 +89,8 @@ def test_a_newer_release_takes_the_place_of_the_shipped_one_and_says_what_change
     told = load_release(folder(release()))
     assert told["edition"] == "2025"
     assert told["changed"] > 100  # the targets and later inventories of all others are not in this release
+    assert told["gone"] > 100
+    assert (told["new"], told["not_in_the_register"], told["left_the_register"], told["renamed"]) == (0, 0, 11972, 0)
     found = laxenburg()
     assert (found.answer, found.statement and found.statement.year) == ("dated statement", 2022)
     assert found.sentence == "In 2022 Laxenburg reported 13 % less than in 2008"
@@ -121,7 +123,15 @@ FAULTS: Mapping[str, tuple[Callable[[], Sheets], str]] = {
     ),
     "an impossible year": (
         lambda: edited(release(), "df3_Monitoring", "3D_1", *cells(99, 22, 2900, (1, 1, 1, 1))),
-        "impossible year",
+        'the year "22"',
+    ),
+    "a number that is none": (
+        lambda: edited(release(), "df2_Action_Plans", "2D_1", *cells(13, 2008, 2717, ("12,5", 1, 1, 1))),
+        'df2_Action_Plans", row 2: found "12,5',
+    ),
+    "a number without end": (
+        lambda: edited(release(), "df3_Monitoring", "3D_1", *cells(99, 2022, "inf", (1, 1, 1, 1))),
+        '"inf"',
     ),
     "no target that is one": (
         lambda: edited(release(), "df2_Action_Plans", "2A_1", (13, "-", 2008, "absolute")),
@@ -160,6 +170,33 @@ def test_a_target_of_nothing_or_of_more_than_all_is_left_out(
     assert bool(laxenburg().promises) == usable
 
 
+def test_a_city_that_is_new_left_or_changed_its_name_is_counted_and_keeps_its_id(
+    folder: Callable[[Sheets], Path],
+) -> None:
+    books = edited(release(), "df1_Signatories", "1", (11582, "Laxenburg am Schloss"), (99999999, "Нова Громада"))
+    told = load_release(folder(books))
+    assert (told["not_in_the_register"], told["left_the_register"], told["renamed"]) == (1, 11972, 1)
+    assert laxenburg().answer == "dated statement"
+
+
+def test_a_plan_that_two_organisations_claim_is_nobodys(folder: Callable[[Sheets], Path]) -> None:
+    books = release()
+    books["df2_Action_Plans"]["2"].append((15458, 13, ""))
+    books["df2_Action_Plans"]["2"].append((11582, 14, ""))
+    books["df2_Action_Plans"]["2A_1"].append((14, 0.2, 2010, "absolute"))
+    load_release(folder(books))
+    assert (2008, "2025") not in {(one.year, one.source) for one in laxenburg().totals}
+    assert [one.base_year for one in laxenburg().promises] == [2010]
+
+
+def test_a_negative_amount_is_a_doubt_that_lets_no_pair_speak(folder: Callable[[Sheets], Path]) -> None:
+    books = edited(release(), "df3_Monitoring", "3D_1", *cells(99, 2022, 2900, (-390, 3000, 6000, 6100)))
+    load_release(folder(books))
+    found = laxenburg()
+    assert found.statement is not None
+    assert found.statement.year == 2014  # of the state of 2019
+
+
 def test_a_figure_of_zero_stays_a_figure(folder: Callable[[Sheets], Path]) -> None:
     books = edited(release(), "df3_Monitoring", "3D_1", *cells(99, 2022, 2900, (0, 3000, 6000, 6100)))
     load_release(folder(books))
@@ -185,6 +222,11 @@ def test_the_swedish_series_stands_beside_the_promise_once_it_is_loaded(folder: 
         ("", "nothing that can be read"),
         ("municipality,year\nAle,1990\n", "no column sector, emissions_t"),
         ("municipality,year,sector,emissions_t\nMalmö,1990,transport,viel\n", '"viel"'),
+        (
+            "municipality,year,sector,emissions_t\nMalmö,1990,transport,1\nMalmö,bald,transport,1\n",
+            'row 3: found "bald"',
+        ),
+        ("municipality,year,sector,emissions_t\nMalmö,1990,transport,nan\n", '"nan"'),
         ("municipality,year,sector,emissions_t\nNowhere,1990,transport,1\n", "no signatory"),
     ],
 )

@@ -69,7 +69,7 @@ def test_a_bundle_is_shown_then_opened_and_a_contradiction_waits_for_an_answer(f
     app = bring(app, theirs)
     assert "Both changed the same since they parted." in told(app)
     (table,) = (found for found in tables(app) if "In the bundle" in found.columns)
-    assert table.iloc[0].tolist()[1:] == ["1 row, 6.000 t in all", "1 row, 7.000 t in all"]
+    assert table.iloc[0].tolist()[1:] == ["1 row, 6.000 t CO2e in all", "1 row, 7.000 t CO2e in all"]
     assert "Decide which of the two counts." in told(press(app, "the newer count"))
     app = bring(app, theirs)
     app.radio(key=next(found.key for found in app.radio if found.label.startswith("What counts"))).set_value("theirs")

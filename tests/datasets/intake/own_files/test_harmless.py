@@ -69,6 +69,8 @@ HOSTILE = [
         ("CO2-eq", "CO2-eq"),
         ("Homes - flats", "Homes - flats"),
         ("at -5 degrees", "at -5 degrees"),
+        ("by +10% a year", "by +10% a year"),
+        ("a +10%*A1", "a '+10%*A1"),
         ("L'Aquila", "L'Aquila"),
         ("'a", "'a"),
     ],
