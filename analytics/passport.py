@@ -59,8 +59,9 @@ def _root_of_squares(*parts: float) -> float:
     return sqrt(fsum(part * part for part in parts))
 
 
-def _odds(gap_t: float, half_t: float, shift_t: float) -> float:
-    return float(with_expected(np.array(gap_t), Sides(np.array(half_t), np.array(half_t)), shift_t))
+def _odds(gap_t: float, half_t: float, plain_t: float, shift_t: float) -> float:
+    interval, plain = (Sides(np.array(half), np.array(half)) for half in (half_t, plain_t))
+    return float(with_expected(np.array(gap_t), interval, plain, shift_t))
 
 
 STEPS: dict[str, Step] = {

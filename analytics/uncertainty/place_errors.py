@@ -111,6 +111,14 @@ class PlaceErrors:
         )
         return Errors(group, base_t, year_t, sides, alike)
 
+    @property
+    def without_versions(self) -> Errors:
+        """The errors of the gaps but for those of published versions."""
+        group, base_t, year_t, sides, alike = self.of_gaps
+        kept = np.append(np.full(len(self.number), True), self.kind == BESIDE.index(SETS))
+        held = Sides(*(side[kept] for side in sides))
+        return Errors(group[kept], base_t[kept], year_t[kept], held, alike[kept])
+
 
 class _Known:
     """The distinct errors while they are gathered."""

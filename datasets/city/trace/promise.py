@@ -103,6 +103,18 @@ class Promise:
         return Passport(name, side, "t CO2e", "root of squares", parts, propagation.of_gap.formula)
 
     @cached_property
+    def plain(self) -> Passport | None:
+        """The same without the errors of published versions."""
+        strength, gap_t = self.found.strength, self.found.gap_t
+        if strength is None or strength.plain is None or gap_t is None:
+            return None
+        moves = [move for move in strength.moves if move.width.origin != "published"]
+        parts = tuple(_error(move.width, move.tonnes, move.move_t) for move in moves)
+        side = strength.plain.lower if gap_t > 0 else strength.plain.upper
+        name = Sentence("Half interval of the gap without versions")
+        return Passport(name, side, "t CO2e", "root of squares", parts, propagation.of_gap.formula)
+
+    @cached_property
     def shift(self) -> Passport | None:
         """What the years beside lead to expect of the gap."""
         strength = self.found.strength
@@ -117,9 +129,8 @@ class Promise:
         if self.found.strength is None:
             return None
         value, unit = self.found.strength.probability, Sentence("of 100")
-        return self._figure(
-            "probability", value, unit, "odds", (self.gap, self.interval, self.shift), likelihood.with_expected.formula
-        )
+        parts = (self.gap, self.interval, self.plain, self.shift)
+        return self._figure("probability", value, unit, "odds", parts, likelihood.with_expected.formula)
 
     @cached_property
     def gap_percent(self) -> Passport | None:
