@@ -283,15 +283,15 @@ def verdicts(found: CityReport) -> list[str]:
 
 
 def test_a_commit_an_undo_and_a_rehearsal_move_the_verdict() -> None:
-    with town(target()) as store:
+    with town(target(reduction_percent=30.0)) as store:
         store.commit(submission(*whole(2005, 1000.0)))
         assert verdicts(report(store, "Town")) == ["cannot-tell"]
-        offered = submission(*whole(2015, 600.0))
+        offered = submission(*whole(2015, 700.0))
         with store.rehearsal(offered) as reader:
             assert verdicts(assessment.read(reader, "Town")) == ["on-track"]
         assert verdicts(report(store, "Town")) == ["cannot-tell"]
         store.commit(offered)
-        correction = store.commit(submission(*whole(2015, 900.0)))
+        correction = store.commit(submission(*whole(2015, 990.0)))
         assert verdicts(report(store, "Town")) == ["behind"]
         store.undo(correction.revision, "Ada", "the first was right")
         assert verdicts(report(store, "Town")) == ["on-track"]
