@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from datasets.published import parquet_tables
 
 WORKBOOKS = ("df1_Signatories", "df2_Action_Plans", "df3_Monitoring")
@@ -173,7 +173,7 @@ def _plain(cell: object) -> str | None:
 
 def _problem(code: str, found: str, expected: str, file: str = "", row: int | None = None) -> Problem:
     fix = "Nothing was taken over. Correct the file, then load it again."
-    return Problem("block", code, found, expected, fix, sheet=file or None, row=row)
+    return block(code, found, expected, fix, sheet=file or None, row=row)
 
 
 def _refuse(code: str, found: str, expected: str, file: str = "", row: int | None = None) -> NoReturn:

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.reference import catalogue, registry
 from datasets.store import location
@@ -88,7 +88,7 @@ def loaded() -> duckdb.DuckDBPyConnection:
 def _unreadable(path: Path, found: Sentence) -> Problem:
     expected = Sentence("the table {name} of the published figures", name=path.name)
     fix = Sentence("Load the published figures again, or delete the folder {folder}.", folder=path.parent.name)
-    return Problem("block", "published-table", found, expected, fix, sheet=path.name)
+    return block("published-table", found, expected, fix, sheet=path.name)
 
 
 @cache
