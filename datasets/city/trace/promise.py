@@ -104,7 +104,7 @@ class Promise:
 
     @cached_property
     def plain(self) -> Passport | None:
-        """The same without the errors of published versions."""
+        """How far the gap may lie towards the other answer without the errors of published versions."""
         strength, gap_t = self.found.strength, self.found.gap_t
         if strength is None or strength.plain is None or gap_t is None:
             return None
