@@ -159,8 +159,14 @@ def statement_words_of(code: str) -> dict[str, str]:
     return {text: word for text, word in sorted(named.items()) if word and word != text}
 
 
-def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str, str]]:
-    """Each template with its comments, the place where it stands and the file that it belongs into."""
+@cache
+def _messages() -> list[tuple[str | tuple[str, ...], list[str], str, str]]:
+    """Each template with its comments, the place where it stands and the file that it belongs into. All code is read
+    for it, once."""
+    return list(_looked_for())
+
+
+def _looked_for() -> Iterator[tuple[str | tuple[str, ...], list[str], str, str]]:
     for floor in FLOORS:
         for name, line, message, comments, _context in extract_from_dir(
             ROOT / floor,
