@@ -10,7 +10,7 @@ from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands, flag, needed, option, place, published_commands, replies, whole
+from datasets.commands import Commands, answer_lines, flag, needed, option, place, published_commands, replies, whole
 from datasets.commands.arguments import TARGET, author, once
 
 
@@ -155,12 +155,9 @@ def _findings(store: Store, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _history(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _history(store: Store, asked: argparse.Namespace) -> answer_lines.InWords:
     revisions: list[Revision] = City(store, asked.city).history()
-    lines = [replies.line(revision) for revision in revisions]
-    return [replies.of_revision(revision) for revision in revisions], lines or [
-        "Nothing has been committed for this city."
-    ]
+    return answer_lines.InWords([*map(replies.of_revision, revisions)], [*map(replies.line, revisions)])
 
 
 def _undo(store: Store, asked: argparse.Namespace) -> int:

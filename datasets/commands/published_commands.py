@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
     )
 
 
-def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def published(store: Store, asked: argparse.Namespace) -> Any:
     """Every other published total beside the inventories of its year and gas, in t; of a signatory without a file all
     that others published. With a folder or file, newer tables take the place of those that ship."""
     if asked.jrc or asked.sweden or asked.uk:
@@ -54,20 +54,15 @@ def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         return _written(store, asked)
     found = not_on_file(store, asked.city)
     if found is not None:
-        return found.as_dict(), told_of(found)
+        return found.as_dict()
     city = City(store, asked.city)
     values: list[dict[str, Any]] = []
-    said: list[str] = []
     inventories = city.report().inventories
     for item in city.published():
         apart = ((found.method, difference(item, found)) for found in inventories)
         known = {method: by for method, by in apart if by is not None}
         values.append(item._asdict() | {"difference_t": known})
-        beside = "".join(f"; {by:+,.0f} t against the inventory ({method})" for method, by in known.items())
-        rounded = f" ± {item.rounding_t:,.0f}" if item.rounding_t >= 1 else ""
-        said.append(f"{item.year}  {item.total_t:,.0f}{rounded} t {item.gas}  {item.label}{beside}")
-        said += [f"      {text}" for text in (item.remark, f"source: {item.source}") if text]
-    return values, said or [f"No other published total of {city.record.name} is on file."]
+    return values
 
 
 def not_on_file(store: Store, name: str) -> signatory_answers.CityPublished | None:
@@ -113,7 +108,7 @@ def listed(answer: str, country: str | None) -> list[dict[str, Any]]:
     return [{name: value for name, value in line.items() if name != "fitting"} for line in lines]
 
 
-def _written(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _written(store: Store, asked: argparse.Namespace) -> Any:
     """The published series of any signatory as CSV, each figure with its source."""
     found = not_on_file(store, asked.city)
     if found is None:
@@ -131,30 +126,21 @@ def _written(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             (found.signatory.city_id, found.signatory.name, one.year, one.t, one.kind, one.inhabitants, cited, "yes")
         )
     asked.out.write_text(text.getvalue(), encoding="utf-8")
-    return found.as_dict(), [f"{len(found.totals)} published figures written to {asked.out}"]
+    return found.as_dict()
 
 
-def _loaded(asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _loaded(asked: argparse.Namespace) -> Any:
     if asked.jrc:
         told = load_release(asked.jrc, asked.edition)
     else:
         told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
-    said = ["The published figures of this installation were replaced. Signatories of a kind:"]
-    said += [f"{name.replace('_', ' ')}: {number:,}" for name, number in told.items() if isinstance(number, int)]
-    return told, [*said, *(f"  {answer}: {number:,}" for answer, number in told["answers"].items())]
+    return told
 
 
-def areas(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def areas(store: Store, asked: argparse.Namespace) -> Any:
     """The factors of a country or an area, in t/MWh, with the gases that they are made of."""
     found = Cities(store).grid_factors(asked.country, asked.area, asked.year, asked.gwp)
-    plain = [
+    return [
         {item.name: getattr(factor, item.name) for item in fields(factor)} | {"gases": dict(factor.gases)}
         for factor in found
     ]
-    said = []
-    for factor in found:
-        made = f"by {factor.gwp}" if factor.gwp else "as printed"
-        name = f"{factor.year}  {factor.area:<5} {factor.name} ({factor.measure})"
-        said.append(f"{name:<58} {factor.t_per_mwh:.5f} t {factor.gas}/MWh  {made}; {factor.edition} [{factor.mark}]")
-    sources = dict.fromkeys(f"source: {factor.source}" for factor in found)
-    return plain, [*said, *sources] or [f"No factor of {asked.year} is on file for this area."]

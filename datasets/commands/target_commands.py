@@ -26,6 +26,7 @@ from analytics.uncertainty.likelihood import of_hundred
 from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands import Commands, option, strength_values, whole
+from datasets.commands.answer_lines import InWords
 from datasets.commands.arguments import TARGET
 
 
@@ -92,7 +93,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return City(store, asked.city).state_target(target, author, asked.reason)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def listing(store: Store, asked: argparse.Namespace) -> InWords:
     """The answer of ``targets``: every target with its verdict, as plain values and as lines."""
     found = City(store, asked.city).report(asked.year)
     lines = []
@@ -104,7 +105,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         lines += [f"  {sentence}" for sentence in (*item.reasons, *item.notes)]
         lines.append(f"  source: {item.target.source}")
     values = [of_target(item) | {"today": today(found, item)} | beside(found, item) for item in found.progress]
-    return values, lines or [f"No target is on file for {found.city.name}."]
+    return InWords(values, lines or [f"No target is on file for {found.city.name}."])
 
 
 def today(found: CityReport, progress: Progress) -> dict[str, Any]:
@@ -126,7 +127,7 @@ def _moments(found: CityReport, progress: Progress) -> str:
     return f"{then} in {progress.latest.year}{chance}; today {judged.outcome or judged.verdict}"
 
 
-def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def doubts(store: Store, asked: argparse.Namespace) -> InWords:
     """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
     turns the answer."""
     found = City(store, asked.city).flips(asked.target, asked.year)
@@ -143,7 +144,7 @@ def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         "no_difference": list(found.alike),
         "cannot_be_told": [{"names": list(names), "reason": reason} for names, reason in found.untold],
     }
-    return values, lines
+    return InWords(values, lines)
 
 
 def of_reading(reading: OtherReading) -> dict[str, Any]:
@@ -274,9 +275,9 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
             for item in steps
             if item.target
         ],
-        "budget": _plain(asdict(budget(progress, found.inventories))),
-        "national": set_beside and _plain(asdict(set_beside)),
-        "expert": _plain(asdict(expert(progress, found.inventories, found.city.country_code))),
+        "budget": asdict(budget(progress, found.inventories)),
+        "national": set_beside and asdict(set_beside),
+        "expert": asdict(expert(progress, found.inventories, found.city.country_code)),
     }
 
 
@@ -357,10 +358,6 @@ def _expert_lines(found: Expert) -> list[str]:
 def about(tonnes: float) -> str:
     """Tonnes to three digits, as what is interpolated or a rate bears: 99,551,441 is 99,600,000."""
     return f"{float(f'{tonnes:.3g}'):,.0f}"
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 def _points(texts: Sequence[str], option: str) -> dict[int, float]:

@@ -19,7 +19,7 @@ from analytics.text.problems import Problem, Refused
 from datasets.city import City, access
 from datasets.city.all_cities import Cities
 from datasets.city.assessment import GWP_SET
-from datasets.commands import KNOWN, Commands, draft_replies, import_command, published_commands, replies
+from datasets.commands import KNOWN, Commands, answer_lines, draft_replies, import_command, published_commands, replies
 from datasets.reference.naming import find_city
 from datasets.store import Store
 
@@ -136,7 +136,7 @@ def _told(store: Store, command: str, city: str, query: Query) -> Any:
         from datasets.city.examining import examination
 
         return [examination.as_dict(finding) for finding in City(store, city).findings().findings]
-    return asked.tells(store, asked)[0]
+    return answer_lines.told(store, asked).values
 
 
 def _asked(command: str, query: Query) -> argparse.Namespace:

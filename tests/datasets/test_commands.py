@@ -543,7 +543,7 @@ def test_history_and_undo_in_words_and_values(run: Run, file: Callable[..., Path
 
 
 def test_a_city_without_revisions_says_so(run: Run) -> None:
-    assert run("history", "Varna") == (0, "Nothing has been committed for this city.\n", "")
+    assert run("history", "Varna") == (0, "Nothing is on file.\n", "")
     assert run("history", "Varna", "--json") == (0, [], "")
 
 
