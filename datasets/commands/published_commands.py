@@ -9,9 +9,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import datasets  # what it offers is loaded by its first use: a question about a city on file waits for none of it
 from analytics.inventories.published import difference
 from analytics.text.problems import Problem
-from datasets import Cities, City, Refused, Store, finding, load_national, load_release, signatory_answers
+from datasets import Cities, City, Refused, Store
 from datasets.commands import Commands, option, place, whole
 from datasets.reference import registry
 from datasets.reference.naming import find_city
@@ -65,7 +66,7 @@ def published(store: Store, asked: argparse.Namespace) -> Any:
     return values
 
 
-def not_on_file(store: Store, name: str) -> signatory_answers.CityPublished | None:
+def not_on_file(store: Store, name: str) -> datasets.signatory_answers.CityPublished | None:
     """What others published of the signatory of a name or id that no city on file bears; None for a city on file.
 
     Raises Refused where several bear the name, or nobody does.
@@ -75,17 +76,17 @@ def not_on_file(store: Store, name: str) -> signatory_answers.CityPublished | No
     except Refused as refusal:
         if refusal.problems[0].code != "city-unknown":
             raise
-        item = finding.signatory(name)
+        item = datasets.finding.signatory(name)
         if item is None:
             try:
                 item = registry.find(name, suggest=False)
             except Refused as other:
                 raise (refusal if other.problems[0].code == "city-unknown" else other) from None
-        return signatory_answers.of(item)
+        return datasets.signatory_answers.of(item)
     return None
 
 
-def told_of(found: signatory_answers.CityPublished) -> list[str]:
+def told_of(found: datasets.signatory_answers.CityPublished) -> list[str]:
     """The answer as lines for a terminal: first of all that others published it."""
     item = found.signatory
     lines = [f"{item.described}: published by others, not its own inventory", found.sentence, found.limit]
@@ -100,11 +101,11 @@ def told_of(found: signatory_answers.CityPublished) -> list[str]:
 
 def listed(answer: str, country: str | None) -> list[dict[str, Any]]:
     """The signatories with an answer, in one country or any. Raises Refused for no answer and no country."""
-    if answer not in signatory_answers.ANSWERS:
-        expected = f"one of {', '.join(signatory_answers.ANSWERS)}"
+    if answer not in datasets.signatory_answers.ANSWERS:
+        expected = f"one of {', '.join(datasets.signatory_answers.ANSWERS)}"
         raise Refused(Problem("block", "answer-unknown", f'"{answer[:40]}"', expected, "Correct the name."))
     _name, code = registry.named("", country)
-    lines = signatory_answers.listed(answer, code)
+    lines = datasets.signatory_answers.listed(answer, code)
     return [{name: value for name, value in line.items() if name != "fitting"} for line in lines]
 
 
@@ -112,16 +113,16 @@ def _written(store: Store, asked: argparse.Namespace) -> Any:
     """The published series of any signatory as CSV, each figure with its source."""
     found = not_on_file(store, asked.city)
     if found is None:
-        item = finding.signatory(find_city(asked.city, store.cities()).city_id)
+        item = datasets.finding.signatory(find_city(asked.city, store.cities()).city_id)
         if item is None:
             expected = "a signatory of the Covenant"
             raise Refused(Problem("block", "city-unknown", f'"{asked.city}"', expected, "Name another city."))
-        found = signatory_answers.of(item)
+        found = datasets.signatory_answers.of(item)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("city", "name", "year", "emissions_t", "kind", "inhabitants", "source", "published_by_others"))
     for one in found.totals:
-        cited = signatory_answers.cited(one.source)
+        cited = datasets.signatory_answers.cited(one.source)
         table.writerow(
             (found.signatory.city_id, found.signatory.name, one.year, one.t, one.kind, one.inhabitants, cited, "yes")
         )
@@ -131,9 +132,9 @@ def _written(store: Store, asked: argparse.Namespace) -> Any:
 
 def _loaded(asked: argparse.Namespace) -> Any:
     if asked.jrc:
-        told = load_release(asked.jrc, asked.edition)
+        told = datasets.load_release(asked.jrc, asked.edition)
     else:
-        told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
+        told = datasets.load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
     return told
 
 

@@ -95,7 +95,7 @@ def newest(database: Path) -> int:
 def test_cities_are_listed_with_id_name_and_country(run: Run) -> None:
     status, lines, _ = run("cities")
     assert status == 0
-    assert "US-BOS     Boston, United States of America" in lines.splitlines()
+    assert "- city: US-BOS, name: Boston, country: United States of America" in lines.splitlines()
     status, listed, _ = run("cities", "--json")
     assert (status, len(listed)) == (0, 12)
     assert {"city": "PT0014", "name": "Vila Nova de Famalicão", "country": "Portugal"} in listed
