@@ -123,9 +123,9 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
 
 def _could_turn(progress: Progress, turning: Flips | None) -> list[dict[str, Any]]:
     """What could turn a verdict, the largest turn first: other readings of the figures with the gap in t that they
-    give, and in sentences what could of the figures themselves, by how much nobody knows."""
+    give, and the figures that may be others where they could turn it."""
     read = [target_commands.of_reading(item) for item in turning.turning] if turning else []
-    return [*read, *({"sentence": limit} for limit in progress.limits)]
+    return [*read, *(note.as_dict() for note in progress.open)]
 
 
 def as_json(answer: Any) -> None:
