@@ -22,7 +22,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from dashboard.http_headers import SERVED, SIGN_OF_LIFE
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _settings() -> Mapping[str, Any]:
 
 def _half(found: str, expected: str) -> Problem:
     fix = "Complete .streamlit/secrets.toml, or take the section out; the documentation has an example of each."
-    return Problem("block", "sign-in-incomplete", f"in the settings of sign-in: {found}", expected, fix)
+    return block("sign-in-incomplete", f"in the settings of sign-in: {found}", expected, fix)
 
 
 def person() -> access.Person | None:

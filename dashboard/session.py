@@ -447,10 +447,7 @@ def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | 
     """
     value, key = st.query_params.get(parameter), f"{parameter}-of"
     before, st.session_state[key] = st.session_state.get(key), _last()
-    if value is None:
-        return None
-    if value in options:
-        st.query_params[parameter] = value  # kept while a form is filled in
+    if value is None or value in options:
         return value
     if before in (None, _last()):
         st.warning(choices.not_on_file(what, value, options))

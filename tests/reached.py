@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from tests import trees
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
 PAGES = ("dashboard.views.", "dashboard.parts.")
@@ -31,8 +33,8 @@ class _Module:
         self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         self.parts: dict[str, list[ast.AST]] = {}
         self.scope: Scope = {}
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        tree = trees.tree(path)
+        for node in _statements(tree):
             if isinstance(node, ast.ImportFrom):
                 self.scope |= {item.asname or item.name: f"{node.module}.{item.name}" for item in node.names}
             elif isinstance(node, ast.Import):
@@ -44,7 +46,7 @@ class _Module:
                 self._class(node)
             elif isinstance(node, ast.Assign | ast.AnnAssign):
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    for name in _stored(target):
+                    for name in _stored(trees.walk(target)):
                         self._own(name, [node])
 
     def _own(self, name: str, nodes: list[ast.AST]) -> None:
@@ -81,9 +83,17 @@ def methods() -> dict[str, list[str]]:
     return found
 
 
-def _stored(node: ast.AST) -> Iterator[str]:
-    """The names that are bound within a node."""
-    for part in ast.walk(node):
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement below one; no expression is looked into."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for part in getattr(node, name, ()):
+            yield part
+            yield from _statements(part)
+
+
+def _stored(parts: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that are bound by these nodes."""
+    for part in parts:
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
             yield part.id
         elif isinstance(part, ast.arg):
@@ -119,8 +129,14 @@ def _named(node: ast.AST) -> Iterator[ast.AST]:
     while waiting:
         part = waiting.pop()
         yield part
-        if not (isinstance(part, ast.Attribute) and part.attr == "formula"):
-            waiting.extend(ast.iter_child_nodes(part))
+        if isinstance(part, ast.Attribute) and part.attr == "formula":
+            continue
+        for name in part._fields:
+            below = getattr(part, name, None)
+            if isinstance(below, ast.AST):
+                waiting.append(below)
+            elif isinstance(below, list):
+                waiting += [one for one in below if isinstance(one, ast.AST)]
 
 
 @cache
@@ -129,9 +145,10 @@ def uses(name: str) -> frozenset[str]:
     module, nodes = parts()[name]
     found: set[str] = set()
     for node in nodes:
-        local = set(_stored(node)) if isinstance(node, ast.FunctionDef) else set()
+        named = list(_named(node))
+        local = set(_stored(named)) if isinstance(node, ast.FunctionDef) else set()
         scope = {key: value for key, value in module.scope.items() if key not in local}
-        for part in _named(node):
+        for part in named:
             if isinstance(part, ast.Name) and part.id in scope:
                 found.add(_meant(scope[part.id]))
             elif isinstance(part, ast.Attribute) and part.attr != "formula":

@@ -15,7 +15,7 @@ import numpy as np
 from analytics.detection.plausibility import limit, magnitudes, not_negative, share
 from analytics.factors.fuels import CO2_PER_CARBON, co2_of_carbon
 from analytics.formula import GPC, IPCC_WASTE, OURS, formula
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, blocked
 from analytics.text.sentences import Sentence
 
 CH4_PER_CARBON = 16 / 12
@@ -303,7 +303,7 @@ def one_method(by_year: Mapping[int, str]) -> str:
         if method not in METHODS:
             found, expected = f'"{method}" in {year}', f"one of {', '.join(METHODS)}"
             fix = "Name the method of the inventory."
-            raise Refused(Problem("block", "waste-method-unknown", found, expected, fix, column="method"))
+            raise blocked("waste-method-unknown", found, expected, fix, column="method")
     used = {method: sorted(year for year, name in by_year.items() if name == method) for method in METHODS}
     listed = [f"{method} in {', '.join(map(str, years))}" for method, years in used.items() if years]
     if len(listed) != 1:

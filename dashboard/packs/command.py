@@ -14,7 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analytics.text.problems import Problem
+from analytics.text.problems import blocked
 from dashboard import language
 from datasets import Cities, City, Refused, Store, open_store
 from datasets.store import disk
@@ -254,7 +254,7 @@ def _known(asked: str) -> list[str]:
     if wrong or not kinds:
         found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(known)}"
         fix = "Pictures and numbers are saved below each chart of the dashboard."
-        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=known))
+        raise blocked("pack-kind", found, expected, fix, choices=known)
     return kinds
 
 
@@ -270,5 +270,5 @@ def _spoken(asked: str) -> list[str]:
     if wrong or not codes:
         found, expected = f'the language "{", ".join(wrong)}"', f"one of: {', '.join(known)}"
         fix = "Give one of these codes or several, as it,en, or none for English."
-        raise Refused(Problem("block", "pack-language", found, expected, fix, choices=known))
+        raise blocked("pack-language", found, expected, fix, choices=known)
     return codes

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from dashboard import language
 from dashboard.packs import decks, logo
 from dashboard.packs.logo import Logo
@@ -115,4 +115,4 @@ def _languages(first: str, second: str | None) -> tuple[str, ...]:
 
 
 def _refused(rule: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", rule, found, expected, fix))
+    return blocked(rule, found, expected, fix)

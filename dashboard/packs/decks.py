@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from analytics.text.problems import Problem
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
 from dashboard.language import gettext as _
 from dashboard.packs import city_details, city_slides, pair_slides, programme_slides, since_slides
 from dashboard.packs.programme_slides import Meeting
 from dashboard.packs.slide_deck import Edition, deck
-from datasets import Cities, City, Refused, Store
+from datasets import Cities, City, Store
 
 Made = TypeVar("Made")
 
@@ -61,7 +61,7 @@ def revision_of(city: City, day: date) -> int | None:
     if day > datetime.now(UTC).date():
         found = Sentence("the day {day}, which is to come", day=day.isoformat())
         fix = Sentence("Give the day of the last meeting.")
-        raise Refused(Problem("block", "deck-since", found, Sentence("today or a day before"), fix))
+        raise blocked("deck-since", found, "today or a day before", fix)
     return next((one.revision for one in city.history() if one.committed_at.date() <= day), None)
 
 

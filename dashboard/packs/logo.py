@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
 from dashboard.packs.master import Box
 
@@ -71,10 +71,10 @@ def read(path: Path, alt: str) -> Logo:
         content = path.read_bytes()
     except OSError:
         found, fix = f'the file "{path}"', Sentence("Name a file that is there, or leave the logo out.")
-        raise Refused(Problem("block", "logo", found, Sentence("a logo that can be read"), fix)) from None
+        raise blocked("logo", found, "a logo that can be read", fix) from None
     return logo(content, path.name, alt)
 
 
 def _refused(found: str, expected: str) -> Refused:
     fix = Sentence("Save the logo as PNG, no larger than a page, and bring it again.")
-    return Refused(Problem("block", "logo", found, expected, fix))
+    return blocked("logo", found, expected, fix)

@@ -121,7 +121,7 @@ def read(store: Store, data: bytes, name: str, limits: Limits) -> BundleDraft:
     city under the same id."""
     bundle, register = bundle_file.read(data, name, limits), store.register()
     theirs, mine = _alone(bundle, name), _here(store, bundle.city)
-    wanted = _together(bundle.city, mine, theirs, {})
+    wanted = _together(mine, theirs, _parting(bundle.city, mine, theirs), {})
     known = {one.identity for one in mine.revisions}
     held = {one.identity for one in theirs.revisions}
     contradicted = {
@@ -156,9 +156,10 @@ def open_bundle(
     why = Sentence("Say in a few words from whom it is and what for.")
     given_reasons.insist(reason, Sentence("no reason for opening the bundle"), why)
     theirs, mine = draft.side, _here(store, draft.city)
-    first = _together(draft.city, mine, theirs, {})
+    parting = _parting(draft.city, mine, theirs)
+    first = _together(mine, theirs, parting, {})
     chosen = _decisions(first.contradictions, dict(decided or {}), mine.state, theirs.state)
-    wanted = _together(draft.city, mine, theirs, chosen)
+    wanted = _together(mine, theirs, parting, chosen)
     filled = {
         piece: (mine if mine.state.get(piece) == value else theirs).filled[piece]
         for piece, value in wanted.state.items()
@@ -253,15 +254,20 @@ def _read(reader: Reader, city_id: str, revisions: tuple[CityRevision, ...], nam
     return _Side(revisions, city_state.state(reader, city_id), filled)
 
 
-def _together(city: CityRecord, mine: _Side, theirs: _Side, decided: Mapping[Piece, str]) -> city_state.Merged:
-    """What is to count after both histories, by what counted when they parted."""
+def _parting(city: CityRecord, mine: _Side, theirs: _Side) -> State | None:
+    """What counted when both histories parted; None where one of them goes on from the other."""
     known, held = ({one.identity for one in side.revisions} for side in (mine, theirs))
-    if known <= held:
-        return city_state.Merged(theirs.state, ())
-    if held <= known:
-        return city_state.Merged(mine.state, ())
-    base = _side(city, [one for one in mine.revisions if one.identity in held], city.name).state
-    return city_state.merged(base, mine.state, theirs.state, decided)
+    if known <= held or held <= known:
+        return None
+    return _side(city, [one for one in mine.revisions if one.identity in held], city.name).state
+
+
+def _together(mine: _Side, theirs: _Side, parting: State | None, decided: Mapping[Piece, str]) -> city_state.Merged:
+    """What is to count after both histories."""
+    if parting is None:
+        longer = max(theirs, mine, key=lambda side: len(side.revisions))
+        return city_state.Merged(longer.state, ())
+    return city_state.merged(parting, mine.state, theirs.state, decided)
 
 
 def _decisions(pieces: Sequence[Piece], decided: dict[str, str], mine: State, theirs: State) -> dict[Piece, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from analytics.commitment.codes import OpenPlace
 from analytics.commitment.judged import Progress
-from analytics.commitment.place_questions import OpenPlace, name_of, spot_of
+from analytics.commitment.place_questions import name_of, spot_of
 from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem, blocked
+from analytics.text.problems import Problem, block, blocked
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import TOTAL_PLACE
@@ -107,7 +108,7 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
     def again(said: Mapping[str, str], first: int) -> Problem:
         found = f"{said['place']} of {said['year'].strip()} again, after row {first}"
         expected, fix = "one reason for a place and year", "Put both reasons into one row."
-        return Problem("block", "explained-twice", found, expected, fix)
+        return block("explained-twice", found, expected, fix)
 
     return stated_table.from_table(data, name, city, COLUMNS, REQUIRED, of_row, KIND.same, again)
 

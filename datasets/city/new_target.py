@@ -148,7 +148,7 @@ def _national(stated: NewTarget) -> National | None:
     if percent is None or base_year is None or year is None or source is None:
         expected = "its reduction in per cent, its base year, its target year and its source"
         fix = "Give --national-percent, --national-base-year, --national-year and --national-source together."
-        raise Refused(Problem("block", "national-incomplete", "a part of a national target", expected, fix))
+        raise blocked("national-incomplete", "a part of a national target", expected, fix)
     return National(percent, base_year, year, source)
 
 
@@ -172,7 +172,7 @@ def _gdp(store: Store, stated: NewTarget, city_id: str, who: str) -> tuple[GdpRo
         fix = (
             "Give --gdp-unit (such as million), --gdp-currency (such as EUR) and --gdp-price-year for every year alike."
         )
-        raise Refused(Problem("block", "gdp-basis", found, f"{had} for every year", fix))
+        raise blocked("gdp-basis", found, f"{had} for every year", fix)
     wrong = next((f"{amount:g} for {year}" for year, amount in points if not amount > 0), None)
     if wrong:
         raise Refused(Problem("block", "gdp-zero", f"a GDP of {wrong}", "an amount above zero", "Correct it."))

@@ -87,7 +87,7 @@ def _sides(said: NewUncertainty) -> tuple[float, float] | None:
         return None
     found = "a half interval beside a side" if half is not None else "one side alone"
     expected, fix = "half_percent, or both lower_percent and upper_percent", "Give one or the other."
-    raise Refused(Problem("block", "uncertainty-sides", found, expected, fix, column="half_percent"))
+    raise blocked("uncertainty-sides", found, expected, fix, column="half_percent")
 
 
 def _percent(column: str, said: str) -> float | None:
@@ -119,7 +119,7 @@ def _year(said: str) -> int | None:
 def _one_of(column: str, said: str, code: str, known: Sequence[str]) -> None:
     if code not in known:
         expected, fix = f"one of {', '.join(known)}", f"Correct the {column}."
-        raise Refused(Problem("block", f"{column}-unknown", f'"{said[:40]}"', expected, fix, column=column))
+        raise blocked(f"{column}-unknown", f'"{said[:40]}"', expected, fix, column=column)
 
 
 def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Uncertainty, ...]:

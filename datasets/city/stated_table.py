@@ -148,7 +148,7 @@ def insist_on_city(said: str, city: CityRecord, called: str = "") -> None:
     named, known = said.strip(), {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
     if named and known.isdisjoint((named.casefold(), called.strip().casefold())):
         fix = "Give one city's rows at a time."
-        raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
+        raise blocked("other-city", f'"{named[:40]}"', city.name, fix, column="city")
 
 
 def place(said: str) -> str:

@@ -13,7 +13,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import blocked
 from analytics.uncertainty import source_spread
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.place_errors import place_errors
@@ -59,5 +59,5 @@ def _whole(name: str, given: int | str) -> int:
     number = whole(str(given))
     if number is None:
         expected, fix = "a whole number such as 20260101", "Give another one, or leave it out."
-        raise Refused(Problem("block", name, f'"{str(given)[:40]}" as the {name}', expected, fix, column=name))
+        raise blocked(name, f'"{str(given)[:40]}" as the {name}', expected, fix, column=name)
     return number

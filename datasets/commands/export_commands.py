@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, blocked
 from datasets import Cities, City, Refused, Store
 from datasets.commands import Commands, flag, needed, replies, whole
 from datasets.exports import FORMATS
@@ -75,7 +75,7 @@ def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequenc
     given = asked.out.suffix.lower()
     if given != ending and given in {".csv", *_ENDINGS.values()}:
         found = f'"{asked.out.name}" for a file of the format {form}'
-        raise Refused(Problem("block", "export-ending", found, f"a name that ends in {ending}", fix))
+        raise blocked("export-ending", found, f"a name that ends in {ending}", fix)
     replies.written(asked, content, left_out=[{"what": what, "reason": reason} for what, reason in left])
     for what, reason in () if asked.json else left:
         print(f"Left out: {what}. {reason}")

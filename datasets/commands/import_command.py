@@ -22,7 +22,7 @@ from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Stor
 from datasets.city.examining import examination
 from datasets.commands import Commands, draft_replies, flag, option, place, replies, whole
 from datasets.commands.arguments import author, pairs, plain
-from datasets.intake.meaning.questions import names_rows
+from datasets.intake.meaning import questions
 from datasets.intake.readers.source import Source
 
 LEFT_ALONE = (".", "~$")
@@ -84,7 +84,7 @@ def run(store: Store, asked: argparse.Namespace) -> int:
                 "Leave the answer out, and import that file alone with it.",
             )
             for key, answer in answers.items()
-            if names_rows(key)
+            if questions.names_rows(key)
         ]
         if problems:
             raise Refused(*problems)

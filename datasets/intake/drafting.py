@@ -21,6 +21,7 @@ from datasets.intake.layouts import long_columns, titled_figures
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import dated, units_beside_names, units_of_parts
 from datasets.intake.meaning.fields import KNOWN_WORDS
+from datasets.intake.meaning.questions import LEAVE_FILE_OUT, answerable
 from datasets.intake.own_files import own_tables
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.encoding import ENCODING
@@ -87,6 +88,10 @@ def draft(
     signature = memory.signature(sheet.header, layout)
     brought = {**accounts(), **store.register().accounts}
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, brought)
+    if LEAVE_FILE_OUT in settled.values():
+        nothing = _nothing_left(read.rows_in, settled)
+        rows = (read.rows_in, 0, 0, read.rows_in)
+        return Draft(name, sha256, read.layout, read.matches, read.unused, (nothing,), *rows, (), settled)
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities), *_put_away(store, new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
@@ -101,7 +106,7 @@ def draft(
         layout=read.layout,
         mapping=read.matches,
         unused=read.unused,
-        problems=(*problems, *committed),
+        problems=tuple(answerable(problem, LEAVE_FILE_OUT) for problem in (*problems, *committed)),
         rows_in=read.rows_in,
         imported=read.imported,
         rejected=read.rejected,

@@ -18,7 +18,7 @@ from analytics.text.problems import warn
 from analytics.text.sentences import Sentence, first_of, listed
 from datasets.intake.layouts.long_records import VALUE
 from datasets.intake.meaning import fuel_amounts, tag_answers
-from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.meaning.questions import LEAVE_OUT, UNIT_OF
 from datasets.reference.catalogue import folded
 from datasets.store import MappingRow, Store
 
@@ -53,7 +53,7 @@ OF_THE_LAYOUT = frozenset(
     }
 )
 MEANINGS = frozenset({"sector", "carrier"})
-WORDS_OF_THE_LAYOUT = MEANINGS | {"column"}
+WORDS_OF_THE_LAYOUT = MEANINGS | {"column", UNIT_OF}
 ANY_SHEETS = "sheet"
 """The signature under which the choice of a sheet is kept: the columns are not known before it is made."""
 MOST_ROUNDS = 4

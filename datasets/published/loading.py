@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, block
 from datasets.published import parquet_tables
 
 WORKBOOKS = ("df1_Signatories", "df2_Action_Plans", "df3_Monitoring")
@@ -52,10 +52,10 @@ def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
     year = edition or _edition(books)
     if year is None or not _RELEASE.fullmatch(year):
         _refuse("published-edition", "no year of the release", "the year of the release: --edition")
-    (newest,) = parquet_tables.rows("SELECT max(edition) AS edition FROM inventories")
-    if year <= SHIPPED_EDITION or year < newest["edition"]:
-        _refuse("published-older", f"the release of {year}", f"a release after {newest['edition']}")
     database = parquet_tables.loaded()
+    ((newest,),) = database.table("inventories").max("edition").fetchall()
+    if year <= SHIPPED_EDITION or year < newest:
+        _refuse("published-older", f"the release of {year}", f"a release after {newest}")
     for name in SHEETS:
         database.register(f"sheet_{name}", _sheet(name, books))
     _read(database, "release", {"edition": year})
@@ -173,7 +173,7 @@ def _plain(cell: object) -> str | None:
 
 def _problem(code: str, found: str, expected: str, file: str = "", row: int | None = None) -> Problem:
     fix = "Nothing was taken over. Correct the file, then load it again."
-    return Problem("block", code, found, expected, fix, sheet=file or None, row=row)
+    return block(code, found, expected, fix, sheet=file or None, row=row)
 
 
 def _refuse(code: str, found: str, expected: str, file: str = "", row: int | None = None) -> NoReturn:

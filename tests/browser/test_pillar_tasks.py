@@ -15,7 +15,7 @@ from tests.samples import sample_database
 pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
 
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
-OFFICERS = [("Turin", "IT0004", "3 duties are past"), ("Varna", "BG0002", "1 duty is past")]
+OFFICERS = [("Turin", "IT0004", "2 duties are past"), ("Varna", "BG0002", "1 duty is past")]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_what_is_missing_is_seen_on_one_page_and_entered_from_there(
     settle(page)
     page.get_by_test_id("stMain").get_by_role("link", name="Enter a first figure: Affordable").click()
     settle(page)
-    form = page.get_by_test_id("stForm")
+    form = page.get_by_test_id("stMain")
     form.get_by_label("Figure", exact=True).fill("9.4")
     form.get_by_label("Year", exact=True).fill("2025")
     form.get_by_label("Source", exact=True).fill("Household survey of the city")

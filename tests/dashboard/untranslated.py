@@ -305,9 +305,10 @@ def untranslated(app: AppTest, *more: str) -> list[Left]:
 
 
 def suggested(app: AppTest) -> tuple[str, ...]:
-    """The cities that a page names of all that could be partners, as their registers write them."""
+    """The cities that a page names of all that could be partners or have signed, as their registers write them."""
     shown = "\n".join(text for _, text in texts(app))
-    names = Cities(session.store()).candidates().name
+    signed = (row["name"] for row in catalogue.records("signatories"))
+    names = {*Cities(session.store()).candidates().name, *signed}
     return tuple(name for name in names if len(name) > 2 and name in shown)
 
 
@@ -375,7 +376,9 @@ def _phrases() -> Iterator[str]:
     yield from (row["unit"] for row in catalogue.records("climate_facts"))
     for name in ("energy_indicators", "energy_goals", "energy_measures"):
         yield from (cell for row in catalogue.records(name) for cell in row.values())
-    yield from (catalogue.citation(row["key"]) for row in catalogue.records("sources"))
+    for row in catalogue.records("sources"):
+        yield catalogue.citation(row["key"])
+        yield f"{row['publisher']}, {row['edition']}"
     yield from (row["kind"] for row in catalogue.records("region_clusters"))
     yield from (f"{row['region']} ({row['code']})" for row in catalogue.records("city_regions"))
     innovation = ("innovation_projects", "region_clusters")

@@ -38,11 +38,6 @@ def inside_words(said: str) -> bool:
     return not _ENDED.search(said) and INSIDE.search(said) is not None
 
 
-def said_by(file: str) -> list[tuple[str, ...]]:
-    """What one file of a language is asked for: each message with its forms."""
-    return [strings(message.id) for message in translations.templates()[file] if message.id]
-
-
 def repeated(messages: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Messages that another one says but for capitals, marks and the names of fields."""
     known: set[str] = set()
@@ -56,7 +51,8 @@ def repeated(messages: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 def broken() -> dict[str, list[tuple[str, ...]]]:
     """The messages by what is counted of them."""
-    program, method = said_by(PROGRAM), said_by(METHOD)
+    asked = translations.templates()
+    program, method = ([strings(message.id) for message in asked[file] if message.id] for file in (PROGRAM, METHOD))
     rules: dict[str, Callable[[str], bool]] = {"too long": too_long, "inside words": inside_words}
     found = {"messages": program, "messages of the method": method, "said twice": list(repeated(program))}
     return found | {name: [one for one in program if any(map(rule, one))] for name, rule in rules.items()}

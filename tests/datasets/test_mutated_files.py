@@ -25,6 +25,8 @@ ANSWERS = {
     "dash": "NO",
     "not-available": "NE",
     "total-rows": "leave-out",
+    "sum-rows": "leave-out",
+    "total-alone": "leave-out",
     "fill-down": "yes",
     "new-city": "add",
     "new-cities": "add",

@@ -17,8 +17,8 @@ from dashboard.language import ngettext, say
 from dashboard.parts.data import consequences, question_words, written_years
 from dashboard.parts.data.review import MOST_BUTTONS, Review, asked_by
 from dashboard.widgets import text
+from datasets.intake.meaning import questions
 from datasets.intake.meaning.fuel_amounts import TYPED
-from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT
 from datasets.reference import registry
 
 MOST_ASKED = 30
@@ -112,7 +112,7 @@ def take_back(review: Review) -> None:
 def _taken_back(review: Review, key: str) -> None:
     review.answers.pop(key, None)
     review.remembered.pop(key, None)
-    if key.partition(":")[0] == CONFLICT:  # it is asked again where the rows are in conflict still
+    if key.partition(":")[0] == questions.CONFLICT:  # it is asked again where the rows are in conflict still
         review.questions.pop(key, None)
     renew(review, key)
     review.save()
@@ -218,13 +218,13 @@ def _new_city(review: Review, key: str) -> str | None:
 
 
 def _entry(review: Review, key: str, problem: Problem) -> None:
-    """The field of one question: a tick for the only answer, buttons for a few, a list for more, text for the rest."""
+    """The field of one question: buttons for a few, a list for more, text for the rest."""
     given, where, label = _shown(review, key, problem), _field(review, key), text(question_words.asked_here(problem))
     options = question_words.choices(key, problem, review.city)
     kind = key.partition(":")[0]
     if key == "year":
         written = written_years.of(review.sheets(), review.name)
-        offered = [*written, *(choice for choice in problem.choices if choice == LEAVE_OUT)]
+        offered = [*written, *(choice for choice in problem.choices if choice == questions.LEAVE_OUT)]
         if offered:
             st.radio(
                 label,
@@ -254,8 +254,6 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             max_chars=300,
             placeholder=_("Such as 10.69 kWh/Sm3") if kind == "calorific" else None,
         )
-    elif len(options) == 1 and kind in CHOICES:
-        st.checkbox(text(question_words.choice_words(key, options[0])), given == options[0], key=where)
     elif len(options) <= MOST_BUTTONS and not _free(kind):
         st.radio(
             label,
@@ -315,9 +313,9 @@ def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | Non
 
 def _say_totals(review: Review, key: str) -> None:
     """Below a list of answers, what the total would be with leaving out, and with one of the others."""
-    for choice, tried in sorted(review.totals.get(key, {}).items(), key=lambda found: found[0] != LEAVE_OUT):
+    for choice, tried in sorted(review.totals.get(key, {}).items(), key=lambda found: found[0] != questions.LEAVE_OUT):
         told = {"answer": question_words.choice_words(key, choice), "total": consequences.would_be(tried)}
-        if choice == LEAVE_OUT:
+        if choice == questions.LEAVE_OUT:
             st.caption(text(_("{answer}: {total}", **told)))
         else:
             # Translators: {answer} is one of many answers to a question, {total} such as "total of 2019 would be 5 t".
@@ -382,8 +380,6 @@ def _answered(review: Review, keys: Sequence[str]) -> None:
         answer = _chosen(review, key)
         if answer and _typed(key) and answer not in asked_of(review, key).choices:
             answer = _as_understood(review, key, str(answer))
-        if isinstance(answer, bool):
-            answer = question_words.choices(key, asked_of(review, key), review.city)[0] if answer else None
         if key in ("city", "column:city") and (named := _new_city(review, key)):
             answer = named if key == "city" else f"city={named}"
         if key == "column:city":

@@ -29,7 +29,7 @@ from dashboard.parts.data import (
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets import DraftInventory, Examination, SheetPart, ShownCell
-from datasets.intake.meaning.questions import LEAVE_OUT, NONE
+from datasets.intake.meaning import questions
 
 HEARD = "sheet-cells"
 COLUMN = "column"
@@ -136,11 +136,11 @@ def choices(found: Review, cell: ShownCell) -> list[str]:
     if tag.key == COLUMN:
         if not found.draft or found.draft.layout not in recognition.BY_COLUMNS:
             return []
-        return [*([NONE] if tag.meant in recognition.FIELD_NAMES else []), *recognition.FIELD_NAMES]
+        return [*([questions.NONE] if tag.meant in recognition.FIELD_NAMES else []), *recognition.FIELD_NAMES]
     asked = found.questions.get(tag.key, _UNASKED)
     kind, _colon, word = tag.key.partition(":")
     if kind == "year" and word:
-        return [*map(str, range(session.this_year(), FIRST_YEAR - 1, -1)), LEAVE_OUT]
+        return [*map(str, range(session.this_year(), FIRST_YEAR - 1, -1)), questions.LEAVE_OUT]
     return question_words.choices(tag.key, asked, found.city)
 
 
@@ -148,7 +148,7 @@ def _named(found: Review, key: str, choice: str) -> str:
     """A choice in words, with the total that it would lead to where that was tried."""
     if key == COLUMN:
         # Translators: a column of a file that is taken for nothing.
-        return _("nothing: leave the column out") if choice == NONE else say(recognition.FIELD_NAMES[choice])
+        return _("nothing: leave the column out") if choice == questions.NONE else say(recognition.FIELD_NAMES[choice])
     word = choice if choice.isdecimal() else question_words.choice_words(key, choice)
     told = consequences.would_be(found.totals.get(key, {}).get(choice))
     return f"{word}: {told}" if told else word
@@ -162,8 +162,8 @@ def _corrected(found: Review, cell: ShownCell, key: str) -> None:
         return
     question, answer = tag.key, str(choice)
     if tag.key == COLUMN:
-        question = f"{COLUMN}:{tag.meant if choice == NONE else choice}"
-        answer = NONE if choice == NONE else cell.text.strip()
+        question = f"{COLUMN}:{tag.meant if choice == questions.NONE else choice}"
+        answer = questions.NONE if choice == questions.NONE else cell.text.strip()
     take(found, {question: answer})
 
 

@@ -16,8 +16,8 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from datasets import CityRecord
 from datasets.intake.layouts import EVERY
+from datasets.intake.meaning import questions
 from datasets.intake.meaning.fuel_amounts import fuels_of
-from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.reference import registry
 
 EVERY_COLUMN = "every-column"
@@ -49,6 +49,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "carrier-blank": Sentence("Carriers"),
     "swapped-columns": Sentence("Columns"),
     "unit": _UNITS,
+    "unit-of": _UNITS,
     "decimal": _NUMBERS,
     "odd-marks": _NUMBERS,
     "dash": _NUMBERS,
@@ -78,6 +79,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "method": _METHOD,
     "approach": _METHOD,
     "total-rows": _ROWS,
+    "sum-rows": _ROWS,
+    "total-alone": _ROWS,
     "listed-parts": _ROWS,
     "split-rows": _ROWS,
     "printed-totals": _ROWS,
@@ -130,10 +133,13 @@ _OF_THE_FILE = {
     "value": Sentence("Which column holds the figures? Name it, or add one to the file."),
 }
 """What is asked for a field that no column was recognised for."""
+_IN_WHICH_UNIT = Sentence("In which unit are these figures?")
+_ADDING_UP = Sentence("Do these rows add up other rows of the file?")
 _ASKED_AS = {
     "city": Sentence("Of which city are the figures?"),
     "year": Sentence("Of which year are the figures?"),
-    "unit": Sentence("In which unit are these figures?"),
+    "unit": _IN_WHICH_UNIT,
+    "unit-unknown": _IN_WHICH_UNIT,
     "header-row": Sentence("In which row do the names of the columns stand?"),
     "words-down": Sentence("What stands beside the rows, and what above the columns?"),
     "words-across": Sentence("What stands above the columns?"),
@@ -141,7 +147,8 @@ _ASKED_AS = {
     "several-rows": Sentence("Are these rows parts of one figure, such as months or meters, and add up?"),
     "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
-    "total-rows": Sentence("Do these rows add up other rows of the file?"),
+    "total-rows": _ADDING_UP,
+    "sum-rows": _ADDING_UP,
     "places-removed": Sentence("Why does this file hold less than what is on file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
@@ -171,14 +178,19 @@ _FAMILIAR = {
 """Names of carriers where one is looked for in a list, which finds them by the letters that are typed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
+_NO_FILE = Sentence("Leave the whole file out")
 _NO_INVENTORY = Sentence("They are no inventory, but a target or a forecast: leave them out")
-_NO_FIGURE = {**_KEYS, LEAVE_OUT: _NO_FIGURES}
+_NO_FIGURE = {**_KEYS, questions.LEAVE_OUT: _NO_FIGURES}
 _NO_CARRIER = {
     choice: Sentence("The source states no carrier: the figures stay without one")
-    for choice in CHOICES["carrier-blank"]
+    for choice in questions.CHOICES["carrier-blank"]
 }
 _AS_HELD = Sentence("Each number counts as its cell holds it, in the unit that is stated")
 _BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
+_SUMS = {
+    questions.LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
+    "keep": Sentence("Keep these rows: they are figures of their own"),
+}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
@@ -193,16 +205,14 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "carrier-blank": _NO_CARRIER,
     "carrier-of": _NO_CARRIER,
     "year-words": {"use-year": Sentence("The year among the words is the inventory year")},
-    "total-rows": {
-        LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
-        "keep": Sentence("Keep these rows: they are figures of their own"),
-    },
+    "total-rows": _SUMS,
+    "sum-rows": _SUMS,
     "listed-parts": {
-        LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
+        questions.LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
         "keep": Sentence("Keep the listed rows: they count beside the figure above them"),
     },
     "split-rows": {
-        LEAVE_OUT: Sentence("Leave the carriers out: they hold the same as the sectors above them"),
+        questions.LEAVE_OUT: Sentence("Leave the carriers out: they hold the same as the sectors above them"),
         "keep": Sentence("Keep the carriers: they count beside the sectors above them"),
     },
     "columns-unused": {"keep": Sentence("The figures count as they stand; these columns are left out")},
@@ -210,18 +220,19 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "but-planned": Sentence("Leave out the rows that are planned, expected or a target; all others count"),
         "add-up": Sentence("All of these rows count: they are parts that add up"),
         "of-the-city": Sentence("All rows count: these words belong to the name of the city, such as its state"),
-        LEAVE_OUT: _LEFT_OUT,
+        questions.LEAVE_OUT: _LEFT_OUT,
         "keep": Sentence("All rows are of the inventory"),
     },
     "note": {"keep": Sentence("The rows count as they stand, with the year and the unit of the table")},
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
-    "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
+    "inhabitants": {questions.LEAVE_OUT: Sentence("Leave the inhabitants out")},
     "population-scaled": {
         "thousands": Sentence("They are counted by the thousand: 142.6 is 142,600 people"),
-        LEAVE_OUT: Sentence("Leave the inhabitants out"),
+        questions.LEAVE_OUT: Sentence("Leave the inhabitants out"),
     },
     "population-fraction": {
         "thousands": Sentence("The mark parts thousands: 2876.614 is 2,876,614 people"),
+        questions.LEAVE_OUT: Sentence("Leave the inhabitants out"),
         "as-written": Sentence("The mark is that of decimals: the number is an average"),
     },
     "duplicate-rows": {
@@ -239,8 +250,8 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "fuel": Sentence("No gas: the fuel itself was weighed"),
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
-    "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
-    "carrier": {LEAVE_OUT: _NO_FIGURES, **_NO_CARRIER},
+    "sector": {questions.LEAVE_OUT: _LEFT_OUT},
+    "carrier": {questions.LEAVE_OUT: _NO_FIGURES, **_NO_CARRIER},
     "words-down": {
         "sector": Sentence("Sectors beside the rows, carriers above the columns"),
         "carrier": Sentence("Carriers beside the rows, sectors above the columns"),
@@ -269,16 +280,16 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "other-figures": {
         "as-inventory": Sentence("They are the inventory of the city's whole year as they stand"),
-        LEAVE_OUT: _NO_FIGURES,
+        questions.LEAVE_OUT: _NO_FIGURES,
     },
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
-    "number-format": {"as-held": _AS_HELD, LEAVE_OUT: _NO_FIGURES},
+    "number-format": {"as-held": _AS_HELD, questions.LEAVE_OUT: _NO_FIGURES},
     "shown-divided": {
         "as-held": _AS_HELD,
         "as-shown": Sentence("Each number counts as the workbook shows it, in the unit that is stated"),
     },
-    "hidden-rows": {"keep": Sentence("Hidden rows count like the others"), LEAVE_OUT: _LEFT_OUT},
-    "hidden-columns": {"keep": Sentence("Hidden columns count like the others"), LEAVE_OUT: _NO_FIGURES},
+    "hidden-rows": {"keep": Sentence("Hidden rows count like the others"), questions.LEAVE_OUT: _LEFT_OUT},
+    "hidden-columns": {"keep": Sentence("Hidden columns count like the others"), questions.LEAVE_OUT: _NO_FIGURES},
     "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"),
@@ -298,19 +309,22 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "one-month": Sentence("Each is of one month: the months between are missing"),
     },
     "part-year": {
-        LEAVE_OUT: Sentence("Leave the year out: it is not whole"),
+        questions.LEAVE_OUT: Sentence("Leave the year out: it is not whole"),
         "as-sum": Sentence("The sum of what is there counts as the figure of the year"),
     },
     "new-city": {"add": Sentence("Add it as a new city")},
-    "new-cities": {"add": Sentence("Add them as new cities"), LEAVE_OUT: Sentence("Leave their rows out")},
+    "new-cities": {"add": Sentence("Add them as new cities"), questions.LEAVE_OUT: _LEFT_OUT},
     "reported-again": {"latest": Sentence("The report made last counts")},
     "scopes-apart": {
         "printed": Sentence("The printed total counts; the scopes are left out"),
         "scopes": Sentence("Scopes 1 and 2 count; the printed total is left out"),
-        LEAVE_OUT: _LEFT_OUT,
+        questions.LEAVE_OUT: _LEFT_OUT,
     },
-    "scope-blank": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
-    "basic-plus": {Method.OWN.value: Sentence("Keep it as a total by the city's own method"), LEAVE_OUT: _LEFT_OUT},
+    "scope-blank": {**_KEYS, questions.LEAVE_OUT: _LEFT_OUT},
+    "basic-plus": {
+        Method.OWN.value: Sentence("Keep it as a total by the city's own method"),
+        questions.LEAVE_OUT: _LEFT_OUT,
+    },
     "approach": {
         "activity-based": Sentence("Where the fuel is burnt"),
         "life-cycle": Sentence("Over the life cycle"),
@@ -427,12 +441,12 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
     kind, _colon, word = key.partition(":")
     more: Sequence[str] = ()
     if kind == "sector":
-        more = (*SECTORS, LEAVE_OUT) if word else tuple(SECTORS)
+        more = (*SECTORS, questions.LEAVE_OUT) if word else tuple(SECTORS)
     elif kind == "carrier":
-        more = (*CARRIERS, LEAVE_OUT)
+        more = (*CARRIERS, questions.LEAVE_OUT)
     elif kind == "carrier-of":
         more = tuple(CARRIERS)
-    elif key == "unit":
+    elif kind in ("unit", "unit-of"):
         more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
     elif kind == "city" and word:
         more = [city.city_id for city in _lying_there(problem) if city.name not in problem.choices]
@@ -443,11 +457,11 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
         on_screen = session.on_screen()
         more = [f"city={known}" for known in (on_screen.city_id if on_screen else None, city_id) if known]
     elif kind == "column" and word not in ("city", "year", "sector", "value"):
-        more = (NONE,)
+        more = (questions.NONE,)
     elif kind == "fuel" and word in CARRIERS:
         more = fuels_of(word)
     else:
-        more = CHOICES.get(key, ())
+        more = questions.CHOICES.get(key, ())
     return list(dict.fromkeys((*problem.choices, *more)))
 
 
@@ -457,11 +471,11 @@ def likely(key: str, problem: Problem) -> list[str]:
     is likelier."""
     kind, _colon, word = key.partition(":")
     if problem.code == "carrier-in-title":
-        return list(CHOICES["carrier-blank"])
+        return list(questions.CHOICES["carrier-blank"])
     if kind in ("sector", "carrier") and word:
         near = problem.expected.values.get("names") if isinstance(problem.expected, Sentence) else None
         names = near.parts if isinstance(near, Series) else ()
-        return [*problem.choices[: len(names)], LEAVE_OUT] if names else []
+        return [*problem.choices[: len(names)], questions.LEAVE_OUT] if names else []
     if EVERY_COLUMN in problem.choices:
         return [EVERY_COLUMN]
     on_screen = session.on_screen()
@@ -489,30 +503,32 @@ def choice_words(key: str, choice: str) -> str:
             if word:
                 return _("None of these: add {city} as a new city", city=word)
             return _("None of these: add it as a new city")
-        return say(_NO_FIGURES) if choice == LEAVE_OUT else _city_name(choice)
+        return say(_NO_FIGURES) if choice == questions.LEAVE_OUT else _city_name(choice)
     if key == "column:city" and choice.startswith("city="):
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
     if kind == "column" and choice == EVERY_COLUMN:
         return _("Each of these columns counts, for the carrier or sector that its name says")
     if kind == "column":
-        return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)
+        return _("No column holds it") if choice == questions.NONE else _("The column “{column}”", column=choice)
     if key == "sheet" and choice == EVERY:
         return _("All of them, as one table")
     if key == "sheet":
         return _("The sheet “{sheet}”", sheet=choice)
     if key == "header-row":
         return _("The column names stand in row {row}", row=choice)
-    if kind == CONFLICT:
+    if kind == questions.CONFLICT:
         return _("Row {row} counts", row=choice)
-    if kind == "note" and choice not in ("keep", LEAVE_OUT):
+    if kind == "note" and choice not in ("keep", questions.LEAVE_OUT):
         # Translators: an answer: a year or a unit, such as "2018" or "GWh".
         return _("{stated} counts, as is said of these rows", stated=choice)
     if key == "year":
-        return say(_NO_INVENTORY) if choice == LEAVE_OUT else choice
+        return say(_NO_INVENTORY) if choice == questions.LEAVE_OUT else choice
     if kind == "year" and choice.isdecimal():
         # Translators: an answer: a year still to come is no slip.
         return _("{year} is meant", year=choice)
-    return say({LEAVE_OUT: _LEFT_OUT, **CHOICE_WORDS.get(kind, {})}.get(choice, choice))
+    return say(
+        {questions.LEAVE_OUT: _LEFT_OUT, "leave-file-out": _NO_FILE, **CHOICE_WORDS.get(kind, {})}.get(choice, choice)
+    )
 
 
 def _city_name(choice: str) -> str:

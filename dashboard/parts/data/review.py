@@ -26,7 +26,7 @@ from dashboard.parts.data import question_words
 from dashboard.widgets import text
 from dashboard.words import spans
 from datasets import Cities, Draft, DraftInventory, DraftOwner, Effect, Examination, Refused, SavedDraft
-from datasets.intake.meaning.questions import LEAVE_OUT, NONE
+from datasets.intake.meaning import questions
 from datasets.intake.memory import MOST_ROUNDS
 
 MOST_SECONDS = 1.0
@@ -41,7 +41,7 @@ ADD = "add"
 """The answer that a city is a new one."""
 COLUMN = "column:"
 """How the question begins which column holds something; the only one that may hold it is no likely answer."""
-_NOTHING = (LEAVE_OUT, NONE)
+_NOTHING = (questions.LEAVE_OUT, questions.NONE)
 """Answers from which nothing follows."""
 _REVIEW = "review"
 _ROUND = "review-round"
@@ -274,8 +274,8 @@ def _likely(problem: Problem) -> dict[str, str]:
         return {key: question_words.EVERY_COLUMN}
     if key == "column:sector":
         return {"sector": next(iter(SECTORS))}
-    alone = len(problem.choices) == 1 and not key.startswith(COLUMN) and problem.choices[0] not in _NOTHING
-    return {key: problem.choices[0]} if alone else {}
+    alone = len(problem.choices) == 1 or key in questions.ONE_WAY
+    return {key: problem.choices[0]} if alone and problem.choices[0] not in _NOTHING else {}
 
 
 def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
@@ -297,7 +297,7 @@ def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, 
     wrong = {problem for problem in draft.problems if problem.severity == "block"}
     until = monotonic() + MOST_SECONDS
     for key, choices in asked.items():
-        few = choices if len(choices) <= MOST_BUTTONS else dict.fromkeys((choices[0], LEAVE_OUT))
+        few = choices if len(choices) <= MOST_BUTTONS else dict.fromkeys((choices[0], questions.LEAVE_OUT))
         tries: dict[str, Tried] = {}
         for choice in few:
             if monotonic() > until:

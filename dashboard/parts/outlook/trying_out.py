@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.commitment import levers
 from analytics.commitment.levers import Lever
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence
 from dashboard import choices, theme, widgets
 from dashboard.language import gettext as _
@@ -121,12 +121,11 @@ def _asked(offered: Sequence[Lever]) -> dict[str, float]:
 
 
 def _no_slider(said: str, offered: Sequence[str]) -> Problem:
-    return Problem(
-        "warn",
+    return warn(
         "lever-unknown",
         Sentence("“{said}” in the address", said=said[:60]),
         Sentence(
             "a sector of the sliders and 0 to 100, such as {example}", example=f"{offered[0]}:50" if offered else ""
         ),
-        Sentence("The others are shown as they are asked for."),
+        "The others are shown as they are asked for.",
     )

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.pairs import dated
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from dashboard import frame, offered, opened, session, visitors, widgets
 from dashboard.language import gettext as _
@@ -148,7 +148,7 @@ def _meet(found: Facing, key: str, agenda: Sequence[str]) -> None:
     if day is None:
         session.keep(pair_forms.RECORD, "milestone")
         nothing, expected, fix = Sentence("no date"), Sentence("the day of the meeting"), Sentence("Choose it.")
-        problem = Problem("ask", "date-missing", nothing, expected, fix, column="date")
+        problem = ask("date-missing", nothing, expected, fix, column="date")
         outcomes.done("pair", city_id=found.left.city.city_id, refused=(problem,))
         return
     what = BETWEEN.join(chosen) or _("Next meeting")

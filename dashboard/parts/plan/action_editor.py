@@ -15,7 +15,7 @@ import streamlit as st
 
 from analytics.commitment.actions import STATUS_NAMES, Action
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused, block
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
 from dashboard import number_field, session, theme, visitors, widgets
@@ -180,7 +180,7 @@ def _problems(draft: ActionsDraft, rows: int) -> None:
     told = [replace(item, column=say(NAMES.get(item.column or "", ""))) for item in draft.problems]
     if not draft.problems and not rows:
         fix = Sentence("Undo the revision that brought the list, on History.")
-        told = [Problem("block", "no-actions", Sentence("no action"), Sentence("at least one"), fix)]
+        told = [block("no-actions", Sentence("no action"), "at least one", fix)]
     widgets.problems(told[:MOST_SHOWN])
     if len(told) > MOST_SHOWN:
         st.caption(_("And {number} more.", number=len(told) - MOST_SHOWN))

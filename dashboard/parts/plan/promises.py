@@ -12,7 +12,7 @@ import streamlit as st
 
 from analytics.commitment.targets import KIND_NAMES, Kind
 from analytics.commitment.trajectory import PATHS
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, block
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import number_field, session, visitors
@@ -217,7 +217,7 @@ def _add(city_id: str) -> None:
     try:
         if _stated("base_year", city_id) is None:
             found, fix = Sentence("no base year"), Sentence("Fill in the base year.")
-            raise Refused(Problem("ask", "base-missing", found, Sentence("a year from 1990 on"), fix))
+            raise Refused(ask("base-missing", found, "a year from 1990 on", fix))
         target = NewTarget(
             scenario=_points(city_id, "scenario"),
             gdp=_points(city_id, "gdp"),
@@ -269,7 +269,7 @@ def _unreadable(name: str, line: int, said: str, again: bool) -> Problem:
         else Sentence("“{text}” in line {line} of the GDP", text=said, line=line)
     )
     if again:
-        return Problem("block", "points-unreadable", found, Sentence("each year once"), Sentence("Leave one out."))
+        return block("points-unreadable", found, "each year once", "Leave one out.")
     expected = Sentence("a year, an equals sign and an amount")
     fix = Sentence("Write for example 2030=1200000.")
-    return Problem("block", "points-unreadable", found, expected, fix)
+    return block("points-unreadable", found, expected, fix)

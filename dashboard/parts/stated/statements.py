@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.commitment.place_questions import Cause, OpenPlace, name_of
+from analytics.commitment.codes import OpenPlace
+from analytics.commitment.place_questions import Cause, name_of
 from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Spot
-from analytics.text.problems import Problem
+from analytics.text.problems import ask
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.widths import GRADES, PART_NAMES
 from analytics.vocabulary import CARRIERS, SECTORS
@@ -100,7 +101,7 @@ def _explain(city_id: str) -> None:
     if place is None:
         found, expected = Sentence("no place"), Sentence("one of the places of the list")
         fix = Sentence("Choose the place whose figure you can explain.")
-        problem = Problem("ask", "place-missing", found, expected, fix, column="place")
+        problem = ask("place-missing", found, expected, fix, column="place")
         outcomes.done("reasons", city_id=city_id, refused=[problem])
         return
     said = place.year, place.place, place.spot.carrier or ""

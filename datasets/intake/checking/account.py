@@ -13,7 +13,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins
-from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
+from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT, answerable
 from datasets.intake.readers.text_table import Following
 from datasets.store.combinations import SPAN, positions
 
@@ -106,8 +106,12 @@ class Account:
         all cells, as is a refusal that takes an answer and has one text. A cell that is refused for one reason is
         neither refused for another as well nor asked about.
         """
-        places = places[~self.settled[places]]
+        places, problem = places[~self.settled[places]], answerable(problem)
         if not len(places):
+            return
+        out = problem.severity != "warn" and LEAVE_OUT in problem.choices
+        if out and self.answers.get(problem.key or "") == LEAVE_OUT:
+            self.leave_out(problem.answered(LEFT_OUT), places)
             return
         if problem.severity == "block":
             self.rejected[places] = True

@@ -19,7 +19,7 @@ from datasets.intake.checking.account import Resolve
 from datasets.intake.meaning import fuel_amounts, year_words
 from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.other_figures import no_inventory
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, UNIT_OF
 from datasets.intake.meaning.sum_words import counts_twice, is_total
 from datasets.intake.meaning.tag_answers import NOT_STATED
 from datasets.reference import catalogue
@@ -227,12 +227,20 @@ def unit(answers: Mapping[str, str], header: Unit | None) -> Resolve:
     """Text -> Unit; a blank takes the unit that the header names. A unit that contradicts the header is refused; a gas
     without a weight ("CO2 equivalent/year") leaves it open."""
 
-    def resolve(word: str) -> Unit:
+    def resolve(stated: str) -> Unit:
+        said = answers.get(f"{UNIT_OF}:{stated}", LEAVE_OUT)
+        word = stated if said == LEAVE_OUT else said
         gas = gas_of(units.PER_YEAR.sub("", word)) if word and header is None else None
         chosen = word if word and not gas else header.symbol if header else answers.get("unit", "")
         if not chosen:
             raise Refused(replace(NO_UNIT, found=quoted(word), choices=WEIGHTS) if gas else NO_UNIT)
-        found = _with_gas(header if header and not word else known(chosen, answers), answers)
+        try:
+            found = _with_gas(header if header and not word else known(chosen, answers), answers)
+        except Refused as refusal:
+            if refusal.problems[0].code != "unit-unknown":
+                raise
+            choices = (*NO_UNIT.choices, LEAVE_OUT)
+            raise refusal.changed(key=f"{UNIT_OF}:{stated}", choices=choices) from None
         if found.per_head:
             raise blocked(
                 "unit-per-head",
@@ -327,7 +335,7 @@ def year(word: str, answers: Mapping[str, str]) -> int:
     if by_calendar := years.by_calendar(word):
         if answers.get("calendar") in by_calendar:
             return by_calendar[answers["calendar"]]
-        if "calendar" not in answers:
+        if answers.get("calendar") in (None, LEAVE_OUT):
             # The question, asked once for the file, by which calendar a year counts that is none of the usual one.
             told = joined(
                 [

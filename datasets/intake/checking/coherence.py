@@ -165,7 +165,7 @@ class _Look(NamedTuple):
 
 def ask_of_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask whether rows that look like the sum of others are left out, or do as was answered."""
-    if table.answers.get(total_rows.TOTAL_ROWS) == KEEP:
+    if table.answers.get(total_rows.of_sums(table.answers)) == KEEP:
         return
     found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table), *_parents(table))]
     places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)

@@ -22,7 +22,7 @@ from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import places
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.fields import gas_of
-from datasets.intake.meaning.questions import AS_WRITTEN, CHOICES, LEAVE_OUT, LEFT_OUT, MISSING_NUMBER
+from datasets.intake.meaning.questions import AS_READ, AS_WRITTEN, CHOICES, LEAVE_OUT, LEFT_OUT, MISSING_NUMBER
 from datasets.intake.readers.splitting import side_by_side
 from datasets.intake.readers.text_table import TextColumn, array_of
 from datasets.intake.readers.texts import pieces_of
@@ -318,7 +318,7 @@ class _Column:
         """Ask about cells that are written otherwise than the rest of their column, such as 39,5 among 48.200 and
         98.700. A cell with both marks shows how all are meant; one below 1 has no thousands to part."""
         decimal = self.decimal or read.style
-        if decimal not in ("point", "comma") or read.style == "mixed" or "odd-marks" in self.answers:
+        if decimal not in ("point", "comma") or read.style == "mixed" or self.answers.get("odd-marks") == AS_READ:
             return
         held = array_of(self.texts).cast(pa.string())
         mark, parting = (".", ",") if decimal == "point" else (",", ".")

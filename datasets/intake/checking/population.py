@@ -216,6 +216,8 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
         return round(1000 * number)
     doubtful = SLIPPED_PEOPLE.fullmatch(word) or (number is not None and 0 < number < BIGGEST_CITY / 1000)
     if number is not None and doubtful and abs(number - round(number)) > WHOLE and (part or parted != "as-written"):
+        if parted == LEAVE_OUT:
+            return None
         raise Refused(
             ask(
                 "population-fraction",
@@ -225,7 +227,7 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
                 if part
                 else "Say whether the mark parts thousands or decimals; correct it where the figure is in thousands.",
                 key="population-fraction",
-                choices=CHOICES["population-fraction"][: 1 if part else 2],
+                choices=CHOICES["population-fraction"][not (part or SLIPPED_PEOPLE.fullmatch(word)) : 2 if part else 3],
             )
         )
     return _of_a_city(word, number)

@@ -24,7 +24,7 @@ from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.checking.word_columns import LEAVING
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
-from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
+from datasets.intake.meaning.questions import AS_READ, CHOICES, KEEP, LEAVE_OUT, LEFT_OUT
 from datasets.intake.meaning.said_beside import scaled
 from datasets.store.combinations import combined
 
@@ -42,8 +42,8 @@ LEAST_SURE = 100.0
 """
 LEAST_PARTS = 2
 """[R] Where one of so many parts is set aside, nothing is left to add up."""
-KEY, AS_READ = "printed-totals", "as-read"
-"""The question about totals that differ from their parts, and the answer that the figures count as they were read."""
+KEY = "printed-totals"
+"""The question about totals that differ from their parts."""
 
 
 class _Sum(NamedTuple):
@@ -111,9 +111,16 @@ def compared(
                 rounded.append(told)
             if of := _kept(told, part, table, inventories):
                 found.setdefault(of[0], []).append(of[1])
-    if twice and table.answers.get(total_rows.TOTAL_ROWS) != KEEP:
+    if twice and table.answers.get(total_rows.of_sums(table.answers)) != KEEP:
         places = np.array(sorted(twice), dtype=np.int64)
         total_rows.settle(table, places, table.label.at(places[0]) or "", table.words("sector").name)
+        return compared(table, parts, known)
+    if differing and table.answers.get(KEY) == LEAVE_OUT:
+        for told in differing:
+            places = _counting(np.array(told.printed.parts, dtype=np.int64), table)
+            whole = inventories.of(places) if len(places) else None
+            question = _differs(told, table.answers).answered(LEFT_OUT)
+            table.account.leave_out(question, whole[1] if whole else places)
         return compared(table, parts, known)
     # The totals that differ, as one question: those furthest apart, and how many more there are.
     worst = sorted(differing, key=lambda told: -abs(told.apart))
@@ -181,8 +188,8 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by
             ),
             "a total that is the sum of its parts",
             "Write the figure in a row or column that is no total, or say that it is left out.",
-            key=total_rows.TOTAL_ROWS,
-            choices=(LEAVE_OUT,),
+            key="total-alone",
+            choices=CHOICES["total-alone"],
         )
         table.account.tell(
             printed.cell.located(question.by(table.answers, {LEAVE_OUT: Sentence("It was left out, as answered.")}))
@@ -420,7 +427,7 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
         "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept "
         "and stays a finding.",
         key=KEY,
-        choices=(AS_READ,),
+        choices=CHOICES[KEY],
     )
     kept = Sentence("The parts were kept as they are; check which of the figures is wrong.")
     if told.printed.beside:

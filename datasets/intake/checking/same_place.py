@@ -172,7 +172,7 @@ def _ask(table: CheckedTable, rival: _Rival) -> None:
 def _tell_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask about rows whose figure is the sum of all others of their place that bear a label."""
     own = table.words("subsector")
-    if own.name is None or table.answers.get(total_rows.TOTAL_ROWS) == KEEP:
+    if own.name is None or table.answers.get(total_rows.of_sums(table.answers)) == KEEP:
         return
     rows = positions(table.account.taken & own.mask(bool) & ~table.told_totals)
     places = np.unique(_codes(table, parts, "subsector")[rows], return_inverse=True)[1]

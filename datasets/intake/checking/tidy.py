@@ -171,7 +171,7 @@ def _missing(
         return other_year
     fuels = [] if made else beside_fuels(columns, answers, row)
     named = (*of_all, answers.get("sector"))
-    return [*required(columns, named, sheet.header, samples, row, found, made), *fuels, *other_year]
+    return [*required(columns, named, sheet.header, samples, row, found, made, answers), *fuels, *other_year]
 
 
 def _said_beside(

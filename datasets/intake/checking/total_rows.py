@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,7 @@ from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import Method
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import Printed, SheetCell
-from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT, SUM_ROWS
 from datasets.intake.meaning.sum_words import is_subtotal, is_sum, summed_up
 from datasets.reference import catalogue
 from datasets.store.combinations import combined, keyed, positions
@@ -71,11 +71,18 @@ def _methods(table: WordColumns) -> Iterator[np.ndarray]:
         yield method.codes
 
 
+def of_sums(answers: Mapping[str, str]) -> str:
+    """The question about rows that are sums by their figures: what was said of rows that are called totals holds for
+    them, unless they were answered themselves."""
+    return TOTAL_ROWS if TOTAL_ROWS in answers and SUM_ROWS not in answers else SUM_ROWS
+
+
 def settle(table: WordColumns, places: np.ndarray, label: str, column: str | None, by_name: bool = False) -> None:
     """Ask whether rows that add up others are left out, or leave them out as answered; they are looked at no further.
     ``label`` is what the first of them is called in a ``column``; they are sums ``by_name``, or by figures alone."""
     found = Sentence("{label}, whose figure is the sum of other rows, or near it", label=quoted(label))
-    if left := table.answers.get(TOTAL_ROWS) == LEAVE_OUT:
+    key = TOTAL_ROWS if by_name else of_sums(table.answers)
+    if left := table.answers.get(key) == LEAVE_OUT:
         found = Sentence("{label}, a total of other rows", label=quoted(label))
     elif by_name:
         found = Sentence("{label}, which looks like a total of other rows", label=quoted(label))
@@ -85,8 +92,8 @@ def settle(table: WordColumns, places: np.ndarray, label: str, column: str | Non
         "rows that add up once",
         "Say whether such rows are left out or kept.",
         column=column,
-        key=TOTAL_ROWS,
-        choices=CHOICES[TOTAL_ROWS],
+        key=key,
+        choices=CHOICES[key],
     )
     table.account.settle(question, places)
     table.account.settled[places] = True

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from analytics.text import multiples
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block, warn
 from analytics.text.sentences import Sentence, counted, quoted
 from datasets.intake.layouts import (
     axes,
@@ -226,9 +226,7 @@ def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mappi
                 if other.of_cells
                 else counted("a table with {number:,} row", "a table with {number:,} rows", count)
             )
-            told.append(
-                Problem("warn", "sheet-left-out", holds, Sentence("one sheet to read"), fix, sheet=page.grid.sheet)
-            )
+            told.append(warn("sheet-left-out", holds, "one sheet to read", fix, sheet=page.grid.sheet))
     return replace(found, sheet=found.sheet.telling(*told), ignored=found.ignored + rows)
 
 
@@ -296,22 +294,20 @@ def _noted(page: Page) -> Iterator[Problem]:
     for text in page.grid.printed:
         dated = header_rows.dated(text) and year_words.kind(text) in _OF_AN_INVENTORY
         if dated or header_rows.unit_of(text) or header_rows.own_unit(text):
-            yield Problem(
-                "warn",
+            yield warn(
                 "box-unread",
                 Sentence("{text} beside the cells of the sheet", text=quoted(text)),
-                Sentence("the unit and the year of the figures in cells"),
-                Sentence("It was not read; check that the figures are in the unit and of the year that were taken."),
+                "the unit and the year of the figures in cells",
+                "It was not read; check that the figures are in the unit and of the year that were taken.",
                 sheet=page.grid.sheet,
             )
     for row, column, text in page.grid.notes:
         if header_rows.unit_of(text) or header_rows.own_unit(text) or multiples.mentioned(text):
-            yield Problem(
-                "warn",
+            yield warn(
                 "note-unread",
                 Sentence("{text} in the note of a cell", text=quoted(text)),
-                Sentence("a unit in the header of the figures, or in a cell of its own"),
-                Sentence("The note was not read; check that the figures are in the unit that stands at them."),
+                "a unit in the header of the figures, or in a cell of its own",
+                "The note was not read; check that the figures are in the unit that stands at them.",
                 row=row,
                 column=letter(column),
                 sheet=page.grid.sheet,
@@ -381,12 +377,11 @@ def one_cell(cells: Sequence[str], row: int, sheet: str | None = None) -> Proble
     words = re.split(r"[,;|\t]|\s{2,}", text)
     if len({folded(word.strip("\"' ")) for word in words} & KNOWN_WORDS) < LEAST_WORDS:
         return None
-    return Problem(
-        "block",
+    return block(
         "one-cell",
         Sentence("all names in one cell, {text}", text=quoted(text)),
-        Sentence("a cell for each name and each figure"),
-        Sentence("Part the cells with the text-to-columns command of a spreadsheet program, and save the table again."),
+        "a cell for each name and each figure",
+        "Part the cells with the text-to-columns command of a spreadsheet program, and save the table again.",
         row=row,
         sheet=sheet,
     )
@@ -398,13 +393,12 @@ def _nothing(pages: Sequence[Page]) -> Unsettled:
             if told := one_cell([page.text(row, 0)], row + 1, page.grid.sheet):
                 return Unsettled([told], _filled(pages))
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages if page.grid.sheet)
-    problem = Problem(
-        "block",
+    problem = block(
         "no-table",
         Sentence("no table of an inventory in the sheets {names}", names=names)
         if names
         else Sentence("no table of an inventory in this file"),
-        Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
-        Sentence("Name the columns as in the template, or bring the sheet with the inventory."),
+        "a table with sectors and figures: one number a row, a column a year, or carriers or scopes across",
+        "Name the columns as in the template, or bring the sheet with the inventory.",
     )
     return Unsettled([problem], _filled(pages))

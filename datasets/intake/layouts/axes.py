@@ -15,7 +15,7 @@ from types import MappingProxyType
 from analytics.text import numerals
 from analytics.text.header_units import is_factor_header
 from analytics.text.parts_of_year import are_parts
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts import (
     across,
@@ -443,9 +443,7 @@ def _which(table: Across) -> Problem:
     choices = tuple(choice for choice in CHOICES[table.asked] if table.asked == ACROSS or choice not in heads)
     if table.asked == ACROSS:
         fix = Sentence("Say whether sectors or carriers stand above the columns.")
-    return Problem(
-        "ask", table.asked, told, Sentence("words that are known"), fix, table.first, key=table.asked, choices=choices
-    )
+    return ask(table.asked, told, "words that are known", fix, table.first, key=table.asked, choices=choices)
 
 
 _LEFT: Mapping[str, Callable[[str], Sentence | None]] = {

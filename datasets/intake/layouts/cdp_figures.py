@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from analytics import units
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem, Refused, ask
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method, NotationKey
 from datasets.intake.layouts.long_records import NOWHERE, Printed, Records, SheetCell
@@ -375,8 +375,7 @@ def _asked_blank(blank: list[int], cell: SheetCell) -> Problem:
 
 
 def _asked(key: str, found: str, expected: str, fix: str, cell: SheetCell) -> Problem:
-    return Problem(
-        "ask",
+    return ask(
         key,
         found,
         expected,

@@ -22,6 +22,7 @@ from analytics.vocabulary import Method
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.cdp_figures import SCOPES, CdpFigures, CdpRow, Kind
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, LEFT_OUT
 from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.reference import catalogue
 
@@ -161,8 +162,9 @@ def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout:
     figures = CdpFigures(
         records, answers, [page.cell(found.header + 1, column).column for column in found.figures.values()]
     )
-    latest = answers.get("reported-again") == "latest"
-    for row in (row for row in rows if held[row] and not (row in again and latest)):
+    said = answers.get("reported-again")
+    out = {"latest": {*again}, LEAVE_OUT: {*again, *again.values()}}.get(said or "", set())
+    for row in (row for row in rows if held[row] and row not in out):
         first = len(records)
         about = {"city": named[row], "year": years[row], **_described(page, row, found)}
         figures.add(CdpRow(row, about, held[row], _blanks(page, row, found)))
@@ -254,11 +256,13 @@ def _tell_again(
         city=named[first].text,
         row=again[first] + 1,
     )
-    if answers.get("reported-again") == "latest":
-        records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)
+    if said := answers.get("reported-again"):
+        kept = Sentence("The latest report was kept, as answered.") if said == "latest" else LEFT_OUT
+        cells += [named[row] for row in {*again.values()} if said == LEAVE_OUT]
+        records.leave_out("reported-again", words, kept, cells)
         return
     expected, fix = Sentence("one report of an inventory"), Sentence("Say whether the latest report counts.")
-    records.say("reported-again", lambda text: words, expected, fix, cells, "reported-again", ("latest",))
+    records.say("reported-again", lambda text: words, expected, fix, cells, "reported-again", CHOICES["reported-again"])
 
 
 def _names(page: Page, about: Mapping[str, int], rows: Sequence[int]) -> dict[int, SheetCell]:

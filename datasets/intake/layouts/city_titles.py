@@ -16,7 +16,7 @@ from functools import cache
 
 import numpy as np
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts import header_rows, table_heads, titled_figures
 from datasets.intake.layouts.axes import years_across
@@ -239,12 +239,11 @@ def _above_a_table(page: Page, row: int, figures: Sequence[int]) -> bool:
 
 def _conflict(cell: SheetCell, other: str, sheet: str | None) -> Problem:
     said = {"city": quoted(cell.text), "other": quoted(other)}
-    return Problem(
-        "block",
+    return block(
         "city-conflict",
         Sentence("{city} as the title of figures that are said to be of {other}", **said),
-        Sentence("one city"),
-        Sentence("Correct the title, the name of the sheet or the name of the city."),
+        "one city",
+        "Correct the title, the name of the sheet or the name of the city.",
         row=cell.row or None,
         column=cell.column or None,
         sheet=sheet,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analytics.text.digits import Digits
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts import head_words, header_rows, sum_rows
 from datasets.intake.layouts.long_records import Page, Records, SheetCell
@@ -94,9 +94,7 @@ def asked(
 
 
 def _problem(code: str, key: str, found: Sentence, fix: Sentence, cells: int) -> Problem:
-    return Problem(
-        "ask", code, found, Sentence("rows that add up once"), fix, key=key, choices=CHOICES[key], cells=cells
-    )
+    return ask(code, found, "rows that add up once", fix, key=key, choices=CHOICES[key], cells=cells)
 
 
 def _cells(rows: Sequence[LabelledRow]) -> list[SheetCell]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, warn
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.layouts.long_records import Page, SheetCell
 from datasets.intake.meaning.questions import LEAVE_OUT
@@ -87,11 +87,10 @@ def told(dated: Dating, about: MutableMapping[str, SheetCell], answers: Mapping[
         about.pop("year", None)
         return [
             dated.year.located(
-                Problem(
-                    "warn",
+                warn(
                     "base-year-beside",
                     Sentence("the base year {year}", year=dated.year.text),
-                    Sentence("the year of the inventory beside a name of its own"),
+                    "the year of the inventory beside a name of its own",
                     Sentence("The figures were read as those of {year}, as named for this file.", year=said),
                 )
             )
@@ -166,11 +165,10 @@ def _beside_base(stated: Sequence[StatedYears], sheet: StatedYears | None, base:
 
 def read(stated: StatedYears) -> Dating:
     """The year as a text says it, with the place where it was read."""
-    problem = Problem(
-        "warn",
+    problem = warn(
         "year-read",
         quoted(stated.text),
-        Sentence('the year in a cell of its own, beside words such as "Inventory year"'),
+        'the year in a cell of its own, beside words such as "Inventory year"',
         Sentence(
             "The figures were read as those of {year}, which stands there; check that it is their year.",
             year=stated.year.text,
@@ -191,15 +189,12 @@ def _asked(
     texts = list(dict.fromkeys(each.text for each in shown))[:MOST_NAMED]
     choices = tuple(_of(every, *kinds, *(_TITLES if sheet else ())))
     first = shown[0].year
-    problem = Problem(
-        "ask",
+    problem = ask(
         "year-unclear",
         Sentence("{texts} above the figures", texts=", ".join(map(quoted, texts))),
-        Sentence("one year that is called the year of the inventory"),
-        Sentence(
-            'Say of which year the figures are, or write it above the table beside "Inventory year"; leave them out '
-            "where they are of a target or a forecast, which is no inventory."
-        ),
+        "one year that is called the year of the inventory",
+        'Say of which year the figures are, or write it above the table beside "Inventory year"; leave them out '
+        "where they are of a target or a forecast, which is no inventory.",
         row=first.row or None,
         column=first.column or None,
         sheet=first.sheet,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from analytics.inventories.inventory import in_total
 from analytics.text import numerals
-from analytics.text.problems import Problem
+from analytics.text.problems import warn
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES
 from datasets.intake.layouts import blocks, header_rows
@@ -166,12 +166,11 @@ def _agree(one: Mapping[Place, float | str], other: Mapping[Place, float | str])
 
 def told_changed(found: Layout, page: Page) -> Layout:
     """The tables, with a warning that the details no longer belong to them."""
-    problem = Problem(
-        "warn",
+    problem = warn(
         "details-differ",
         Sentence("rows of details that do not add up to the tables of this workbook"),
-        Sentence("details that belong to the tables"),
-        Sentence("The tables were read, and the details left out."),
+        "details that belong to the tables",
+        "The tables were read, and the details left out.",
         row=(header(page) or 0) + 1,
         sheet=page.grid.sheet,
     )

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.grouped import grouped
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, block, warn
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.meaning import activity
 from datasets.intake.meaning.questions import letter
@@ -350,11 +350,10 @@ class Records:
             return
         self._passed_over.add(place)
         self.problems.append(
-            Problem(
-                "warn",
+            warn(
                 "unit-remark",
                 Sentence('"{text}" beside the carrier, which is no unit', text=remark[:60]),
-                Sentence("a unit in brackets, or none"),
+                "a unit in brackets, or none",
                 Sentence("It was read as a remark, and the figures in {unit}, as stated elsewhere.", unit=unit.text),
                 row=carrier.row or None,
                 column=carrier.column or None,
@@ -368,12 +367,11 @@ class Records:
         if years < 2 or not people.text:
             return False
         self.problems.append(
-            Problem(
-                "warn",
+            warn(
                 "population-undated",
                 Sentence("{number} inhabitants above several years", number=people.text[:60]),
-                Sentence("the inhabitants of each year"),
-                Sentence("They were left out; bring them in a row or column of each year."),
+                "the inhabitants of each year",
+                "They were left out; bring them in a row or column of each year.",
                 row=people.row or None,
                 column=people.column or None,
                 sheet=people.sheet,
@@ -388,8 +386,7 @@ class Records:
         for done, cell in enumerate(cells[:most]):
             left = len(cells) - done if done == most - 1 else 1
             self.problems.append(
-                Problem(
-                    "block",
+                block(
                     code,
                     f'"{cell.text[:60]}"',
                     expected,

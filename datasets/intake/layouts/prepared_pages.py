@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, ask, warn
 from analytics.text.sentences import Sentence, counted, joined
 from datasets.intake.layouts import axes, header_rows, long_layout, sum_rows, table_heads
 from datasets.intake.layouts.blocks import blocks, figures
@@ -101,8 +101,7 @@ def told_of_hidden(page: Page, answers: Mapping[str, str], general: bool) -> lis
     held = {at: texts for at, texts in columns.items() if texts or answers.get(HIDDEN_COLUMNS) == LEAVE_OUT}
     if not held:
         return []
-    question = Problem(
-        "ask",
+    question = ask(
         HIDDEN_COLUMNS,
         counted(
             "{number} hidden column: {columns}",
@@ -110,8 +109,8 @@ def told_of_hidden(page: Page, answers: Mapping[str, str], general: bool) -> lis
             len(held),
             columns=joined([" ".join((f"[{letter(at)}]", *held[at][:1])) for at in list(held)[:MOST_NAMED]], "comma"),
         ),
-        Sentence("columns that are shown"),
-        Sentence("Say whether the figures of hidden columns count, or show the columns in the workbook to check."),
+        "columns that are shown",
+        "Say whether the figures of hidden columns count, or show the columns in the workbook to check.",
         sheet=page.grid.sheet,
         cells=len(held),
         key=HIDDEN_COLUMNS,
@@ -149,15 +148,14 @@ def straightened(page: Page) -> Page:
     found = Page(replace(grid, rows=_placed(grid.rows, moved, ""), kinds=kinds, shown=shown))
     found.moved = moved
     found.told = (
-        Problem(
-            "warn",
+        warn(
             "row-straightened",
             Sentence(
                 "figures one column left of their heads in rows {rows}",
                 rows=joined([str(row + 1) for row in rows[:MOST_NAMED]], "comma"),
             ),
-            Sentence("figures below their heads"),
-            Sentence("They were read a column further right, where they add up to the total of their row; check them."),
+            "figures below their heads",
+            "They were read a column further right, where they add up to the total of their row; check them.",
             row=rows[0] + 1,
             sheet=page.grid.sheet,
             cells=len(rows),

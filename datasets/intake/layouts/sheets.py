@@ -13,8 +13,8 @@ import pyarrow as pa
 from analytics.text import years
 from analytics.text.header_units import header_unit
 from analytics.text.numerals import whole
-from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, counted
+from analytics.text.problems import Problem, warn
+from analytics.text.sentences import counted
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import VALUE, Layout, Origins, Page, Printed
 from datasets.intake.meaning.fields import MERGED
@@ -154,16 +154,15 @@ def told(page: Page) -> tuple[Problem, int] | None:
     rows = {row for row, _ in found}
     if len(rows) < LEAST_ROWS:
         return None
-    problem = Problem(
-        "warn",
+    problem = warn(
         "sheet-not-read",
         counted(
             "{number:,} figure beside labels, in no table that is known",
             "{number:,} figures beside labels, in no table that is known",
             len(found),
         ),
-        Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
-        Sentence("The sheet was left out: bring its figures in the table that was read, or as a file of their own."),
+        "a table with sectors and figures: one number a row, a column a year, or carriers or scopes across",
+        "The sheet was left out: bring its figures in the table that was read, or as a file of their own.",
         row=min(rows) + 1,
         sheet=page.grid.sheet,
         cells=len(found),

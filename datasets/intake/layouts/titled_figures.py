@@ -12,7 +12,7 @@ import numpy as np
 
 from analytics.text import multiples
 from analytics.text.header_units import header_fuel, header_unit
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, quoted
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
@@ -243,11 +243,10 @@ def _beside_scope(text: str) -> str:
 
 
 def _told(row: int, text: str, scope: str) -> Problem:
-    return Problem(
-        "warn",
+    return warn(
         "scope-read",
         quoted(text),
-        Sentence("a column of scopes"),
+        "a column of scopes",
         Sentence("The figures were read as those of scope {scope}, which stands there.", scope=scope),
         row=row or None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_unit, is_factor_header
@@ -38,6 +39,7 @@ def required(
     row: int,
     known: Sequence[Problem] = (),
     made: bool = False,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Problem]:
     """A question for each field that the file must have and that no column was recognised for.
 
@@ -58,7 +60,8 @@ def required(
         wanted.append(
             ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
         )
-    fitting = {field: _fitting(field, columns, header, samples) for field, _ in wanted}
+    declined = {field for field in _OF_THE_FILE if answers.get(f"column:{field}") == asked.NONE}
+    fitting = {field: [] if field in declined else _fitting(field, columns, header, samples) for field, _ in wanted}
     problems = []
     for field, expected in wanted:
         if made or (field != "value" and not fitting[field]):
@@ -87,7 +90,9 @@ def _by_sector(columns: Columns) -> bool:
 
 def _every(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> Iterator[str]:
     """What may be said of columns of figures beside their names: that each counts, or that none does."""
-    if field == "value":
+    if field != "value":
+        yield asked.NONE
+    else:
         named = [(name, cells) for name, cells in zip(header, samples, strict=True) if name in columns.unused]
         counting = sum(holds_figures(name, cells) for name, cells in named) * ("carrier" not in columns.positions)
         yield from [asked.EVERY_COLUMN] * (max(counting, sum(holds_units(cells) for _, cells in named)) > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, reduce
 from typing import NoReturn
 
@@ -23,6 +24,8 @@ from datasets.reference import catalogue
 
 CORRECT = Sentence("Correct the answer.")
 LEAVE_OUT = "leave-out"
+LEAVE_FILE_OUT = "leave-file-out"
+"""The answer, to whatever question, that the file is not taken."""
 LEFT_OUT = Sentence("The rows were left out, as answered.")
 """What is told where that was the answer."""
 READ_LIKE_OTHERS = Sentence("They were read like the others, as answered.")
@@ -40,53 +43,61 @@ LISTED_PARTS, SPLIT_ROWS = "listed-parts", "split-rows"
 """Whether rows that are listed below a figure are part of it, and whether carriers below sectors hold the same."""
 TWO_MONTHS, COVER_BOTH, ONE_MONTH = "two-months", "cover-both", "one-month"
 """Whether figures of every second month cover two months each, or one."""
+AS_READ, SUM_ROWS = "as-read", "sum-rows"
+"""That figures count as they were read, and whether rows do whose figures are the sum of others."""
 HIDDEN_COLUMNS = "hidden-columns"
 """Whether figures in columns that a workbook hides count."""
+ONE_WAY = {
+    "odd-marks": AS_READ,
+    "year-words": "use-year",
+    "printed-totals": AS_READ,
+    "several-rows": "add-up",
+    "parentheses": "negative",
+    "trailing-minus": "negative",
+    "unit-in-cell": "split",
+    "year-date": "use-year",
+    "reported-again": "latest",
+}
+"""The questions whether cells or rows are meant in the one way that makes figures of them, or are left out."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
     ENCODING: (*ALPHABETS, *LATIN),
-    "odd-marks": ("as-read",),
     "swapped-columns": ("swap", "as-named"),
+    **{question: (answer, LEAVE_OUT) for question, answer in ONE_WAY.items()},
     "carrier-blank": (NOT_STATED,),
-    "year-words": ("use-year",),
     "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, KEEP),
+    SUM_ROWS: (LEAVE_OUT, KEEP),
+    "total-alone": (LEAVE_OUT, LEAVE_FILE_OUT),
     LISTED_PARTS: (LEAVE_OUT, KEEP),
     SPLIT_ROWS: (LEAVE_OUT, KEEP),
-    "printed-totals": ("as-read",),
-    "population-fraction": ("thousands", AS_WRITTEN),
+    "population-fraction": ("thousands", LEAVE_OUT, AS_WRITTEN),
     "population-scaled": ("thousands", LEAVE_OUT),
     "duplicate-rows": ("keep-one", "keep-all"),
-    "held-back": ("alone",),
+    "held-back": ("alone", LEAVE_FILE_OUT),
     "fill-down": ("yes", "no"),
     "words-down": ("sector", "carrier", "city"),
     "words-across": ("sector", "carrier"),
-    "several-rows": ("add-up",),
     TWO_MONTHS: (COVER_BOTH, ONE_MONTH),
     "not-available": _NO_FIGURE,
     MISSING_NUMBER: (AS_WRITTEN, *_NO_FIGURE),
     "dash": (*_NO_FIGURE[:-1], "zero", LEAVE_OUT),
-    "parentheses": ("negative",),
-    "trailing-minus": ("negative",),
     "marked": ("drop", *_NO_FIGURE),
     "digits": ("as-digits", *_NO_FIGURE),
     "grouping": ("as-one-number", *_NO_FIGURE),
     "multiple": ("multiply", *_NO_FIGURE),
-    "unit-in-cell": ("split",),
     "scale": (AS_WRITTEN, "thousands"),
     OTHER_FIGURES: (AS_INVENTORY, LEAVE_OUT),
     "number-format": ("as-held", LEAVE_OUT),
     "shown-divided": ("as-held", "as-shown"),
     "hidden-rows": (KEEP, LEAVE_OUT),
     HIDDEN_COLUMNS: (KEEP, LEAVE_OUT),
-    "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),
     "fiscal-named": ("as-named", "year-before"),
-    "calendar": tuple(years.CALENDARS),
+    "calendar": (*years.CALENDARS, LEAVE_OUT),
     "new-city": ("add",),
     "new-cities": ("add", LEAVE_OUT),
-    "reported-again": ("latest",),
     SCOPES_APART: ("printed", "scopes", LEAVE_OUT),
     "scope-blank": _NO_FIGURE,
     "basic-plus": (Method.OWN.value, LEAVE_OUT),
@@ -116,6 +127,8 @@ UNUSED = "columns-unused"
 """Whether the figures count as they stand beside columns that are not used, or which of these tells kinds of rows."""
 SAME_PLACE = "same-place"
 """Whether rows of one place under several labels or names add up, or which of them counts: ``same-place:Label``."""
+UNIT_OF = "unit-of"
+"""Which unit a word means that is none: ``unit-of:MWhr``."""
 OF_A_WORD = (
     "sector",
     "carrier",
@@ -124,6 +137,7 @@ OF_A_WORD = (
     "year",
     "column",
     "inhabitants",
+    UNIT_OF,
     ROWS,
     SAME_PLACE,
     CONFLICT,
@@ -131,6 +145,8 @@ OF_A_WORD = (
     NOTE,
 )
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
+OPEN = ("reason", "unit", UNIT_OF, "city", "year", "inhabitants", *fuel_amounts.TYPED)
+"""The questions that take any answer of their kind, such as a year, beside those on offer."""
 ABOUT_FINDINGS = ("repair", "looked")
 """What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is
 used."""
@@ -144,7 +160,8 @@ MOST_NAMED = 20
 def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, fields: Sequence[str]) -> list[Problem]:
     """One refusal for each answer that does not fit its question, and for each that fits no question at all."""
     found = []
-    for key, answer in answers.items():
+    given = {key: answer for key, answer in answers.items() if answer != LEAVE_FILE_OUT}
+    for key, answer in given.items():
         kind, colon, word = key.partition(":")
         try:
             if tag_answers.corrects(key):
@@ -161,6 +178,8 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                     _unit(answer, answers)
                 else:
                     _one_of(answer, SCOPES if kind == tag_answers.SCOPE else (tag_answers.IS_TOTAL, tag_answers.COUNTS))
+            elif key == "unit" or (kind == UNIT_OF and answer != LEAVE_OUT):
+                _unit(answer, answers)
             elif colon and kind in OF_A_WORD:
                 _of_a_word(kind, word, answer, header, fields)
             elif key in CHOICES:
@@ -169,8 +188,6 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _one_of(answer, OF_ZERO)
             elif key == UNUSED:
                 _one_of(answer, (KEEP, *header))
-            elif key == "unit":
-                _unit(answer, answers)
             elif key == "header-row":
                 if answer != str(header_row):
                     _refuse(
@@ -194,6 +211,13 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
             for problem in refusal.problems:
                 found.append(refused(key, answer, problem.expected, problem.fix))
     return found
+
+
+def answerable(problem: Problem, out: str = LEAVE_OUT) -> Problem:
+    """A question, with leaving ``out`` what it is about where else one answer alone could be given."""
+    key, choices = problem.key or "", dict.fromkeys(problem.choices)
+    alone = key and len(choices) == 1 and key.partition(":")[0] not in OPEN
+    return replace(problem, choices=(*choices, out)) if alone and problem.severity != "warn" else problem
 
 
 def names_rows(key: str) -> bool:

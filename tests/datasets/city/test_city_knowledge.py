@@ -57,7 +57,7 @@ def problem(store: Store, record: str, **cells: str) -> tuple[str, str | None, s
             ("experience", {"result": "9000000"}, "result", "at most what the city emits"),
             ("experience", {"last_year": "20223"}, "last_year", "Did you mean 2022, 2023?"),
             ("experience", {"first_year": "2020", "last_year": "2018"}, "last_year", "2020 or later"),
-            ("experience", {"first_year": "2098", "last_year": "2099"}, "last_year", "an action of the plan"),
+            ("experience", {"first_year": "2050", "last_year": "2059"}, "last_year", "an action of the plan"),
             ("experience", {"source": ""}, "source", "the source of the result"),
             ("experience", {"action": "NONE-1"}, "action", "no such action"),
             ("experience", {"tags": "SDG 18"}, "tags", "SDG"),

@@ -261,6 +261,8 @@ def make(seed: int, shape: str) -> Made:
         "sector": "total",
         "marked": "drop",
         "total-rows": "leave-out",
+        "sum-rows": "leave-out",
+        "total-alone": "leave-out",
         "fill-down": "yes",
         "new-city": "add",
         **({"printed-totals": "as-read"} if made.rounded else {}),

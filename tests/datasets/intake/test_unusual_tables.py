@@ -38,7 +38,7 @@ def test_a_column_without_a_year_is_not_offered_as_that_of_years() -> None:
     draft = drafted("sector,carrier,MWh,notes\nresidential,electricity,10,ok\ntertiary,electricity,20,ok\n")
     assert asked(draft) == {"year": ("leave-out",)}
     draft = drafted("Bliain,sector,MWh\n2018,residential,10\n2019,residential,20\n")
-    assert asked(draft) == {"column:year": ("Bliain",)}
+    assert asked(draft) == {"column:year": ("Bliain", "none")}
 
 
 @pytest.mark.parametrize("word", ["Public Works", "Parks department", "City schools"])
@@ -106,8 +106,8 @@ GROUPS += "Transport,Municipal fleet,{0}2\nTransport,Private transport,{0}4\nTra
 def test_the_total_of_a_group_may_leave_its_detail_blank(name: str) -> None:
     text = f"Sector,{name},2018 (MWh),2019 (MWh)\n" + GROUPS.format("1,")
     text = text.replace("33\n", "33\n").replace(",,1,33", ",,2,33").replace(",,1,6", ",,2,6")
-    assert set(asked(drafted(text))) == {"total-rows"}
-    figures = stored(drafted(text, {"total-rows": "leave-out"}))
+    assert set(asked(drafted(text))) == {"sum-rows"}
+    figures = stored(drafted(text, {"sum-rows": "leave-out"}))
     assert figures[2019, "tertiary", None] == 22
     assert sum(value for (year, _, _), value in figures.items() if year == 2019) == 39
 
@@ -126,8 +126,8 @@ def test_rows_of_one_sector_that_an_unknown_word_tells_apart_are_never_added_up_
 @pytest.mark.parametrize("name", ["Sub-category", "Subsector"])
 def test_so_it_may_in_a_long_table(name: str) -> None:
     text = f"sector,{name},MWh\n" + GROUPS.format("")
-    assert set(asked(drafted(text, year=2019))) == {"total-rows"}
-    assert sum(stored(drafted(text, {"total-rows": "leave-out"}, 2019)).values()) == 39
+    assert set(asked(drafted(text, year=2019))) == {"sum-rows"}
+    assert sum(stored(drafted(text, {"sum-rows": "leave-out"}, 2019)).values()) == 39
 
 
 # Parts of a year

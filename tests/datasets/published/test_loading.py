@@ -160,14 +160,23 @@ def test_a_workbook_that_is_none_is_told(folder: Callable[[Sheets], Path]) -> No
         load_release(where)
 
 
-@pytest.mark.parametrize(("percent", "usable"), [(0, False), (1.2, False), (140, False), (0.4, True), (40, True)])
+@pytest.mark.parametrize(
+    "usable",
+    [
+        {0: False, 1.2: False, 0.4: True},
+        {140: False, 40: True},  # a column that has one above 100 is written in per cent
+    ],
+)
 def test_a_target_of_nothing_or_of_more_than_all_is_left_out(
-    folder: Callable[[Sheets], Path], percent: float, usable: bool
+    folder: Callable[[Sheets], Path], usable: dict[float, bool]
 ) -> None:
-    books = edited(release(), "df2_Action_Plans", "2A_1", (13, percent, 2008, "absolute"), (14, 0.2, 2010, "absolute"))
-    books["df2_Action_Plans"]["2"].append((15458, 14, ""))
-    load_release(folder(books))
-    assert bool(laxenburg().promises) == usable
+    cities = [registry.matches(city)[0] for city in ("AT0013", "AT0008", "AT0011")[: len(usable)]]
+    plans = [(plan, percent, 2008, "absolute") for plan, percent in enumerate(usable, 13)]
+    books = edited(release(), "df2_Action_Plans", "2A_1", *plans, (20, 0.2, 2010, "absolute"))
+    named = [(int(city.organisation_id), plan, "") for plan, city in enumerate(cities, 13)]
+    load_release(folder(edited(books, "df2_Action_Plans", "2", *named, (15458, 20, ""))))
+    found = {percent: bool(signatory_answers.of(city).promises) for percent, city in zip(usable, cities, strict=True)}
+    assert found == usable
 
 
 def test_a_city_that_is_new_left_or_changed_its_name_is_counted_and_keeps_its_id(

@@ -165,7 +165,7 @@ def test_a_column_of_codes_is_not_offered_for_the_city() -> None:
     with own_samples() as store:
         problems = Cities(store).draft(said.encode(), "bills.csv").problems
     (problem,) = [one for one in problems if one.key == "column:city"]
-    assert problem.choices == ("place",)
+    assert problem.choices == ("place", "none")
 
 
 def test_of_a_title_it_is_asked_which_carrier_stands_below_it_and_that_none_does_stands_first() -> None:

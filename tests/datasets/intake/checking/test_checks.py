@@ -256,7 +256,7 @@ def test_a_year_among_words_is_one_question_for_the_file() -> None:
         "Turin,2018,transport,3,t CO2\n"
     )
     (asked,) = [problem for problem in drafted(text).problems if problem.severity != "warn"]
-    assert (asked.key, asked.row, asked.cells, asked.choices) == ("year-words", 2, 2, ("use-year",))
+    assert (asked.key, asked.row, asked.cells, asked.choices) == ("year-words", 2, 2, ("use-year", "leave-out"))
     assert drafted(text, {"year-words": "use-year"}).table["year"].to_pylist() == [2018, 2018, 2018]
 
 
@@ -279,7 +279,7 @@ def test_a_year_that_is_written_otherwise_is_asked_about_with_what_it_may_mean(w
 def test_a_year_of_another_calendar_is_asked_about_once_by_the_name_of_that(word: str, calendar: str) -> None:
     text = f"city,year,sector,value,unit\nTurin,{word},residential,1,t CO2\n"
     (asked,) = drafted(text).problems
-    assert (asked.severity, asked.key, asked.choices) == ("ask", "calendar", (calendar,))
+    assert (asked.severity, asked.key, asked.choices) == ("ask", "calendar", (calendar, "leave-out"))
     assert f"{calendar}: 2019" in asked.fix
     assert drafted(text, {"calendar": calendar}).table["year"].to_pylist() == [2019]
 
@@ -294,4 +294,4 @@ def test_rows_of_what_is_no_year_can_be_left_out() -> None:
 def test_a_column_of_years_of_another_calendar_is_offered_as_that() -> None:
     text = "เมือง,ปี,sector,value,unit\nTurin,2562,residential,1,t CO2\nTurin,2563,residential,2,t CO2\n"
     asked = {problem.key: problem.choices for problem in drafted(text).problems if problem.severity == "ask"}
-    assert asked["column:year"] == ("ปี",)
+    assert asked["column:year"] == ("ปี", "none")

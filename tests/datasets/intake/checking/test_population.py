@@ -57,7 +57,7 @@ def test_the_year_of_the_inhabitants_is_no_year_of_the_inventory() -> None:
 def test_a_part_of_less_than_a_thousand_people_may_be_in_thousands() -> None:
     text = HEADER + row(people="389.2")
     (asked,) = drafted(text).problems
-    assert (asked.severity, asked.key, asked.choices) == ("ask", "population-fraction", ("thousands",))
+    assert (asked.severity, asked.key, asked.choices) == ("ask", "population-fraction", ("thousands", "leave-out"))
     assert drafted(text, {"population-fraction": "thousands"}).population[0].inhabitants == 389_200
     assert not drafted(text, {"population-fraction": "as-written"}).ready
 

@@ -98,7 +98,7 @@ def test_a_total_beyond_rounding_is_a_question_in_every_layout(layout: str, righ
     assert not [problem for problem in draft_of(layout, right).problems if problem.code == "printed-total"]
     asked = [problem for problem in draft_of(layout, wrong).problems if problem.code == "printed-total"]
     assert {(problem.severity, problem.key, problem.choices) for problem in asked} == {
-        ("ask", "printed-totals", ("as-read",))
+        ("ask", "printed-totals", ("as-read", "leave-out"))
     }
     settled = draft_of(layout, wrong, AS_READ)
     assert settled.ready

@@ -73,8 +73,8 @@ def test_a_row_that_is_the_sum_of_the_other_labels_of_its_place_is_asked_about()
     )
     text = f"{LABELLED}{rows}2019,Tertiary,Whole city,Electricity,510\n"
     draft = drafted(text, city="Turin")
-    assert asked(draft) == [("total-rows", ("leave-out", "keep"))]
-    settled = drafted(text, {"total-rows": "leave-out"}, city="Turin")
+    assert asked(draft) == [("sum-rows", ("leave-out", "keep"))]
+    settled = drafted(text, {"sum-rows": "leave-out"}, city="Turin")
     assert (settled.ready, settled.inventories[0].total) == (True, 403 + 510)
 
 

@@ -40,11 +40,11 @@ def test_a_row_above_its_parts_is_asked_about_and_counted_or_left_out_as_answere
     text: str, row: int, whole: float, parts: float
 ) -> None:
     (asked,) = (problem for problem in taken(text).problems if problem.severity == "ask")
-    assert (asked.key, asked.choices, asked.row) == ("total-rows", ("leave-out", "keep"), row)
-    left = taken(text, **{"total-rows": "leave-out"})
+    assert (asked.key, asked.choices, asked.row) == ("sum-rows", ("leave-out", "keep"), row)
+    left = taken(text, **{"sum-rows": "leave-out"})
     assert (left.ignored, sum(item.total or 0.0 for item in left.inventories)) == (1, pytest.approx(parts))
     assert any(problem.code == "total-row" and problem.row == row for problem in left.problems)
-    kept = taken(text, **{"total-rows": "keep"})
+    kept = taken(text, **{"sum-rows": "keep"})
     assert (kept.ignored, sum(item.total or 0.0 for item in kept.inventories)) == (0, pytest.approx(whole))
 
 
@@ -60,13 +60,13 @@ def test_a_row_above_its_parts_is_asked_about_and_counted_or_left_out_as_answere
     ids=["another figure", "near one other row", "another sector", "a key", "no blanks"],
 )
 def test_other_rows_are_figures_of_their_own(text: str) -> None:
-    assert not [problem for problem in taken(text).problems if problem.key == "total-rows"]
+    assert not [problem for problem in taken(text).problems if problem.key == "sum-rows"]
 
 
 def test_energy_and_emissions_of_a_row_have_both_to_be_sums() -> None:
     text = "Sector;Carrier;MWh;tCO2e\nResidential;;105;{}\nResidential;electricity;100;20\nResidential;diesel;5;2\n"
-    assert [problem.key for problem in taken(text.format(22)).problems if problem.severity == "ask"] == ["total-rows"]
-    assert not [problem for problem in taken(text.format(40)).problems if problem.key == "total-rows"]
+    assert [problem.key for problem in taken(text.format(22)).problems if problem.severity == "ask"] == ["sum-rows"]
+    assert not [problem for problem in taken(text.format(40)).problems if problem.key == "sum-rows"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_sector_that_is_the_sum_of_its_parts_is_asked_about_in_every_layout(
 ) -> None:
     draft = drafting.draft(empty_store(), text.format(whole).encode(), "file.csv", {}, "Turin")
     keys = {problem.key for problem in draft.problems if problem.severity == "ask"}
-    assert keys == ({"total-rows"} if asked else set())
+    assert keys == ({"sum-rows"} if asked else set())
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_a_row_that_a_printed_total_leaves_no_room_for_is_asked_about(text: str,
     given = {key: sector for key, sector in words.items() if key.partition(":")[2] in text}
     draft = taken(text, **given)
     asked = [problem for problem in draft.problems if problem.severity == "ask" and named in problem.found]
-    assert [(problem.key, problem.choices) for problem in asked] == [("total-rows", ("leave-out", "keep"))]
+    assert [(problem.key, problem.choices) for problem in asked] == [("sum-rows", ("leave-out", "keep"))]
     assert "printed-totals" not in {problem.key for problem in draft.problems}
-    left = taken(text, **given, **{"total-rows": "leave-out"})
+    left = taken(text, **given, **{"sum-rows": "leave-out", "total-rows": "leave-out"})
     assert sum(item.total or 0.0 for item in left.inventories) == pytest.approx(parts, abs=1)
     assert not [problem for problem in left.problems if problem.severity == "ask"]
 
@@ -119,6 +119,6 @@ def test_a_sector_in_one_scope_without_a_carrier_beside_its_parts_with_carriers_
     rows = "Transport;1;;71\nMunicipal fleet;1;diesel;11\nPublic transport;1;diesel;20\nPublic transport;1;petrol;40\n"
     text = f"Sector;Scope;Carrier;MWh\n{rows}Transport;2;;5\nPublic transport;2;electricity;5\n"
     asked = [problem.key for problem in taken(text).problems if problem.severity == "ask"]
-    assert asked == ["total-rows"]
-    left = taken(text, **{"total-rows": "leave-out"})
+    assert asked == ["sum-rows"]
+    left = taken(text, **{"sum-rows": "leave-out"})
     assert [item.total for item in left.inventories] == [76.0]

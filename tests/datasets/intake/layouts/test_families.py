@@ -152,7 +152,7 @@ def test_a_table_without_a_row_beside_sums_and_their_parts_is_made_of_them() -> 
     parted = drafted("\n".join([head, "Buildings,1430,1500", *parts]), city="Turin")
     assert (parted.ready, [item.total for item in parted.inventories]) == (True, [3330, 3500])
     beside = drafted("\n".join([head, "Buildings,1430,1500", *parts[:2], "Waste,70,80"]), city="Turin")
-    assert [problem.key for problem in beside.problems if problem.severity == "ask"] == ["total-rows"]
+    assert [problem.key for problem in beside.problems if problem.severity == "ask"] == ["sum-rows"]
 
 
 def test_of_equal_rows_nobody_knows_which_one_holds_the_next() -> None:

@@ -92,10 +92,10 @@ def test_years_of_eras_are_asked_about_as_years() -> None:
 @pytest.mark.parametrize(
     ("heads", "question", "answer", "choices"),
     [
-        ("107年,108年,109年", "calendar", "taiwanese", ("taiwanese",)),
-        ("2561,2562,2563", "calendar", "thai", ("thai",)),
-        ("๒๕๖๑,๒๕๖๒,๒๕๖๓", "calendar", "thai", ("thai",)),
-        ("1397,1398,1399", "calendar", "iranian", ("iranian",)),
+        ("107年,108年,109年", "calendar", "taiwanese", ("taiwanese", "leave-out")),
+        ("2561,2562,2563", "calendar", "thai", ("thai", "leave-out")),
+        ("๒๕๖๑,๒๕๖๒,๒๕๖๓", "calendar", "thai", ("thai", "leave-out")),
+        ("1397,1398,1399", "calendar", "iranian", ("iranian", "leave-out")),
         ("FY18,FY19,FY20", "fiscal-named", "as-named", ("as-named", "year-before")),
         ("FY2019,FY2020,FY2021", "fiscal-named", "year-before", ("as-named", "year-before")),
         ("FY17-18,FY18-19,FY19-20", "fiscal-year", "last", ("first", "last")),
@@ -122,7 +122,7 @@ def test_the_mark_of_a_footnote_behind_a_year_is_none_of_it(heads: str) -> None:
 def test_a_column_of_years_of_another_calendar_is_one_question_too() -> None:
     text = "Sector,Year,Electricity (MWh)\nResidential,2561,7\nIndustry,2562,8\n"
     (problem,) = drafted(text, None, "Turin").problems
-    assert (problem.key, problem.choices, problem.cells) == ("calendar", ("thai",), 2)
+    assert (problem.key, problem.choices, problem.cells) == ("calendar", ("thai", "leave-out"), 2)
     assert sums(drafted(text, {"calendar": "thai"}, "Turin")) == {(2018, "residential"): 7, (2019, "industry"): 8}
 
 

@@ -63,9 +63,9 @@ def test_a_total_is_compared_in_the_unit_of_its_own_header() -> None:
 )
 def test_a_total_whose_parts_hold_nothing_is_no_total_and_is_asked_about(rows: Rows, at: tuple[int, str]) -> None:
     (asked,) = (problem for problem in taken(rows).problems if problem.severity == "ask")
-    assert (asked.code, asked.key, asked.choices) == ("total-alone", "total-rows", ("leave-out",))
+    assert (asked.code, asked.key, asked.choices) == ("total-alone", "total-alone", ("leave-out", "leave-file-out"))
     assert (asked.row, asked.column) == at
-    left = taken(rows, **{"total-rows": "leave-out"})
+    left = taken(rows, **{"total-alone": "leave-out"})
     assert [problem.severity for problem in left.problems if problem.code == "total-alone"] == ["warn"]
 
 
@@ -90,7 +90,9 @@ def test_a_subtotal_is_held_against_the_rows_of_its_sector() -> None:
 
 def test_a_total_row_of_a_long_table_that_is_the_only_figure_of_its_sector_is_told_when_left_out() -> None:
     text = "Sector;Carrier;MWh\nResidential;electricity;5\nTransport;Total;50\n"
-    draft = drafting.draft(empty_store(), text.encode(), "f.csv", {"total-rows": "leave-out"}, "Turin", 2012)
+    draft = drafting.draft(
+        empty_store(), text.encode(), "f.csv", dict.fromkeys(("total-rows", "total-alone"), "leave-out"), "Turin", 2012
+    )
     assert "total-alone" in {problem.code for problem in draft.problems}
 
 
