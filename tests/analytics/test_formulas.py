@@ -48,7 +48,6 @@ NO_FORMULA = {
     "analytics.text.years.read_year": READS,
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
-    "analytics.commitment.looking_back.restated_places": SORTS,
     "analytics.innovation.sectors_to_cut.to_cut": "chooses sectors by their share; nothing else is computed",
     "analytics.knowledge.gaps.sector_gap": "chooses a sector by its share and change, which have formulas of their own",
     "analytics.knowledge.gaps.printed_gap": "chooses the sector whose printed change fell least; nothing is computed",
