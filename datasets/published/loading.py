@@ -31,10 +31,13 @@ SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """What is read of them: each sheet is known by its columns, since their names change from release to release."""
 RELATIONS = Path(__file__).parent
 MISSING = ("", "-", "null", "NA")
-SHIPPED_EDITION = "2023"
 _RELEASE = re.compile(r"20[0-9]{2}")
-SERIES = {"sweden": ("SE", "municipality", "emissions_t", 0.001), "uk": ("GB", "authority", "emissions_kt_co2", 1)}
-"""Of each national file its country, the column of names, that of amounts, and how many kt one of them is."""
+SERIES = {
+    "sweden": ("SE", "municipality", "emissions_t", 0.001, "SMHI, Nationella emissionsdatabasen"),
+    "uk": ("GB", "authority", "emissions_kt_co2", 1, "UK local authority emissions"),
+}
+"""Of each national file its country, the column of names, that of amounts, how many kt one of them is, and who
+publishes it."""
 
 
 def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
         _refuse("published-edition", "no year of the release", "the year of the release: --edition")
     database = parquet_tables.loaded()
     ((newest,),) = database.table("inventories").max("edition").fetchall()
-    if year <= SHIPPED_EDITION or year < newest:
+    if year <= parquet_tables.SHIPPED_EDITION or year < newest:
         _refuse("published-older", f"the release of {year}", f"a release after {newest}")
     for name in SHEETS:
         database.register(f"sheet_{name}", _sheet(name, books))
@@ -69,7 +72,7 @@ def load_national(source: str, file: Path) -> dict[str, Any]:
     Municipalities are found in the register by the id that the file gives, otherwise by the very letters of their
     name: Habo is not Håbo. Raises Refused, and then nothing is taken.
     """
-    country, name, amount, kt = SERIES[source]
+    country, name, amount, kt, publisher = SERIES[source]
     database = parquet_tables.loaded()
     try:
         table = database.read_csv(str(file), header=True, all_varchar=True, na_values=list(MISSING))
@@ -84,7 +87,7 @@ def load_national(source: str, file: Path) -> dict[str, Any]:
         table.select(*columns).create("file")
     except duckdb.Error as fault:
         raise Refused(_problem("published-file", "nothing that can be read", "a table as CSV", file.name)) from fault
-    _read(database, "national", {"source": source, "country": country, "kt": kt}, file.name)
+    _read(database, "national", {"source": f"{publisher}, {file.name}", "country": country, "kt": kt}, file.name)
     number = len(database.table("brought").select("organisation_id").filter("organisation_id IS NOT NULL").distinct())
     return _taken(database, "national") | {"signatories": number}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
 from analytics.text.sentences import Sentence
-from datasets.published.parquet_tables import rows
+from datasets.published.parquet_tables import SHIPPED_EDITION, rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
@@ -222,12 +222,14 @@ def _round(percent: float) -> float:
 def cited(key: str) -> str:
     """A source in full; one that this installation loaded, by its own name."""
     known = {row["key"] for row in catalogue.records("sources")}
-    return catalogue.citation(key) if key in known else key
+    return catalogue.citation(key) if key in known else briefly(key)
 
 
 def briefly(key: str) -> str:
     """A source by its publisher and edition."""
     known = {row["key"]: row for row in catalogue.records("sources")}
+    if key.isdigit():  # the year of a release that this installation loaded
+        return f"{known['jrc-covenant-2023']['publisher']}, GCoM-MyCovenant, {key}"
     return f"{known[key]['publisher']}, {known[key]['edition']}" if key in known else key
 
 
@@ -298,7 +300,8 @@ def beside(city_id: str) -> tuple[SignatoryFigure, ...]:
 
 
 def _source(line: Mapping[str, Any]) -> str:
-    return KEYS.get(line["source"], line["source"])
+    loaded = line.get("edition", "") > SHIPPED_EDITION
+    return line["edition"] if loaded else KEYS.get(line["source"], line["source"])
 
 
 def _forbidden(judged: Lines) -> tuple[int, int, tuple[str, ...]] | None:
