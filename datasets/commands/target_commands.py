@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from analytics.commitment.ambition import ambition
@@ -66,31 +66,9 @@ def add(commands: Commands) -> None:
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Put the target of the arguments on file. Raises Refused for points that cannot be read, and as
     ``City.state_target``."""
-    target = NewTarget(
-        kind=asked.kind,
-        base_year=asked.base_year,
-        year=asked.year,
-        reduction_percent=asked.reduction_percent,
-        level_t=asked.level_t,
-        base_t=asked.base_t,
-        path=asked.path,
-        method=asked.method,
-        sector=asked.sector,
-        exclusions=asked.exclusions,
-        scenario=_points(asked.scenario, "--scenario"),
-        scenario_source=asked.scenario_source,
-        national_percent=asked.national_percent,
-        national_base_year=asked.national_base_year,
-        national_year=asked.national_year,
-        national_source=asked.national_source,
-        gdp=_points(asked.gdp, "--gdp"),
-        gdp_unit=asked.gdp_unit,
-        gdp_currency=asked.gdp_currency,
-        gdp_price_year=asked.gdp_price_year,
-        gdp_source=asked.gdp_source,
-        source=asked.source,
-    )
-    return City(store, asked.city).state_target(target, author, asked.reason)
+    stated = {one.name: getattr(asked, one.name) for one in fields(NewTarget)}
+    stated |= {"scenario": _points(asked.scenario, "--scenario"), "gdp": _points(asked.gdp, "--gdp")}
+    return City(store, asked.city).state_target(NewTarget(**stated), author, asked.reason)
 
 
 def listing(store: Store, asked: argparse.Namespace) -> InWords:
