@@ -13,9 +13,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from analytics.text.problems import Problem, Refused, block
 from datasets.published import parquet_tables
+from datasets.reference import registry
 
-WORKBOOKS = ("df1_Signatories", "df2_Action_Plans", "df3_Monitoring")
-"""How the names of the three workbooks of the JRC begin."""
 _FIGURES = (
     *("inventory_year", "population_in_the_inventory_year", "aggregated_sector", "aggregated_carrier"),
     *("energy_measure", "emission_measure"),
@@ -46,11 +45,11 @@ def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
     ``edition`` is the year of the release where the workbooks do not say it. Raises Refused with every problem, and
     then nothing is taken.
     """
-    paths = {name: next(iter(sorted(folder.glob(f"{name}*.xlsx"))), None) for name in WORKBOOKS}
+    paths = {name: next(iter(sorted(folder.glob(f"{name}*.xlsx"))), None) for name in registry.WORKBOOKS}
     if lacking := [name for name, path in paths.items() if path is None]:
         there = folder.is_dir() and any(folder.iterdir())
         found = f"without {', '.join(lacking)}" if there else "no such files"
-        _refuse("published-files", found, f"{', '.join(WORKBOOKS)} in one folder")
+        _refuse("published-files", found, f"{', '.join(registry.WORKBOOKS)} in one folder")
     books = {name: _opened(path) for name, path in paths.items() if path is not None}
     year = edition or _edition(books)
     if year is None or not _RELEASE.fullmatch(year):
@@ -79,11 +78,11 @@ def load_national(source: str, file: Path) -> dict[str, Any]:
         if lacking := [column for column in (name, "year", "sector", amount) if column not in table.columns]:
             expected = f"the columns {name}, year, sector, {amount}"
             _refuse("published-column", f"no column {', '.join(lacking)}", expected, file.name)
-        names = {"area": name, "year": "year", "sector": "sector", "amount": amount}
-        columns = [duckdb.ColumnExpression(theirs).alias(ours) for ours, theirs in names.items()]
-        for ours, theirs in {"given": "organisation_id", "carrier": "carrier"}.items():
-            known = theirs in table.columns
-            columns.append((duckdb.ColumnExpression(theirs) if known else duckdb.ConstantExpression(None)).alias(ours))
+        names = {"area": name, "amount": amount, "given": "organisation_id"}
+        missing, columns = duckdb.ConstantExpression(None), []
+        for ours in ("area", "year", "sector", "amount", "given", "carrier"):
+            theirs = names.get(ours, ours)
+            columns.append((duckdb.ColumnExpression(theirs) if theirs in table.columns else missing).alias(ours))
         table.select(*columns).create("file")
     except duckdb.Error as fault:
         raise Refused(_problem("published-file", "nothing that can be read", "a table as CSV", file.name)) from fault

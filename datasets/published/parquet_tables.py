@@ -124,7 +124,7 @@ def answer(database: duckdb.DuckDBPyConnection) -> None:
         " country_code VARCHAR)"
     )
     known = [
-        (item.organisation_id, item.population, item.city_id, item.name or item.city_id, item.country_code)
+        (item.organisation_id, item.population, item.city_id, item.own_name, item.country_code)
         for item in registry.signatories()
     ]
     columns = [list(column) for column in zip(*known, strict=True)]

@@ -128,13 +128,10 @@ class CityPublished:
     @property
     def leading(self) -> PublishedPromise | None:
         """The promise that the answer speaks of: of the statement's base year, the next from 2030 on, else the last."""
-        known = self.promises
-        if self.statement is not None:
-            known = tuple(one for one in known if one.base_year == self.statement.base_year)
-        ahead = [one for one in known if one.target_year >= 2030]
-        if self.statement is not None:
-            ahead = [one for one in known if one.target_year in (2020, 2030)]
-        return min(ahead, key=lambda one: one.target_year) if ahead else known[-1] if known else None
+        found = self.statement
+        known = [one for one in self.promises if found is None or one.base_year == found.base_year]
+        ahead = [one for one in known if (one.target_year in (2020, 2030) if found else one.target_year >= 2030)]
+        return ahead[0] if ahead else known[-1] if known else None
 
     @cached_property
     def series(self) -> tuple[SignatoryFigure, ...]:
@@ -169,7 +166,7 @@ class CityPublished:
             base, year, percent = said.base_year, said.target_year, said.percent
             kind = "pace" if self.answer == PACE else "promise"
         told = said.pace if said is not None and kind == "pace" else _round(abs(percent))
-        city = self.signatory.name or self.signatory.city_id
+        city = self.signatory.own_name
         return Sentence(SAID[kind], city=city, base=base, year=year, percent=told)
 
     @property
