@@ -234,7 +234,9 @@ def test_two_files_of_one_new_city_are_both_taken_in(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", ["df1_Signatories.xlsx", "df2_Action_Plans_2025.xlsx", "df3_Monitoring.csv"])
-def test_a_workbook_of_a_whole_release_is_refused_by_its_name_and_told_where_it_belongs(tmp_path: Path, name: str) -> None:
+def test_a_workbook_of_a_whole_release_is_refused_by_its_name_and_told_where_it_belongs(
+    tmp_path: Path, name: str
+) -> None:
     with Store(tmp_path / "a.duckdb") as store:
         (problem,) = drafting.draft(store, b"PK", name).problems
     assert problem.severity == "block"
