@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import pyarrow
 
     from analytics.commitment.actions import Action
+    from analytics.commitment.codes import OpenPlace
     from analytics.commitment.flips import Flips
     from analytics.commitment.ladder import Rung
-    from analytics.commitment.place_questions import OpenPlace
     from analytics.inventories.breakdown import Breakdown
     from analytics.inventories.inventory import Inventory
     from analytics.inventories.published import PublishedTotal

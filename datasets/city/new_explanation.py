@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from analytics.commitment.codes import OpenPlace
 from analytics.commitment.judged import Progress
-from analytics.commitment.place_questions import OpenPlace, name_of, spot_of
+from analytics.commitment.place_questions import name_of, spot_of
 from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot

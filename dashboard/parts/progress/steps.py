@@ -17,7 +17,7 @@ from dashboard.words.shown_series import main_method
 from datasets import CityReport, Outlook
 
 MOST = 3
-_WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD | Code.KEY_SECTORS_MISSING
+_WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 """The reasons without a verdict that a step of their own is about."""
 
 
