@@ -79,11 +79,9 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> Slide:
     """The answer and its curve; where there is none, what is missing, the figures, and what to do next."""
     latest, base = report.leading.latest, report.leading.baseline
     shown, drawn = shown_series.in_front(report), shown_series.has_curve(report)
-    judged = strip.drawing(report.leading) is not None
-    told = [trajectory_words.finding(report, shown), strengths.sentence(report.leading)] if judged else []
 
     def draw(sheet: Canvas, area: Box) -> None:
-        top = _line(sheet, area, subscripts(" ".join(told) or verdicts.context(report))) + 10
+        top = _line(sheet, area, below_title(report)) + 10
         free = area._replace(top=top, high=area.bottom - top)
         if not drawn:
             _steps(sheet, free._replace(top=top + 12, high=free.high - 12), to_do)
@@ -102,6 +100,14 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> Slide:
         report.holds_samples(latest, base.inventory if base else None, *(report.inventories if drawn else ())),
         "Chart" if drawn else "Statement",
     )
+
+
+def below_title(report: CityReport) -> str:
+    """How far from the path and how sure that is; where there is no verdict what there is, and why none is told."""
+    if strip.drawing(report.leading) is None:
+        return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
+    distance = trajectory_words.finding(report, shown_series.in_front(report))
+    return subscripts(" ".join(filter(None, (distance, strengths.sentence(report.leading)))))
 
 
 def _line(sheet: Canvas, area: Box, said: str) -> float:
