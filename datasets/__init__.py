@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found there
     from analytics.text.problems import Refused as Refused
     from datasets.city import City as City
     from datasets.city import access as access
+    from datasets.city import pair_room as pair_room
     from datasets.city.adaptation_room import AdaptationRoom as AdaptationRoom
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
@@ -32,7 +33,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found there
     from datasets.city.new_target import NewTarget as NewTarget
     from datasets.city.new_weather import NewDegreeDays as NewDegreeDays
     from datasets.city.outlook import Outlook as Outlook
-    from datasets.city.pair_room import PairRoom as PairRoom
     from datasets.city.programme_standing import CityLine as CityLine
     from datasets.city.programme_standing import Programme as Programme
     from datasets.city.trace.verification import Verification as Verification
@@ -80,7 +80,8 @@ def __getattr__(name: str) -> Any:
     """A name of the front door, from its home."""
     if name not in HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(HOMES[name]), name)
+    home = import_module(HOMES[name])
+    found = globals()[name] = getattr(home, name, None) or import_module(f"{HOMES[name]}.{name}")
     return found
 
 

@@ -110,7 +110,8 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
         expected, fix = "one reason for a place and year", "Put both reasons into one row."
         return block("explained-twice", found, expected, fix)
 
-    return stated_table.from_table(data, name, city, COLUMNS, REQUIRED, of_row, KIND.same, again)
+    found = stated_table.numbered(data, name, city, COLUMNS, REQUIRED, of_row, KIND.same, again)
+    return tuple(one for _, one in found)
 
 
 def state(

@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
-from datasets import Cities, City, CityRecord, Revision, Store
+from datasets import Cities, City, CityRecord, Revision, Store, pair_room
 from datasets.city.assessment import GWP_SET
 from datasets.commands import Commands, answer_lines, flag, needed, option, place, published_commands, replies, whole
 from datasets.commands.arguments import TARGET, author, once
@@ -81,7 +81,7 @@ def _standing(store: Store) -> answer_lines.InWords:
     lines = [programme.line(number, this_year) for number in programme.order]
     # The pairs of each city: since when, what it did last, and how many of its promises are open and late.
     today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
-    for pair in Cities(store).pairings.lines():
+    for pair in pair_room.lines(store.register()):
         date, kind, what = pair.last or (None, None, None)
         told = {
             "since": pair.start or None,

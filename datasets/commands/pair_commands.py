@@ -111,11 +111,11 @@ def take(store: Store, asked: argparse.Namespace) -> int:
     everyone, city, who = Cities(store), City(store, asked.city), author(asked.author, store)
     try:
         if asked.add_cities:
-            made = everyone.pairings.take(asked.city, content, name, who, asked.reason)
+            made = everyone.take_pairs(asked.city, content, name, who, asked.reason)
         else:
             made = city.pairs.state_all(content, name, who, asked.reason)
     except Refused as refusal:
-        shipping = everyone.pairings.to_add(content, name)
+        shipping = everyone.pairs_to_add(content, name)
         if not shipping or {problem.code for problem in refusal.problems} != {"city-unknown"}:
             raise
         names = joined((one.name for one in shipping), "comma")
