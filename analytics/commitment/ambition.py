@@ -69,7 +69,7 @@ def compound_rate(reduction_percent: Any, base_year: Any, year: Any) -> Any:
 
 
 @formula(
-    name="Beside the national target",
+    name="Against the national target",
     text=Sentence("r ÷ (y_T − y₀) against r ÷ (y_T − y₀);  1 − (1 − r)^(1 ÷ (y_T − y₀)) against the same"),
     units="per cent a year of each one's own base, and as a compound rate; "
     "on one base year where an inventory allows it",

@@ -111,7 +111,7 @@ def missing(target: Target, inventories: Iterable[Inventory]) -> Problem | None:
             last=years[-1],
         )
         if years
-        else "a base year with an inventory (none is on file), or base-year emissions that the target itself declares",
+        else "a base year with an inventory (there is none), or base-year emissions that the target itself declares",
         "Take one of these years, import the inventory first, or state the declared tonnes.",
         choices=years,
     )

@@ -139,7 +139,7 @@ STATES: Mapping[str, str] = {
     # Translators: the state of a duty.
     "done": Sentence("on file"),
     # Translators: the state of a duty: its date is past, and nothing on file here says that it was done.
-    "not_on_file": Sentence("date past, not on file as done"),
+    "not_on_file": Sentence("overdue"),
     # Translators: the state of a duty: whether and when something was submitted is not known.
     "not_known": Sentence("date not known"),
     # Translators: the state of the year of a target that is over; whether it was reached is told elsewhere.
@@ -147,5 +147,5 @@ STATES: Mapping[str, str] = {
     # Translators: the state of a duty.
     "open": Sentence("to come"),
     # Translators: the state of a duty: from when it counts is not on file.
-    "undated": Sentence("no date on file"),
+    "undated": Sentence("no date"),
 }

@@ -303,7 +303,7 @@ def _by_mode(row: str, mode: str | None) -> str:
     if mode not in MODES:
         _refuse("mode-unknown", mode, Sentence("one of {choices}", choices=", ".join(MODES)))
     if SECTORS[row].group != "Transport" or row in MODES:
-        expected = Sentence("a mode for transport that is told by owner or not split")
+        expected = Sentence("a mode for transport that is split by owner or not split")
         _refuse("mode-unwanted", f"{row}={mode}", expected)
     return mode
 

@@ -89,18 +89,18 @@ class Overlap:
         }
         if self.equal:
             return Sentence(
-                "{sector} stands beside its parts {parts}: {amount:,.0f} {unit} equal to {parts_amount:,.0f} {unit}; "
+                "{sector} counts with its parts {parts}: {amount:,.0f} {unit} equal to {parts_amount:,.0f} {unit}; "
                 "it is counted twice",
                 **said,
             )
         if self.certain:
             return Sentence(
-                "{sector} stands beside its parts {parts}: {amount:,.0f} {unit} against {parts_amount:,.0f} {unit}; "
+                "{sector} counts with its parts {parts}: {amount:,.0f} {unit} against {parts_amount:,.0f} {unit}; "
                 "it is counted twice",
                 **said,
             )
         return Sentence(
-            "{sector} stands beside its parts {parts}: {amount:,.0f} {unit} against {parts_amount:,.0f} {unit}; "
+            "{sector} counts with its parts {parts}: {amount:,.0f} {unit} against {parts_amount:,.0f} {unit}; "
             "part of it may be counted twice",
             **said,
         )

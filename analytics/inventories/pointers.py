@@ -126,7 +126,7 @@ def without_target(
         if aim is not None and not aim.filled(filled.get(pointer.inventory, ())):
             problem = warn(
                 "ie-without-target",
-                Sentence("IE that points to {place}, where no number stands", place=aim.words),
+                Sentence("IE that points to {place}, which has no number", place=aim.words),
                 "a row that holds the figure",
                 "Name the row that holds it, or write NE if nobody estimated it.",
                 column="notation_key",
@@ -157,7 +157,7 @@ def worth(text: str | None, numbers: Collection[Filled]) -> str:
     aim = named_by(text)
     if aim is None:
         return NAMELESS
-    return "IE" if aim.filled(numbers) else Sentence("IE to {place}, where no number stands", place=aim.words)
+    return "IE" if aim.filled(numbers) else Sentence("IE to {place}, which has no number", place=aim.words)
 
 
 def leads(cell: Cell, numbers: Collection[Filled]) -> bool:

@@ -60,7 +60,7 @@ def territorial_sum(cities: Mapping[str, Sequence[Inventory]], within: Mapping[s
             left_out[city_id] = (
                 Sentence("no inventory tells what is emitted on the territory itself")
                 if any(item.emissions_t is not None for item in held)
-                else Sentence("no inventory on file")
+                else Sentence("no inventory")
             )
         elif within.get(city_id) in newest:
             left_out[city_id] = Sentence("within another city that counts")

@@ -126,8 +126,8 @@ def _multiplied(words: str) -> Problem:
     """The refusal of a header that counts in thousands or millions, beside a unit that says nothing of them."""
     return block(
         "unit-multiplied",
-        Sentence('a multiple beside the unit, in "{header}"', header=words[:LONGEST_TEXT]),
-        "one unit for the figures as they stand, such as GWh for thousands of MWh, or kt CO2e",
+        Sentence('a multiple next to the unit, in "{header}"', header=words[:LONGEST_TEXT]),
+        "one unit for the figures as they are, such as GWh for thousands of MWh, or kt CO2e",
         "Write that unit in the header.",
     )
 

@@ -137,7 +137,7 @@ def _hatched(
 ) -> dict[str, object]:
     top = count - 0.5
     no_data.hatch(figure, [(first, today, -0.5, top)], colours)
-    told = _("nothing on file<br>since {year}", year=year)
+    told = _("nothing<br>since {year}", year=year)
     return word(told, today, (count - 1) / 2, colours.ink, "right", weight=600, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,

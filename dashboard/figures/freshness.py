@@ -53,7 +53,7 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
     )
     said = [word(_name(city), began, -row, colours.ink, "right", shift=-8) for row, city in enumerate(cities)]
     said += [
-        word(_("none on file"), (began + this_year) / 2, -row, colours.ink, "center") | {"bgcolor": colours.paper}
+        word(_("none"), (began + this_year) / 2, -row, colours.ink, "center") | {"bgcolor": colours.paper}
         for row, city in enumerate(cities)
         if not city.years
     ]

@@ -39,7 +39,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
         words.append(_word(f"{shortened(names[side])}{year}", sign * longest * 0.04, -14, colours.ink, sign, 600))
         if told is None:
             no_data.hatch(figure, [(0, sign * longest * ROOM * 0.9, -height, -HEAD)], colours)
-            nothing = _("no energy on file") if carriers else _("nothing by sector on file")
+            nothing = _("no energy") if carriers else _("nothing by sector")
             beside = middles[len(middles) // 2] - 4 if middles else -(height + HEAD) / 2
             lines = "<br>".join(textwrap.wrap(nothing, len(nothing) // 2 + 4))  # half of a phone is narrow
             outside = sign * longest * ROOM * 0.86  # the names of rows stand in the middle

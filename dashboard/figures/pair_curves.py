@@ -95,5 +95,5 @@ def _apart(ends: list[tuple[float, float, str, str]]) -> list[tuple[float, float
 def _empty(figure: go.Figure, colours: theme.Palette) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(text=_("no inventory on file"), showarrow=False, font={"size": 14, "color": colours.soft})
+    figure.add_annotation(text=_("no inventory"), showarrow=False, font={"size": 14, "color": colours.soft})
     return figure

@@ -115,7 +115,7 @@ def _at(day: str) -> float:
 
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
     no_data.hatch(figure, [(first, last, 0.1, 4.4)], colours)
-    said = _("nothing on file<br>since {year}", year=int(first))
+    said = _("nothing<br>since {year}", year=int(first))
     return word(said, last, 2.45, colours.ink, "right", weight=600, size=14, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
@@ -124,5 +124,5 @@ def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palett
 
 def _counted(name: str, own: Sequence[int]) -> str:
     if not own:
-        return _("{city}: no inventory on file", city=name)
+        return _("{city}: no inventory", city=name)
     return ngettext("{city}: {count} inventory", "{city}: {count} inventories", len(own), city=name)

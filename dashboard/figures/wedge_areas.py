@@ -126,7 +126,7 @@ def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> g
     if drawn:
         _line(figure, years, plan.after_t, unit, _("after all actions"), start.gas, colours.ours, width=2.5)
     if on_file is not None:
-        _line(figure, years, on_file.after_t, unit, _("plan on file"), start.gas, colours.ours, width=2, dash="dot")
+        _line(figure, years, on_file.after_t, unit, _("listed plan"), start.gas, colours.ours, width=2, dash="dot")
     known.sort(key=lambda item: item.year)
     figure.add_scatter(
         x=np.array([item.year for item in known]),
@@ -192,7 +192,7 @@ def behind(found: Outlook, on_file: Plan | None = None) -> dict[str, list[Any]]:
     if found.needs:
         columns[_("Target (t)")] = column({plan.years[-1]: found.needs.target_t})
     if on_file:
-        columns[_("Plan on file (t)")] = ahead(on_file.after_t)
+        columns[_("Listed plan (t)")] = ahead(on_file.after_t)
     return columns
 
 

@@ -270,7 +270,7 @@ def pillars(city: City) -> Slide:
     rows = []
     for standing in duties.pillars:
         state, lacks = states[standing.pillar], standing.lacks
-        year = str(state.newest) if state.newest is not None else _("no year on file")
+        year = str(state.newest) if state.newest is not None else _("no year")
         rows.append(
             (
                 say(PILLARS[standing.pillar]),

@@ -141,7 +141,7 @@ def shares(found: Facing) -> Slide | None:
     looks = ((theme.LIGHT.ours, False), (theme.BLUE, True))
     sides = [
         Group(
-            f"{name} {item.year}" if item else f"{name}: {_('nothing by sector on file')}",
+            f"{name} {item.year}" if item else f"{name}: {_('nothing by sector')}",
             [None if value is None else 100 * value for value in values],
             ["" if value is None else mirrored_bars.percent(value) for value in values],
             *look,

@@ -115,7 +115,7 @@ def _city(curve: CityCurve, scale: card_curves.CardScale) -> list[Part]:
     name = Point(theme.VERDICT_SIGNS[curve.verdict], theme.look(curve.verdict), [(curve.name, True)])
     head: list[Part] = [Points([name]), said(curve.words, soft=True)]
     if not curve.points and not curve.path:
-        return [*head, said(_("no inventory on file"), soft=True)]
+        return [*head, said(_("no inventory"), soft=True)]
     return [*head, Chart(lambda dark, _wide: card_curves.named(curve, scale, dark), small_curves.told(curve))]
 
 

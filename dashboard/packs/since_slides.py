@@ -91,9 +91,9 @@ def answers(found: Since) -> Slide:
     """The answer on that day beside the one of today."""
     day, city = printed(found.day.isoformat()), say(found.now.city.name)
     if found.then is None:
-        title = _("On {date} nothing was on file of {city}", date=day, city=city)
+        title = _("On {date} the record of {city} was empty", date=day, city=city)
     elif not found.came:
-        title = _("Nothing changed on file of {city} since {date}", city=city, date=day)
+        title = _("Nothing of {city} changed since {date}", city=city, date=day)
     elif verdicts.headline(found.then) == verdicts.headline(found.now):
         title = _("{city}: the same answer as on {date}", city=city, date=day)
     else:
@@ -146,7 +146,7 @@ def real_and_restated(found: Since) -> Slide | None:
         "last": latest.year,
     }
     if not newer:
-        title = _("{city}: the total of {first} is restated by {restated}, and no newer year is on file", **told)
+        title = _("{city}: the total of {first} is restated by {restated}, and no newer year is recorded", **told)
     elif abs(anew) < LEAST_T:
         title = _("{city}: {real} from {first} to {last}, and nothing restated", **told)
     else:
@@ -198,7 +198,7 @@ def restated(found: Since) -> Slide | None:
             (
                 f"{before.year}, {say(METHOD_NAMES[Method(before.method)])}",
                 theme.tonnes(before.emissions_t, before.gas),
-                theme.tonnes(after, again.gas) if again else _("not on file"),
+                theme.tonnes(after, again.gas) if again else _("not recorded"),
                 "" if moved is None else theme.tonnes(moved, None, signed=True, like=after),
             )
         )
@@ -221,9 +221,7 @@ def came(found: Since) -> Slide | None:
     heads = (_("Revision"), _("What was done"))
     rows = [(str(one.revision), revisions.what(one)) for one in found.came[:MOST_ROWS]]
     day = printed(found.day.isoformat())
-    title = ngettext(
-        "{count} change on file since {date}", "{count} changes on file since {date}", len(found.came), date=day
-    )
+    title = ngettext("{count} change since {date}", "{count} changes since {date}", len(found.came), date=day)
     foot = _("The newest first; History has all of them.")
     return _slide(found, title, table_pictures.picture(heads, rows, (0.12, 0.88), title), foot, _notes(found))
 

@@ -68,7 +68,7 @@ def edit() -> None:
     """What a city enters itself, in tables, and its entry in the list of cities."""
     city = session.chosen()
     with st.container(gap="xsmall"):
-        title = _("Edit the data of {city}", city=city.name) if city else _("No city is on file yet")
+        title = _("Edit the data of {city}", city=city.name) if city else _("No city yet")
         st.title(text(title), anchor=False)
         st.markdown(
             _("Each change is a revision with a reason under your name, and can be undone here and in History.")

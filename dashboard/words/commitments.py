@@ -51,7 +51,7 @@ def reason(codes: int) -> str:
 def targets_title(report: CityReport) -> str:
     """How many targets are on file."""
     if not report.targets:
-        return _("No targets on file")
+        return _("No targets")
     return ngettext("{count} target", "{count} targets", len(report.targets))
 
 

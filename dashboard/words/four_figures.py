@@ -72,7 +72,7 @@ def _path(report: CityReport) -> Card:
     required = _("Required")
     if leading.target is None:
         # Translators: no target is on file.
-        return Card(required, _("No target"), _("none on file"))
+        return Card(required, _("No target"), _("none"))
     if leading.path_t is None or leading.latest is None:
         return Card(required, _("Unknown"), commitments.reason(leading.codes))
     year, gas = leading.latest.year, path_gas(leading.target, leading.baseline)
@@ -111,8 +111,8 @@ def _heads(report: CityReport) -> Card:
     label = _("Per inhabitant")
     if latest is None or latest.per_head_t is None:
         if latest is None or latest.emissions_t is None:
-            return Card(label, _("Unknown"), _("no emissions on file"))
-        return Card(label, _("Unknown"), _("no inhabitants of {year} on file", year=latest.year))
+            return Card(label, _("Unknown"), _("no emissions"))
+        return Card(label, _("Unknown"), _("no inhabitants of {year}", year=latest.year))
     value = theme.per_head(latest.per_head_t, None)
     change = report.leading.per_head_change_percent
     if change is None or base is None:
@@ -137,7 +137,7 @@ def _left(report: CityReport) -> Card:
     latest, target = leading.latest, leading.target
     if target is None:
         # Translators: the heading of a card: the emissions that are still to be cut until the target.
-        return Card(_("Left to cut"), _("No target"), _("none on file"))
+        return Card(_("Left to cut"), _("No target"), _("none"))
     label = _("Left to cut by {year}", year=target.year)
     left, yearly = leading.left_t, leading.left_yearly_t
     if leading.codes or left is None or latest is None:

@@ -323,7 +323,7 @@ def one_target(report: CityReport, name: str | None) -> Progress:
         raise blocked(
             "target-unknown",
             Sentence("the target {name}", name=name),
-            Sentence("one of: {choices}", choices=known) if known else "one of: none on file",
+            Sentence("one of: {choices}", choices=known) if known else "one of: none",
             "Ask for one of these.",
         )
     return found[0]
@@ -353,7 +353,7 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
             )
         )
     if not found:
-        years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none on file")
+        years = ", ".join(dict.fromkeys(str(item.year) for item in known)) or Sentence("none")
         raise blocked(
             "inventory-unknown",
             Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory"),

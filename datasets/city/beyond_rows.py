@@ -136,8 +136,8 @@ def resources_twice(reader: Reader, city_id: str, made: Sequence[CityResource]) 
                 one,
                 refused(
                     "resource-twice",
-                    Sentence("“{title}” by {publisher}, which is on file", title=same[0][:60], publisher=same[2]),
-                    "a resource that is not on file",
+                    Sentence("“{title}” by {publisher}, which is here already", title=same[0][:60], publisher=same[2]),
+                    "a resource that is new",
                     "Leave it out, or write what is new in it as an experience.",
                     column,
                 ),
@@ -196,7 +196,7 @@ def regions_misspelt(
                 refused(
                     "region-misspelt",
                     f'"{one.region[:60]}"',
-                    Sentence("a region on file such as {region}, or one that is new", region=meant),
+                    Sentence("a known region such as {region}, or a new one", region=meant),
                     Sentence("Did you mean {names}?", names=meant),
                     "region",
                 ),

@@ -134,7 +134,7 @@ class CdpAnswers:
                 account=account,
                 number=len(numbers),
             )
-            self._tell("city-not-on-file", numbers[0], "name", found, Sentence("a city on file"))
+            self._tell("city-not-on-file", numbers[0], "name", found, Sentence("a known city"))
 
     def _tell(self, code: str, row: int, column: str, found: str, expected: str) -> None:
         self._problems.append(

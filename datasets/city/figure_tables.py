@@ -317,7 +317,7 @@ def _lost(editing: Editing, gone: Sequence[Cells], empty: bool) -> list[Problem]
     return [
         block(
             "row-removed",
-            Sentence("no row of {row}, which is on file", row=of),
+            Sentence("no row of {row}, which is recorded", row=of),
             "a row for it",
             "Bring the row back; to take it away, undo the revision that stated it, in History.",
         )

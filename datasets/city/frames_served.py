@@ -161,7 +161,7 @@ def unknown(register: Register, city_id: str, made: Sequence[EntryTags]) -> Iter
                 refused(
                     "entry-unknown",
                     f'"{tags.entry[:40]}"',
-                    Sentence("one of {names}", names=joined(near, "semicolon")) if near else "an entry on file",
+                    Sentence("one of {names}", names=joined(near, "semicolon")) if near else "a recorded entry",
                     "Name an entry on file of this kind by its id or name.",
                     "entry",
                 ),

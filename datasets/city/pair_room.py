@@ -179,7 +179,7 @@ def unfounded(register: Register, cells: Mapping[str, str], by_city: str) -> Ite
         yield ask(
             ACTION,
             f'"{action[:40]}"',
-            "an action on file",
+            "a recorded action",
             "Correct the number, or leave the field empty and name the action in the text.",
             column="action",
         )
@@ -204,7 +204,7 @@ def _of_promises(
             yield warn(
                 ACTION,
                 Sentence("the action “{action}” of the promise “{promise}”", **told),
-                "an action on file",
+                "a recorded action",
                 "It stands as plain text. Name another one, or enter the action.",
                 column="action",
                 key=one.id,

@@ -150,7 +150,7 @@ def only_named(data: bytes, name: str, speaker: Speaker) -> tuple[Problem, ...]:
             note = warn(
                 "partner-only-named",
                 Sentence("{partner} is not on file here: what is said of it stands under its name", partner=partner),
-                "a partner on file",
+                "a recorded partner",
                 Sentence("To see its figures beside those of {city}, add it to the list.", city=speaker.city.name),
                 row,
                 column="partner",
@@ -191,7 +191,7 @@ def state(
         raise Refused(
             ask(
                 "nothing-new",
-                Sentence("nothing new: all of it is on file already"),
+                Sentence("nothing new: all of it is here already"),
                 "something that is not",
                 "Nothing was written.",
             )
@@ -388,7 +388,7 @@ def _insist_on_fit(speaker: Speaker, one: Entry, together: Sequence[Entry]) -> N
     if not pairings and not seeded:
         found = Sentence("no pairing of {city} with {partner}", city=speaker.city.name, partner=one.partner)
         fix = Sentence("Enter the pairing first.")
-        raise _refused("no-pairing", found, Sentence("a pairing on file"), fix, "partner")
+        raise _refused("no-pairing", found, Sentence("a recorded pairing"), fix, "partner")
     if isinstance(one, Milestone) and _outside(one, pairings):
         spans = "; ".join(f"{pairing.start or '?'} – {pairing.end or '?'}" for pairing in pairings)
         expected = Sentence("a date within the pairing ({spans})", spans=spans)

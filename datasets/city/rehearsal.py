@@ -75,7 +75,7 @@ def rehearsed(city: CityToFile, form: str) -> tuple[SentBack, ...]:
     try:
         held = holding(city.store, city.id, (), city.revision)
     except Refused:
-        return (SentBack(Sentence("no inventory on file"), _WITHOUT, "data"), *_no_target(city))
+        return (SentBack(Sentence("no inventory"), _WITHOUT, "data"), *_no_target(city))
     newest = _newest(held, form)
     if newest is None:
         return (SentBack(Sentence("no inventory that the file can hold"), _FORMS[form], "data"), *_no_target(city))
@@ -150,7 +150,7 @@ def _unexplained(city: CityToFile, held: Holding, year: int, method: str) -> Ite
 def _no_target(city: CityToFile) -> Iterator[SentBack]:
     if city.report().leading.target is None:
         wanted = Sentence("A commitment has a base year, a target year and a reduction.")
-        yield SentBack(Sentence("no target on file"), wanted, "plan")
+        yield SentBack(Sentence("no target"), wanted, "plan")
 
 
 def _covenant(city: CityToFile, held: Holding, year: int, method: str) -> Iterator[SentBack]:

@@ -60,8 +60,8 @@ def commit(store: Store, found: StatedFile, who: str, reason: str) -> Revision:
     if not found.cities:
         raise blocked(
             "nothing-taken",
-            Sentence("no row of a city on file"),
-            "rows of a city on file",
+            Sentence("no row of a known city"),
+            "rows of a known city",
             "Add the cities first, in Figures.",
         )
     return stated_table.bring(store, LAYOUT, found.entries, who, reason, (found.name, found.content))

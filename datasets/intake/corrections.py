@@ -33,7 +33,7 @@ def told(
                     committed_at=same.committed_at,
                     author=same.author,
                 ),
-                "a file that is not on file yet",
+                "a file that is new",
                 "Commit it again only if that is meant.",
             )
         )

@@ -59,7 +59,7 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
         ask(
             "city-unknown",
             f'"{text}"',
-            Sentence("one of {names}", names=joined(near, "comma")) if near else "a city on file",
+            Sentence("one of {names}", names=joined(near, "comma")) if near else "a known city",
             fix,
             key="city",
             choices=tuple(near),

@@ -220,7 +220,7 @@ def revision(cursor: Cursor, number: int) -> Revision:
         raise blocked(
             "revision-unknown",
             Sentence("revision {number}", number=number),
-            "a revision on file",
+            "a recorded revision",
             "Look it up in the history.",
         )
     return found[number]

@@ -56,7 +56,7 @@ def remains(path: Path) -> Problem | None:
     ways.append(Sentence("To begin a new database, move these files to another folder first."))
     return block(
         "database-missing",
-        Sentence('no database "{path}", but beside it {files}', path=path, files=listed(found)),
+        Sentence('no database "{path}", but in its folder {files}', path=path, files=listed(found)),
         "the database, or none of these files",
         joined(ways),
     )

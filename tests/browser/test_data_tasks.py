@@ -228,7 +228,7 @@ def test_monthly_bills_are_asked_about_in_one_round(visit: Callable[[str], Page]
     form, title = page.get_by_test_id("stForm"), page.locator("h1")
     expect(form).to_contain_text("what you answer now is not asked again")
     clicks = Clicks(page)
-    given = ("The column names stand in row 2", "Turin, Italy", "Each of these columns counts")
+    given = ("The column names are in row 2", "Turin, Italy", "Each of these columns counts")
     for answer in (*given, "The year of the date", "All of these rows count"):
         clicks.on(form.get_by_text(answer).first)
     for name, part in (("Or one sector", "Municipal buildings"), ("the volume of natural gas", "Greenhouse")):

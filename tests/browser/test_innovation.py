@@ -57,7 +57,7 @@ def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fo
         pick_option(main.get_by_role("combobox", name=choice), option)
     page.keyboard.press("Tab")  # a field that is left grows smaller, and the button moves
     settle(page)
-    main.get_by_role("button", name="Put it on file").click()
+    main.get_by_role("button", name="Save").click()
     settle(page)
     expect(main.get_by_text("On file as revision")).to_be_visible()
 

@@ -15,7 +15,7 @@ from tests.samples import sample_database
 pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
 
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
-OFFICERS = [("Turin", "IT0004", "2 duties are past"), ("Varna", "BG0002", "1 duty is past")]
+OFFICERS = [("Turin", "IT0004", "2 duties are overdue"), ("Varna", "BG0002", "1 duty is overdue")]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_what_is_missing_is_seen_on_one_page_and_entered_from_there(
     form.get_by_label("Year", exact=True).fill("2025")
     form.get_by_label("Source", exact=True).fill("Household survey of the city")
     form.get_by_label("Reason", exact=True).fill("The survey of 2025")
-    form.get_by_role("button", name="Put it on file").click()
+    form.get_by_role("button", name="Save").click()
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_text(f"{city} has figures of its own for 1 of the three attributes of energy access")
 

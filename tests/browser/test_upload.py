@@ -28,7 +28,7 @@ AFTER = "2.27\u00a0Mt"
 
 def choose(page: Page, path: Path) -> None:
     page.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_role("button", name="Put the file aside")).to_be_visible()  # once it is checked
+    expect(page.get_by_role("button", name="Close the file")).to_be_visible()  # once it is checked
     settle(page)
 
 

@@ -53,7 +53,7 @@ def test_data_never_begins_a_heading_a_list_or_a_quote(start: str) -> None:
 
 def test_plain_words_and_numbers_stay_as_they_are() -> None:
     assert text("5.30\u00a0Mt") == "5.30\u00a0Mt"
-    plain = "Lyon cannot be assessed: no target on file (2019; 1.35 Mt, −35%)."
+    plain = "Lyon cannot be assessed: no target (2019; 1.35 Mt, −35%)."
     assert text(plain) == plain
 
 

@@ -73,7 +73,7 @@ def risk_badge(room: AdaptationRoom) -> tuple[str, str]:
     """Whether the hazards are rated, in two words, with the colour of its badge."""
     rated = sum(one.rated for one in room.named)
     if not room.named:
-        return _("No hazard on file"), "gray"
+        return _("No hazard"), "gray"
     if not rated:
         return _("Risk: not rated"), "gray"
     if rated < len(room.named):
@@ -194,7 +194,7 @@ def told_goal(goal: Any) -> str:
 
 def told_action(action: Any) -> str:
     """An action with how much of it there is, its years, where it stands, its cost and its tags."""
-    status = say(STATUSES[action.status]) if action.status else _("no status stated")
+    status = say(STATUSES[action.status]) if action.status else _("no status")
     figure = shown_figure(action.value, None, action.unit)
     cost = f"{theme.number(action.cost)}{theme.NBSP}{action.currency}" if action.cost is not None else ""
     also = _("counted as mitigation action {id}", id=action.mitigation) if action.mitigation else ""

@@ -68,7 +68,7 @@ def risks(room: AdaptationRoom) -> None:
     rated = any(one.rated for one in room.named)
     with picture:
         # Translators: the heading of a matrix of risk.
-        st.header(_("How bad: not stated") if not rated else _("How bad"), anchor=False)
+        st.header(_("How bad: not known") if not rated else _("How bad"), anchor=False)
         drawn = session.drawn("hazard-matrix", room, dark, partial(matrix, room.named, dark))
         widgets.picture(drawn, _("The hazards of the city, numbered as in the matrix"), "hazard-matrix")
     with table:

@@ -37,7 +37,7 @@ NAMED = 6
 def headline(found: Programme) -> str:
     """How many cities there are, how many have inventories, and of when the newest is."""
     if not found.cities:
-        return _("No city is on file")
+        return _("No city yet")
     have = found.newest[found.newest >= 0]
     values = {"having": language.lowered(language.count(len(have)))}
     if not len(have):
@@ -276,6 +276,6 @@ def short_target(target: Target | None) -> str:
     """A target in a few words: ``−50 % by 2030``."""
     if target is None:
         # Translators: no target is on file.
-        return _("none on file")
+        return _("none")
     # Translators: a target, as in "50 % below 2005 by 2030" or "net zero by 2050".
     return _("{promise} by {year}", promise=theme.promised(target), year=target.year)

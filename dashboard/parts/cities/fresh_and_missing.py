@@ -95,7 +95,7 @@ def missing_title(groups: Mapping[int, Sequence[int]]) -> str:
     """How many cities lack something for a verdict, by the groups of ``by_reason``."""
     if count := sum(map(len, groups.values())):
         return ngettext("What {number} city lacks for a verdict", "What {number} cities lack for a verdict", count)
-    return _("Every city has an inventory that can be held against its target")
+    return _("Every city has an inventory that can be compared with its target")
 
 
 def by_reason(found: Programme) -> dict[int, list[int]]:

@@ -106,7 +106,7 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
         rows["Last known"].append(f"{theme.VERDICT_SIGNS[line.then]}{theme.NBSP}{city_sentences.last_distance(line)}")
         colours["Today"].append(palette.verdict(line.verdict))
         colours["Last known"].append(palette.verdict(line.then))
-        rows["Inventory"].append(str(line.year) if line.year else _("none on file"))
+        rows["Inventory"].append(str(line.year) if line.year else _("none"))
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())
         rows["Target"].append(city_sentences.short_target(line.target))

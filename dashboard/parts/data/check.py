@@ -60,7 +60,7 @@ def result(found: Review) -> None:
         _checked(found, draft)
     with st.container(horizontal=True):
         takeaways.file_back(found)
-        st.button(_("Put the file aside"), icon=":material/close:", on_click=review.put_aside, type="tertiary")
+        st.button(_("Close the file"), icon=":material/close:", on_click=review.put_aside, type="tertiary")
         st.button(_("Delete the draft"), icon=":material/delete:", on_click=review.give_up, type="tertiary")
 
 

@@ -31,7 +31,7 @@ def effect(found: Sequence[Effect]) -> None:
     st.header(text(effect_headline(found)), anchor=False)
     shown = sorted(found, key=lambda item: not (item.changed or item.removed))[:MOST_TABLES]
     # Translators: said of an inventory, or of a figure of it.
-    absent = _("not on file")
+    absent = _("not recorded")
     tables.table(
         {
             _("Inventory"): [named(item, item.city_name) for item in shown],
@@ -65,19 +65,19 @@ def with_repair(as_it_stands: Sequence[Effect], repaired: Sequence[Effect]) -> N
     one, other = max(pairs, key=lambda pair: abs((pair[0].after or 0.0) - (pair[1].after or 0.0)))
     before, after = amount(one.after, one.unit), amount(other.after, other.unit)
     st.header(text(_("The repair turns {before} into {after}", before=before, after=after)), anchor=False)
-    absent = _("not on file")
+    absent = _("not recorded")
     tables.table(
         {
             named(one, one.city_name): [_("Total"), _("Gap"), _("Verdict")],
-            _("On file now"): [
+            _("Recorded now"): [
                 amount(one.before, one.unit) if one.before is not None else absent,
                 _gap(one.gap_before),
                 _verdicts(one)[0],
             ],
-            _("As the file stands"): [before, _gap(one.gap_after), _verdicts(one)[1]],
+            _("As in the file"): [before, _gap(one.gap_after), _verdicts(one)[1]],
             _("With the repair"): [after, _gap(other.gap_after), _verdicts(other)[1]],
         },
-        _("What a repair would change: total, gap and verdict, on file, as the file stands, and repaired"),
+        _("What a repair would change: total, gap and verdict, recorded, as in the file, and repaired"),
     )
     _difference(as_it_stands)
 
@@ -93,8 +93,8 @@ def _difference(found: Sequence[Effect]) -> None:
     number = theme.number(count)
     label = (
         ngettext(
-            "Cell by cell: {number} differs from what is on file",
-            "Cell by cell: {number} differ from what is on file",
+            "Cell by cell: {number} differs from the recorded figures",
+            "Cell by cell: {number} differ from the recorded figures",
             count,
             number=number,
         )
@@ -117,9 +117,7 @@ def _difference(found: Sequence[Effect]) -> None:
         if any(change.kind == "changed" for _item, change in pairs):
             # Translators: how far a figure moves.
             columns[_("Change")] = [difference(change) for _item, change in pairs]
-        tables.table(
-            columns, _("Every cell that would be new, changed or removed, with what stands there before and after")
-        )
+        tables.table(columns, _("Every cell that would be new, changed or removed, before and after"))
         if count > len(pairs):
             said = _(
                 "Shown are the first {first} of {every}; the table to take away holds all.",

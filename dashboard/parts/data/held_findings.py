@@ -186,7 +186,7 @@ def applied(found: Review) -> None:
                     # Translators: the head of a column: the figures that count in the place of those in a file.
                     _("Taken instead"): [_shown(finding, cell.new) for cell in mine[:MOST_CELLS]],
                 },
-                _("The rows that a repair changes, as they stand in the file and as they are taken"),
+                _("The rows that a repair changes, as in the file and as they are taken"),
             )
             if len(mine) > MOST_CELLS:
                 st.caption(_("and {number} more", number=theme.number(len(mine) - MOST_CELLS)))
@@ -213,7 +213,7 @@ def word(found: Review) -> bool:
     looked = {question: who for question, who in looked.items() if who}
     if holding:
         weighs = theme.percent(100 * max(finding.share or 0.0 for finding in holding))
-        st.header(":material/lock: " + _("The commit is held back"), anchor=False)
+        st.header(":material/lock: " + _("The commit waits"), anchor=False)
         number = theme.number(len(holding))
         told = ngettext(
             "{number} finding weighs more than 5 % of the total and is open. Repair it, or tick that you have looked.",

@@ -185,7 +185,7 @@ _NO_CARRIER = {
     choice: Sentence("The source states no carrier: the figures stay without one")
     for choice in questions.CHOICES["carrier-blank"]
 }
-_AS_HELD = Sentence("Each number counts as its cell holds it, in the unit that is stated")
+_AS_HELD = Sentence("Each number counts as its cell holds it, in the unit of its column")
 _BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
 _SUMS = {
     questions.LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
@@ -209,13 +209,13 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "sum-rows": _SUMS,
     "listed-parts": {
         questions.LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
-        "keep": Sentence("Keep the listed rows: they count beside the figure above them"),
+        "keep": Sentence("Keep the listed rows: they count in addition to the figure above them"),
     },
     "split-rows": {
         questions.LEAVE_OUT: Sentence("Leave the carriers out: they hold the same as the sectors above them"),
-        "keep": Sentence("Keep the carriers: they count beside the sectors above them"),
+        "keep": Sentence("Keep the carriers: they count in addition to the sectors above them"),
     },
-    "columns-unused": {"keep": Sentence("The figures count as they stand; these columns are left out")},
+    "columns-unused": {"keep": Sentence("The figures count as they are; these columns are left out")},
     "rows": {
         "but-planned": Sentence("Leave out the rows that are planned, expected or a target; all others count"),
         "add-up": Sentence("All of these rows count: they are parts that add up"),
@@ -223,7 +223,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         questions.LEAVE_OUT: _LEFT_OUT,
         "keep": Sentence("All rows are of the inventory"),
     },
-    "note": {"keep": Sentence("The rows count as they stand, with the year and the unit of the table")},
+    "note": {"keep": Sentence("The rows count as they are, with the year and the unit of the table")},
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
     "inhabitants": {questions.LEAVE_OUT: Sentence("Leave the inhabitants out")},
     "population-scaled": {
@@ -262,7 +262,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "carrier": Sentence("Carriers above the columns"),
     },
     "fill-down": {
-        "yes": Sentence("A blank cell repeats what stands above it"),
+        "yes": Sentence("A blank cell repeats the cell above it"),
         "no": Sentence("A blank cell is blank"),
     },
     "not-available": _NO_FIGURE,
@@ -270,23 +270,23 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "dash": {**_NO_FIGURE, "zero": Sentence("It is a zero")},
     "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
     "trailing-minus": {"negative": Sentence("A minus behind a number makes it negative: 5- is −5")},
-    "marked": {"drop": Sentence("Take the number without the mark or remark beside it"), **_NO_FIGURE},
-    "digits": {"as-digits": Sentence("They stand for the digits that they look like: 12O is 120"), **_NO_FIGURE},
+    "marked": {"drop": Sentence("Take the number without its mark or remark"), **_NO_FIGURE},
+    "digits": {"as-digits": Sentence("They mean the digits that they look like: 12O is 120"), **_NO_FIGURE},
     "grouping": {"as-one-number": Sentence("They part one number: 1,23,456 is 123,456"), **_NO_FIGURE},
     "multiple": {"multiply": Sentence("It multiplies the number: 3.5 million is 3,500,000"), **_NO_FIGURE},
     "scale": {
-        "as-written": Sentence("The figures count as they are written, in the unit that stands there"),
-        "thousands": Sentence("Each figure is in thousands of the unit that stands there"),
+        "as-written": Sentence("The figures count as they are written, in their unit"),
+        "thousands": Sentence("Each figure is in thousands of its unit"),
     },
     "other-figures": {
-        "as-inventory": Sentence("They are the inventory of the city's whole year as they stand"),
+        "as-inventory": Sentence("They are the inventory of the city's whole year as they are"),
         questions.LEAVE_OUT: _NO_FIGURES,
     },
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
     "number-format": {"as-held": _AS_HELD, questions.LEAVE_OUT: _NO_FIGURES},
     "shown-divided": {
         "as-held": _AS_HELD,
-        "as-shown": Sentence("Each number counts as the workbook shows it, in the unit that is stated"),
+        "as-shown": Sentence("Each number counts as the workbook shows it, in the unit of its column"),
     },
     "hidden-rows": {"keep": Sentence("Hidden rows count like the others"), questions.LEAVE_OUT: _LEFT_OUT},
     "hidden-columns": {"keep": Sentence("Hidden columns count like the others"), questions.LEAVE_OUT: _NO_FIGURES},
@@ -515,7 +515,7 @@ def choice_words(key: str, choice: str) -> str:
     if key == "sheet":
         return _("The sheet “{sheet}”", sheet=choice)
     if key == "header-row":
-        return _("The column names stand in row {row}", row=choice)
+        return _("The column names are in row {row}", row=choice)
     if kind == questions.CONFLICT:
         return _("Row {row} counts", row=choice)
     if kind == "note" and choice not in ("keep", questions.LEAVE_OUT):

@@ -109,7 +109,7 @@ def _about(name: str, found: Review | None) -> str:
         return {
             "file": _("as you keep it"),
             "questions": _("what only you can say"),
-            "check": _("against what is on file"),
+            "check": _("against the recorded figures"),
             "commit": _("nothing is written before"),
         }[name]
     if name == "file":
@@ -118,7 +118,7 @@ def _about(name: str, found: Review | None) -> str:
         return left(found)
     if name == "check":
         if not draft.ready:
-            return _("against what is on file")
+            return _("against the recorded figures")
         number = len(found.examined.findings)
         told = ngettext("{number} finding", "{number} findings", number, number=theme.number(number))
         return told if number else _("nothing found")

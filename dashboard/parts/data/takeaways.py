@@ -29,7 +29,7 @@ TEMPLATE_COLUMNS = {
     "label": Sentence("The row's own name in your inventory (may be blank)"),
     "carrier": Sentence("Energy carrier (may be blank for emissions)"),
     "scope": Sentence("1, 2 or 3 (may be blank)"),
-    "value": Sentence("The number; blank where a notation key stands"),
+    "value": Sentence("The number; blank where there is a notation key"),
     "unit": Sentence("Its unit: MWh, GWh, TJ, t CO2e, kt CO2 and others"),
     "notation_key": Sentence("NO, NE, IE or C where there is no number"),
     "population": Sentence("Inhabitants in that year (may be blank)"),

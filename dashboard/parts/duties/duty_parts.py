@@ -62,14 +62,14 @@ def headline(found: CityDuties) -> str:
     """The finding in a sentence."""
     city, count = say(found.city.name), len(found.past)
     if not found.steps:
-        return _("It is not on file whether {city} joined the Covenant", city=city)
+        return _("We have no record of {city} joining the Covenant", city=city)
     if not count and any(duty.state == "not_known" for duty in found.duties):
         return _("We do not know whether {city} submitted its plan", city=city)
     if not count:
-        return _("No duty of {city} is past without being on file as done", city=city)
+        return _("{city} has no overdue duty", city=city)
     return ngettext(
-        "{city}: the date of {number} duty is past, and it is not on file as done",
-        "{city}: the dates of {number} duties are past, and they are not on file as done",
+        "{city} has {number} overdue duty",
+        "{city} has {number} overdue duties",
         count,
         city=city,
     )

@@ -66,7 +66,7 @@ def badge(room: EnergyRoom) -> tuple[str, str]:
     told = sum(bool(room.of(attribute)) for attribute in ATTRIBUTES)
     if not told:
         return _("No figure of the city"), "gray"
-    return (_("Figures in part"), "orange") if told < len(ATTRIBUTES) else (_("Figures on file"), "green")
+    return (_("Figures in part"), "orange") if told < len(ATTRIBUTES) else (_("Recorded figures"), "green")
 
 
 def figure(one: Any) -> str:
@@ -128,7 +128,7 @@ def told_goal(goal: Any) -> str:
 def told_measure(measure: Any) -> str:
     """A measure with whose it is, for whom, its years, where it stands and what it costs."""
     groups = listed([say(PEOPLE_HIT[code]) for code in measure.people.split(";") if code in PEOPLE_HIT])
-    status = say(STATUSES[measure.status]) if measure.status else _("no status stated")
+    status = say(STATUSES[measure.status]) if measure.status else _("no status")
     cost = f"{theme.number(measure.cost)}{theme.NBSP}{measure.currency}" if measure.cost is not None else ""
     first = _("since {year}", year=measure.first_year) if measure.first_year is not None else ""
     last = _("by {year}", year=measure.last_year) if measure.last_year is not None else ""

@@ -75,7 +75,7 @@ def form(city: CityRecord, indicator: str) -> None:
         visitors.author_field()
         st.text_input(_("Reason"), key=_key("reason", here), max_chars=300)
         _wrong(here, "reason")
-        st.button(_("Put it on file"), type="primary", icon=":material/save:", on_click=_state, args=(here,))
+        st.button(_("Save"), type="primary", icon=":material/save:", on_click=_state, args=(here,))
 
 
 def _line(city_id: str, name: str, label: str) -> None:
@@ -132,7 +132,7 @@ def _of_fields(fields: Mapping[str, str], problems: Sequence[Problem]) -> Iterat
     for problem in problems:
         field = fields.get(problem.column or "", problem.column)
         if problem.code == "row-twice":
-            found, expected = Sentence("a figure that is on file already"), Sentence("something that is not")
+            found, expected = Sentence("a figure that is recorded already"), Sentence("something that is not")
             elsewhere = Sentence("Change it on the page Figures.")
             yield Problem(problem.severity, problem.code, found, expected, elsewhere)
             continue

@@ -153,7 +153,7 @@ def head(city: CityRecord) -> None:
 def headline(city: CityRecord, found: list[Revision]) -> str:
     """How many revisions there are, and whose the newest is."""
     if not found:
-        return _("Nothing is on file for {city} yet", city=city.name)
+        return _("Nothing is recorded for {city} yet", city=city.name)
     return ngettext(
         "{count} revision of {city}, of {date}",
         "{count} revisions of {city}, the newest of {date}",
@@ -336,7 +336,7 @@ def total(report: CityReport | None, slot: Slot) -> float | None:
 def shown(value: float | None, slot: Slot) -> str:
     """A total as people read it, or that there is none."""
     if value is None:
-        return _("not on file")
+        return _("not recorded")
     return theme.energy(value) if slot.measure == "energy" else theme.tonnes(value, None)
 
 

@@ -191,7 +191,7 @@ def empty(report: CityReport) -> None:
     """A city without an inventory: what is missing, and what would fill the page."""
     with st.container(gap="xsmall"):
         widgets.eyebrow(f"{_('Inventory')} · {verdicts.eyebrow(report)}", False)
-        st.title(text(_("{city} has no inventory on file", city=report.city.name)), anchor=False)
+        st.title(text(_("{city} has no inventory yet", city=report.city.name)), anchor=False)
         st.markdown(_("Energy by sector and carrier, or emissions by sector, as the city has them, fill this page."))
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):

@@ -37,8 +37,8 @@ def headline(city: str, found: Inventory, parts: Breakdown, whole: float | None)
     total = parts.total()
     if total is None:
         if energy:
-            return _("{city} {year}: no energy on file", city=city, year=year)
-        return _("{city} {year}: no emissions on file", city=city, year=year)
+            return _("{city} {year}: no energy", city=city, year=year)
+        return _("{city} {year}: no emissions", city=city, year=year)
     if not energy and not has_sectors(found):
         shown = theme.tonnes(found.emissions_t, found.gas)
         return _("{city} {year} is published as one total: {amount}", city=city, year=year, amount=shown)

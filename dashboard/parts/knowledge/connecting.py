@@ -37,7 +37,7 @@ def _office(city_id: str) -> None:
     name = session.name_of(city_id)
     offices = session.at_city(city_id).knowledge.contacts()
     if not offices:
-        st.markdown(f"**{text(name)}** :gray[{text(_('no contact office on file'))}]")
+        st.markdown(f"**{text(name)}** :gray[{text(_('no contact office'))}]")
     for one in offices:
         st.markdown(f"**{text(name)}**, {text(one.office)} · {text(one.reached)}")
         spoken = [language.LANGUAGES.get(code, code) for code in one.languages.split(";") if code]

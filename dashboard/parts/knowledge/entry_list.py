@@ -173,7 +173,7 @@ def _details(entry: KnowledgeEntry, matched: Sequence[Matched]) -> list[tuple[st
         (_("Source"), escape(", ".join(filter(None, (entry.source, entry.page))))),
         (_("Address"), _address(entry.address)),
         (_("Note"), escape(entry.note)),
-        (_("Put on file by"), escape(_by(entry))),
+        (_("Saved by"), escape(_by(entry))),
     ]
 
 

@@ -50,9 +50,7 @@ def part(city: CityRecord) -> None:
         _tags(key, city.city_id)
         visitors.author_field()
         _text(key, city.city_id, "reason", _("Reason"))
-        st.form_submit_button(
-            _("Put it on file"), type="primary", icon=":material/edit:", on_click=_enter, args=(city,)
-        )
+        st.form_submit_button(_("Save"), type="primary", icon=":material/edit:", on_click=_enter, args=(city,))
 
 
 def _labels() -> dict[str, str]:

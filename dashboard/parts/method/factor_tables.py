@@ -115,7 +115,7 @@ def used(report: CityReport, factors: FactorTable) -> None:
             said = _("No inventory of {city} is on file; these factors would apply to its energy of {year}.", **of)
         st.markdown(text(said))
     _local(factors)
-    rest = _("Carriers without energy on file") if mine else _("Every carrier")
+    rest = _("Carriers without energy") if mine else _("Every carrier")
     with st.expander(rest, icon=":material/table_rows:"):
         _factors(others, _("The factor of each other carrier, {city}, {year}", **of))
     missing = dict.fromkeys(CARRIERS[row.use.carrier].name for row in factors.rows if row.use.value is None)

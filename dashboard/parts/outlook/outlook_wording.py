@@ -44,7 +44,7 @@ def headline(found: Outlook, this_year: int) -> str:
     city, progress, needs = found.report.city.name, found.progress, found.needs
     target = progress.target
     if target is None:
-        return _("No target is on file for {city}", city=city)
+        return _("{city} has no target yet", city=city)
     year = target.year
     if found.start is None or not found.comparable:
         return verdicts.cannot_assess(city, progress.codes)
@@ -77,7 +77,7 @@ def headline(found: Outlook, this_year: int) -> str:
             year=year,
         )
     if not found.estimates:
-        return _("{city} has no action on file; {left} remain to be cut by {year}", city=city, left=left, year=year)
+        return _("{city} has no action yet; {left} remain to be cut by {year}", city=city, left=left, year=year)
     return _closing(city, year, theme.part_of(min(needs.decided_t, needs.to_cut_t), needs.to_cut_t))
 
 
@@ -378,7 +378,7 @@ def over_life(item: Estimate, life: int | None) -> str:
     value = item.over_life(life)
     if value is None:
         if item.cost_per_tonne is not None:
-            return _("life not stated")
+            return _("life not known")
         # Translators: said of a cost.
         return _("not known")
     return f"{theme.number(value, 0 if value >= 10 else 2)}{theme.NBSP}{item.action.currency}"

@@ -193,7 +193,7 @@ def every_target(ahead: Outlook) -> None:
         _("Budget left"): [outlook_wording.budget_words(item, ahead) for item in report.progress],
     }
     if any(target.national for target in report.targets):
-        columns[_("Beside the national target")] = [
+        columns[_("Against the national target")] = [
             outlook_wording.ambition_words(item, ahead) for item in report.progress
         ]
     tables.table(columns, _("Every target with its verdict, level, gap and budget"))
@@ -298,14 +298,14 @@ def _life(listed: Sequence[Estimate]) -> int | None:
     years = {str(number): ngettext("{number} year", "{number} years", number) for number in LIVES}
     options = {"": _("not assumed"), **years}
     asked = session.asked("life", list(options), "life") or ""
-    choices.menu("life", _("Where no life is stated, an action lasts"), options, asked)
+    choices.menu("life", _("Without a life of its own, an action lasts"), options, asked)
     return int(asked) if asked else None
 
 
 def actions(ahead: Outlook) -> None:
     """The largest actions with what they save and cost, the others below them, and the door to change them."""
     count = outlook_wording.action_count(ahead)
-    title = ngettext("{count} action", "{count} actions", count) if count else _("No actions on file")
+    title = ngettext("{count} action", "{count} actions", count) if count else _("No actions")
     own = [item for item in ahead.estimates if item.action.status != "expected"]  # what nobody does is on the ladder
     listed = sorted(own, key=lambda item: -(item.avoided_t or 0.0))
     named, asked, door = st.columns([2, 1.2, 0.8], vertical_alignment="center")

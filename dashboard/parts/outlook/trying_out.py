@@ -39,7 +39,7 @@ def picture(ahead: Outlook) -> None:
         if parts:
             st.button(
                 # Translators: a button that puts all sliders back to what is on file.
-                _("All as on file"),
+                _("All as recorded"),
                 icon=":material/restart_alt:",
                 key="tried-none",
                 on_click=choices.choose,

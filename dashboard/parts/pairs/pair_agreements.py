@@ -33,7 +33,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "who": Sentence("Office"),
         "what": Sentence("What it does"),
         "due": Sentence("By when (2027, 2027-03 or 2027-03-31)"),
-        "action": Sentence("Number of an action on file, if any"),
+        "action": Sentence("Number of a recorded action, if any"),
         "figure": Sentence("Figure behind it, if any"),
     },
     "note": {
@@ -194,7 +194,7 @@ def _keep_promise(found: Facing, cells: Mapping[str, object], seen: int) -> None
 def _action(found: Facing, promise: str, action: str) -> str:
     """The action behind a promise; one that is not on file is plain text."""
     if promise in found.room.without_action():
-        return _("action {id}, which is not on file", id=action)
+        return _("action {id}, which is not recorded", id=action)
     return _("action {id}", id=action) if action else ""
 
 

@@ -76,7 +76,7 @@ def new_page() -> None:
         _fields(key, city.city_id, city.name)
         visitors.author_field()
         _field(key, city.city_id, "reason", _("Reason"), placeholder=_("Why it is entered"))
-        label = _("Put the pairing on file")
+        label = _("Save the pairing")
         st.form_submit_button(label, type="primary", on_click=_enter, args=(key, city.city_id))
 
 
@@ -167,7 +167,7 @@ def bring(city_id: str, key: str, reason: Callable[[str], str]) -> None:
     """A file of pairings, as it is taken along, taken in for a ``reason`` of its name; what is wrong is told here."""
     with st.form(key, border=False):
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
-        label = _("Add the cities of the file that ship with the program, where they are not on file")
+        label = _("Add the missing cities of the file that ship with the program")
         adding = st.checkbox(label, value=not city_id, disabled=not city_id, key=f"{key}-adding")
         if session.kept(RECORD) == FILE:
             outcomes.refused("pair", city_id)

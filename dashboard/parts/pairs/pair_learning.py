@@ -147,8 +147,8 @@ def telling_title(found: Facing) -> str:
     if _told(found, CAME):
         return _("What came of it so far")
     if _told(found, MEANT):
-        return _("What the two set out to do; no result is on file")
-    return _("Nothing is on file of what came of it")
+        return _("What the two set out to do; no result is recorded")
+    return _("We have no record of what came of it")
 
 
 def _told(found: Facing, kinds: Sequence[str]) -> list[tuple[str, str, str]]:

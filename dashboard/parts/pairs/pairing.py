@@ -149,7 +149,7 @@ def _offered(asked: str) -> None:
 
 def nothing() -> None:
     """The page of a database that no pairing came with."""
-    st.title(_("No pairing is on file"), anchor=False)
+    st.title(_("No pairing yet"), anchor=False)
     st.markdown(text(FRAME))
     new()
 

@@ -35,8 +35,8 @@ NOT_TOLD: Mapping[str, str] = {
     "rules": Sentence("By which rules it counts is not known"),
     "target": Sentence("No target for 2030 is known"),
     "commitments": Sentence("It is no signatory of the Covenant"),
-    "sectors": Sentence("Its sectors are not on file"),
-    "topics": Sentence("Its topics are not on file"),
+    "sectors": Sentence("Its sectors are not recorded"),
+    "topics": Sentence("Its topics are not recorded"),
     "language": Sentence("Its language is not known"),
     "energy": Sentence("Energy poverty of its country is not known"),
 }

@@ -57,7 +57,7 @@ def headline(found: Peers) -> str:
     """Where the city stands, in one sentence without a rank."""
     own = found.own
     if found.missing or own.per_head_t is None:
-        return _("Where {city} would stand among cities of its size", city=own.name)
+        return _("Where {city} would be among cities of its size", city=own.name)
     told = [_side(found, place) for place, group in enumerate(found.groups) if len(group.lines)]
     if not told:
         return _("No city of the size of {city} published a total", city=own.name)

@@ -84,13 +84,13 @@ def _door(found: Suggestions, line: int) -> None:
         session.link("twin", _("Compare with {city}", city=name), icon=":material/arrow_forward:", asked=pair)
     else:
         asked = {"new": name, "in": cities.country[line]}
-        session.link("figures", _("Put {city} on file", city=name), icon=":material/add_location_alt:", asked=asked)
+        session.link("figures", _("Add {city}", city=name), icon=":material/add_location_alt:", asked=asked)
 
 
 def sources(told_by: int) -> list[str]:
     """Who tells what is known of a city, in full."""
     return [
-        catalogue.citation(key) if key else _("What is on file here of the city")
+        catalogue.citation(key) if key else _("What is recorded here of the city")
         for bit, key in SOURCES.items()
         if told_by & bit
     ]

@@ -52,7 +52,7 @@ def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
 def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
     st.header(f"{PILLAR_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
     st.markdown(f"**{text(state.finding)}**")
-    newest = _("Newest year: {year}", year=state.newest) if state.newest is not None else _("No year on file yet")
+    newest = _("Newest year: {year}", year=state.newest) if state.newest is not None else _("No year yet")
     lines = [newest, *_due(found, standing)]
     st.markdown("  \n".join(map(text, lines)))
     with st.container(key=f"step-pillar-{standing.pillar}", border=True, gap="xxsmall"):

@@ -27,12 +27,12 @@ def headline(found: CityDuties) -> str:
     whole = sum(phase.state == "on_file" for phase in found.phases)
     said = {"city": city, "number": whole, "all": len(found.phases)}
     if not found.steps:
-        return _("{city}: {number} of {all} steps on file; nothing says whether it joined the Covenant", **said)
+        return _("{city}: {number} of {all} steps done; nothing says whether it joined the Covenant", **said)
     if not past:
-        return _("{city}: {number} of {all} steps on file, and no duty is past", **said)
+        return _("{city}: {number} of {all} steps done, and no duty is overdue", **said)
     return ngettext(
-        "{city}: {whole} of {all} steps on file; {number} duty is past",
-        "{city}: {whole} of {all} steps on file; {number} duties are past",
+        "{city}: {whole} of {all} steps done; {number} duty is overdue",
+        "{city}: {whole} of {all} steps done; {number} duties are overdue",
         past,
         city=city,
         whole=whole,

@@ -82,7 +82,7 @@ def _list(ahead: Outlook) -> None:
         return
     draft = session.at_city(city_id).draft_actions(chosen.data, chosen.name, chosen.answers, uploaded=True)
     _checked(draft, chosen)
-    st.button(_("Put the list aside"), icon=":material/close:", on_click=_aside, type="tertiary")
+    st.button(_("Close the list"), icon=":material/close:", on_click=_aside, type="tertiary")
 
 
 def _checked(draft: ActionsDraft, chosen: _Chosen) -> None:

@@ -46,7 +46,7 @@ def title(found: Twin, faced: Facing) -> None:
     compared = found.comparison
     own_base = any(len(index(side)) > 1 for side in faced.sides)
     if compared.same:
-        said = _("{city} beside itself: nothing differs", city=first)
+        said = _("{city} against itself: nothing differs", city=first)
     elif compared.rows:
         said = headline(compared, (first, second))
     elif own_base:

@@ -47,7 +47,7 @@ NAMES = sentences(
         "population": "Inhabitants in doubt",
         "activity-left-out": "Activity that was not taken",
         "part-year": "Year in parts",
-        "corrected-tags": "Corrected beside the file",
+        "corrected-tags": "Corrected here",
         "vanished-place": "Place without its figure",
         "new-place": "Place that no other year has",
         "moved-alike": "Places that moved alike",

@@ -160,7 +160,7 @@ def outdated(key: str, cells: Sequence[RepairedCell], newest: Sequence[Revision]
     """That a repair fits no longer, and whose commit may be the reason."""
     first = cells[0]
     said = Sentence(
-        "a repair from {old} to {new}, which nothing in the file or on file calls for any more",
+        "a repair from {old} to {new}, which nothing calls for any more",
         old=repaired_cells.shown(first.old),
         new=repaired_cells.shown(first.new),
     )
@@ -174,7 +174,7 @@ def outdated(key: str, cells: Sequence[RepairedCell], newest: Sequence[Revision]
     return ask(
         "repair-outdated",
         said,
-        "a repair that fits what is on file now",
+        "a repair that fits the recorded figures",
         "Look at the figures on file, then take the repair back or choose it again.",
         sheet=first.sheet,
         row=first.row,

@@ -22,7 +22,7 @@ INVENTORY_FIGURES = {
     "per-head": Sentence("tonnes per inhabitant"),
     "change-before": Sentence("the change of the total since the inventory before, in t"),
     "level:LEVEL": Sentence("the total of one level of a GPC inventory in t: {names}", names=joined(LEVELS, "comma")),
-    "memo:ITEM": Sentence("what stands beside the total: {names}", names=", ".join(MEMO)),
+    "memo:ITEM": Sentence("what does not count in the total: {names}", names=", ".join(MEMO)),
     "sector:GROUP": Sentence("the tonnes of one group of sectors: {names}", names=joined(SECTOR_GROUPS, "comma")),
     "key-sector:KEY": Sentence("the tonnes of one Covenant key sector: {names}", names=joined(KEY_SECTORS, "comma")),
     "carrier:CARRIER": Sentence("the energy of one carrier in MWh: {names}", names=", ".join(CARRIERS)),

@@ -311,7 +311,7 @@ def _in_force(store: Store) -> Iterator[Difference]:
         if slot.method not in methods:
             yield Difference("row", place, Sentence("a known {field}", field="method"), f'"{slot.method}"')
         else:
-            expected = Sentence("content of a revision that is on file, at most {revision}", revision=revision)
+            expected = Sentence("content of a recorded revision, at most {revision}", revision=revision)
             yield Difference("row", place, expected, Sentence("content of revision {revision}", revision=content))
     for target in (target for mine in store.register().targets.values() for target in mine):
         for name, known in TARGET_WORDS.items():

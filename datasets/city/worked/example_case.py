@@ -27,7 +27,7 @@ Kind = Literal["applied", "beside", "published", "none"]
 KIND_NAMES: dict[Kind, str] = sentences(
     {
         "applied": "as applied",
-        "beside": "worked out beside the total",
+        "beside": "worked out next to the total",
         "published": "a published example",
         "none": "not applied",
     }
@@ -126,7 +126,7 @@ class ExampleCase:
     @property
     def promise(self) -> str:
         """The leading target in words."""
-        return self.progress.target.name if self.progress.target else Sentence("none on file")
+        return self.progress.target.name if self.progress.target else Sentence("none")
 
     @property
     def why(self) -> str:

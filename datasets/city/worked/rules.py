@@ -262,7 +262,7 @@ def _implied(case: ExampleCase) -> Worked:
             if use.value:
                 source = sourced({"source": use.source, "mark": use.mark})
                 # Translators: the factor that a reported one is held against, and its source.
-                beside = Sentence("beside {factor} ({source})", factor=figure(use.value, "t/MWh"), source=source)
+                beside = Sentence("next to {factor} ({source})", factor=figure(use.value, "t/MWh"), source=source)
             return Worked("applied", (ArithmeticLine(made, joined((named, beside), "semicolon")),))
     return case.none(Sentence("No place holds both its energy and its emissions."))
 

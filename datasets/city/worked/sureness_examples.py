@@ -104,7 +104,7 @@ def _drawn(case: ExampleCase, found: Strength) -> Worked:
     drawn = sureness.drawn(case.progress, error_widths.of(case.reader.register, case.city.report.city.city_id))
     if drawn is None:
         return case.none(case.why)
-    said = Sentence("beside {amount} by error propagation", amount=figure(round(found.alone, 1)))
+    said = Sentence("against {amount} by error propagation", amount=figure(round(found.alone, 1)))
     return _told(found, ArithmeticLine(joined(("P:", figure(round(drawn.probability, 1)))), said))
 
 

@@ -85,7 +85,7 @@ def of_its_years(table: CheckedTable, part: NumberColumn) -> None:
         warn(
             "year-in-header",
             quoted(part.column),
-            Sentence("figures of the years beside them, such as {year}", year=min(years)),
+            Sentence("figures of the years around them, such as {year}", year=min(years)),
             "They were read as those of the years in their rows; check which of the two is right.",
             row=table.sheet.dialect.header_row,
             column=part.column,

@@ -230,7 +230,7 @@ class CorrectedTags:
                         total=Digits(amount, f"{amount:,.10g}"),
                         sum=Digits(near, f"{near:,.10g}"),
                     ),
-                    "a total that is the sum of figures beside it",
+                    "a total that is the sum of other figures",
                     TAKE_BACK,
                     column=part.column,
                     key=one.key,

@@ -151,7 +151,7 @@ class MeantCities:
         ):
             return self._new(place)
         if answer:
-            raise Refused(refused(key, answer, "a city on file, a signatory, or add"))
+            raise Refused(refused(key, answer, "a known city, a signatory, or add"))
         raise Refused(self._asked(place, first))
 
     def _asked(self, place: MeantCity, first: Problem) -> Problem:
@@ -182,7 +182,7 @@ class MeantCities:
             beside = sorted({*self._sharing[place.account]} - {place}, key=_order)
             choices = tuple(_described(self._new(other)) for other in beside)
             expected = Sentence(
-                "one city for account number {number}, which stands beside {names} too",
+                "one city for account number {number}, which {names} have too",
                 number=place.account,
                 names=joined((quoted(other.word) for other in beside), "comma"),
             )
@@ -220,9 +220,9 @@ class MeantCities:
             first = refusal.problems[0]
         else:
             if country is None:
-                raise Refused(_doubtful(found, Sentence("one country beside one city")))
+                raise Refused(_doubtful(found, Sentence("one country for one city")))
             if country and not (found.country_code or found.country) and self._elsewhere(named, country):
-                raise Refused(_doubtful(found, Sentence("a city whose country is on file")))
+                raise Refused(_doubtful(found, Sentence("a city whose country is known")))
             return found
         if first.code == "city-ambiguous":
             raise Refused(first)
@@ -235,7 +235,7 @@ class MeantCities:
             self._unknown += 1
             raise Refused(_nearest(first, refusal.problems[0])) from None
         if country is None:
-            expected = Sentence("one country beside one city")
+            expected = Sentence("one country for one city")
             raise Refused(replace(first, expected=expected, choices=(signatory.described,)))
         return self._on_file.get(signatory.city_id) or signatory.city()
 
@@ -406,8 +406,8 @@ def _doubtful(city: CityRecord, expected: str) -> Problem:
 
 TOO_MANY = block(
     "too-many-cities",
-    Sentence("more than {number:,} cities that are not on file", number=MOST_UNKNOWN),
-    "cities on file, or fewer new ones",
+    Sentence("more than {number:,} new cities", number=MOST_UNKNOWN),
+    "known cities, or fewer new ones",
     "Check the column of the cities, or split the file. What stands behind these was not looked for.",
 )
 """Of the cities of a file behind ``MOST_UNKNOWN``."""

@@ -269,7 +269,7 @@ class _Column:
                 column=self.name,
             ),
             places,
-            lambda place: Sentence("{text} with another notation key beside it", text=self.text(place)),
+            lambda place: Sentence("{text} with another notation key next to it", text=self.text(place)),
         )
 
     def value_and_key(self, places: np.ndarray, stated: np.ndarray) -> None:
@@ -283,7 +283,7 @@ class _Column:
             ),
             places,
             lambda place: Sentence(
-                "{text} with the notation key {key} beside it", text=self.text(place), key=KEYS[stated[place]]
+                "{text} with the notation key {key} next to it", text=self.text(place), key=KEYS[stated[place]]
             ),
         )
 

@@ -155,11 +155,11 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
     question = ask(
         "cities-unknown",
         Sentence(
-            "{number} cities that are not on file, such as {named}",
+            "{number} new cities, such as {named}",
             number=len(unknown),
             named=joined(map(quoted, first), "comma"),
         ),
-        "cities on file",
+        "known cities",
         "Say whether they are added, or their rows left out.",
         column=words.name,
         key="new-cities",

@@ -106,7 +106,7 @@ def _resolved(
         if within and word and at(words.name, (word, of)) != found:
             raise blocked(
                 "unit-conflict",
-                Sentence("{unit} beside the unit {other}", unit=quoted(within), other=quoted(word)),
+                Sentence("{unit} next to the unit {other}", unit=quoted(within), other=quoted(word)),
                 "one unit",
                 "Correct the cell or the unit.",
             )
@@ -168,7 +168,7 @@ def unit(answers: Mapping[str, str], header: Unit | None, column: str | None) ->
         if found.kind == "emissions" and found.quantity not in (Quantity.CO2E, gas.lower()):
             raise blocked(
                 "unit-conflict",
-                Sentence("{unit} beside the gas {gas}", unit=quoted(found.symbol), gas=named),
+                Sentence("{unit} next to the gas {gas}", unit=quoted(found.symbol), gas=named),
                 "a unit of the same gas",
                 "Correct the gas or the unit.",
             )

@@ -62,7 +62,7 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
                 table.placed[line.row, column] = records.add(cell, about | said, detail=detail)
     records.refuse(
         "unit-conflict",
-        Sentence("a unit beside the carrier that fits {unit} above", unit=_above(table, parts[0]).text),
+        Sentence("a unit next to the carrier that fits {unit} above", unit=_above(table, parts[0]).text),
         Sentence("Correct one of the units."),
         conflicting,
     )

@@ -47,7 +47,7 @@ _NAMES = {"sector": header_rows.sector, "carrier": header_rows.carrier, "pair": 
 """What tells that a word names a sector, a carrier, or both together."""
 FACTORS = Apart(
     "factor-no-amount",
-    Sentence("amounts of energy or emissions; what stands above says that these are factors"),
+    Sentence("amounts of energy or emissions; the words above say that these are factors"),
     Sentence("Leave this table out: factors of a city are stated on the page Figures."),
     refused=True,
 )

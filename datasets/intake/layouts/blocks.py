@@ -48,7 +48,7 @@ LEAST_AGREEING, MOSTLY = 3, 0.8
 """[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
 MARKET = Apart(
     "market-left-out",
-    Sentence("market-based emissions of scope 2 beside location-based ones"),
+    Sentence("market-based emissions of scope 2 next to location-based ones"),
     Sentence("The location-based ones were read, as they count in the total; the others were left out."),
 )
 SEVERAL_SCOPES = Apart(
@@ -259,7 +259,7 @@ def _name_others(table: Across) -> Across:
             heads.pop(column, None)
             apart[column] = Apart(
                 "column-left-out",
-                Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text),
+                Sentence('the words of the column "{column}", which are of no carrier', column=head[-1].text),
             )
         elif table.of_carriers and not guessed:
             if sum_rows.across(page, table.rows, column, [place for place in heads if place < column]):

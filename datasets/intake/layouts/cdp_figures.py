@@ -123,7 +123,7 @@ class CdpFigures:
         )
         self.records.leave_out(
             "scope-3-beside",
-            Sentence("emissions of scope 3 beside a total of scopes 1 and 2"),
+            Sentence("emissions of scope 3 next to a total of scopes 1 and 2"),
             Sentence("They are kept as other scope 3, which is in no total."),
             self._beside,
             0,
@@ -260,7 +260,7 @@ class CdpFigures:
         return _asked(
             APART,
             Sentence(
-                "{total} printed as the total, and {sum} as the sum of the scopes given beside it (scopes {scopes})",
+                "{total} printed as the total, and {sum} as the sum of the scopes next to it (scopes {scopes})",
                 total=printed.text,
                 sum=f"{math.fsum(numbers) / self._factor(printed.column):,.10g}",
                 scopes=", ".join(map(str, sorted(scopes))),
@@ -367,7 +367,7 @@ def _asked_scope_3(total: SheetCell) -> Problem:
 def _asked_blank(blank: list[int], cell: SheetCell) -> Problem:
     return _asked(
         BLANK,
-        Sentence("no figure of scope {scopes}, and no total beside it", scopes=" + ".join(map(str, blank))),
+        Sentence("no figure of scope {scopes}, and no total", scopes=" + ".join(map(str, blank))),
         Sentence("a printed total, or scopes 1 and 2"),
         Sentence("Say which notation key stands for such scopes, or leave such rows out."),
         cell,

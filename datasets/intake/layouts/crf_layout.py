@@ -348,7 +348,7 @@ def _keys(records: Records, pages: Sequence[Page], stated: dict[str, SheetCell])
         rows_without += bool(nowhere and not kept)
     records.leave_out(
         "key-without-place",
-        Sentence("keys of sub-sectors and scopes that no GPC reference stands for"),
+        Sentence("keys of sub-sectors and scopes that are no GPC reference"),
         Sentence("They were left out."),
         lost,
         rows_without,

@@ -352,7 +352,7 @@ class Records:
         self.problems.append(
             warn(
                 "unit-remark",
-                Sentence('"{text}" beside the carrier, which is no unit', text=remark[:60]),
+                Sentence('"{text}" next to the carrier, which is no unit', text=remark[:60]),
                 "a unit in brackets, or none",
                 Sentence("It was read as a remark, and the figures in {unit}, as stated elsewhere.", unit=unit.text),
                 row=carrier.row or None,

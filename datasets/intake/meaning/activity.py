@@ -55,7 +55,7 @@ def told(column: str, cells: int, row: int | None = None, sheet: str | None = No
     return warn(
         CODE,
         said(column, cells),
-        "energy, emissions, or an amount of fuel beside its carrier",
+        "energy, emissions, or an amount of fuel with its carrier",
         "They were not taken: bring the energy in MWh, or the fuel as the figure of a row with its unit.",
         row=row,
         column=column,

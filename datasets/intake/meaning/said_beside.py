@@ -103,9 +103,7 @@ def scale_asked(texts: Iterable[Line], answers: Mapping[str, str], sheet: TextTa
         ask(
             "scale-stated",
             quoted(text),
-            "a unit that says by itself how much a figure is"
-            if says_scale(text)
-            else "the unit that stands at the figures",
+            "a unit that says by itself how much a figure is" if says_scale(text) else "the unit of the figures",
             "Say whether the figures are in thousands of the unit that stands there, or count as they are written."
             if thousands
             else whole,

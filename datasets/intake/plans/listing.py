@@ -65,7 +65,7 @@ def draft(
                     date=same.committed_at,
                     author=same.author,
                 ),
-                "a file that is not on file yet",
+                "a file that is new",
                 "Commit it again only if that is meant.",
             )
         )

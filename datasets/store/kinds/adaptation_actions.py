@@ -49,7 +49,7 @@ def _cost_twice(row: Cells) -> Problem | None:
         return None
     return refused(
         "cost-twice",
-        Sentence("a cost beside the mitigation action that it is"),
+        Sentence("a cost that the mitigation action already has"),
         "one cost for one action",
         "Leave the cost blank: it is counted with the mitigation action.",
         "cost",

@@ -67,7 +67,7 @@ KIND = declared(
         SECTORS,
         PEOPLE,
         EditedColumn("impacts", "Impacts on health", "choices", choices=HEALTH_IMPACTS, blank=True),
-        EditedColumn("stated", "Stated in", "year", blank=True),
+        EditedColumn("stated", "Named in", "year", blank=True),
         *WHENCE,
     ),
     name="hazards",

@@ -54,7 +54,7 @@ def test_a_base_year_without_an_inventory_is_named_with_the_years_that_have_one(
     assert missing(target(declared_base_t=1000.0), had) is None
     none = missing(target(), [])
     assert none is not None
-    assert "none is on file" in none.expected
+    assert "(there is none)" in none.expected
 
 
 def test_the_baseline_knows_the_gdp_of_its_year() -> None:

@@ -53,7 +53,7 @@ def test_what_is_open_says_why() -> None:
     assert [found.open[ref] for ref in ("I.1.1", "I.1.2", "I.2.1", "I.2.2")] == [
         "NE",
         "IE that names no place",
-        "IE to I.1.1, where no number stands",
+        "IE to I.1.1, which has no number",
         "blank",
     ]
     assert found.share == 0.0

@@ -82,7 +82,7 @@ def test_the_finding_is_a_warning_and_the_total_still_holds_both() -> None:
     found = one([cell("waste", 10.0), cell("solid_waste", 10.0)])
     assert found.emissions_t == 20.0
     (note,) = found.notes
-    assert note.startswith("Waste, not split stands beside its parts Solid waste: 10 t equal to 10 t")
+    assert note.startswith("Waste, not split counts with its parts Solid waste: 10 t equal to 10 t")
     problem = overlaps([cell("waste", 10.0), cell("solid_waste", 10.0)])[0].problem()
     assert (problem.severity, problem.code) == ("warn", "parent-beside-parts")
 

@@ -63,7 +63,7 @@ def test_the_beginning_of_a_reference_means_all_below_it_and_nothing_else() -> N
     numbers = {Filled("road_transport", "II.1.2")}
     assert worth("IE (II.1)", numbers) == "IE"
     assert worth("IE (II.1.2)", numbers) == "IE"
-    assert worth("IE (II.1.1)", numbers) == "IE to II.1.1, where no number stands"
+    assert worth("IE (II.1.1)", numbers) == "IE to II.1.1, which has no number"
     assert worth("IE (III.1)", {Filled("solid_waste", "III.1.2")}) == "IE"
     assert worth("IE (I.1)", {Filled("solid_waste", "III.1.2")}) != "IE"
 
@@ -93,10 +93,10 @@ def test_an_ie_to_an_ie_points_at_no_number() -> None:
     assert filled(cells) == {Filled("road_transport", "II.1.1")}
     found = one(cells)
     assert found.notes == (
-        "Commercial and institutional buildings holds IE to I.1.1, where no number stands.",
-        "Residential buildings holds IE to I.2.1, where no number stands.",
+        "Commercial and institutional buildings holds IE to I.1.1, which has no number.",
+        "Residential buildings holds IE to I.2.1, which has no number.",
     )
     assert {found.completeness.open[ref] for ref in ("I.1.1", "I.2.1")} == {
-        "IE to I.1.1, where no number stands",
-        "IE to I.2.1, where no number stands",
+        "IE to I.1.1, which has no number",
+        "IE to I.2.1, which has no number",
     }

@@ -29,7 +29,7 @@ def test_what_cannot_be_added_is_left_out_with_its_reason() -> None:
     assert found.tonnes == 50
     assert {city_id: why[:15] for city_id, why in found.left_out.items()} == {
         "B": "no inventory te",
-        "C": "no inventory on",
+        "C": "no inventory",
         "D": "no inventory te",
     }
     assert territorial_sum({"B": [inventory()]}, {}).tonnes is None

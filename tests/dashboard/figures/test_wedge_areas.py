@@ -129,9 +129,9 @@ def test_what_is_tried_is_drawn_with_the_plan_on_file_as_a_dotted_line(store: St
     assert found.plan is not None
     assert tried.plan is not None
     lines = {trace.name: trace for trace in wedges(tried, on_file=found.plan).data}
-    assert list(lines["plan on file"].y * 1e6) == pytest.approx(list(found.plan.after_t))
+    assert list(lines["listed plan"].y * 1e6) == pytest.approx(list(found.plan.after_t))
     assert list(lines["after all actions"].y * 1e6) == pytest.approx(list(tried.plan.after_t))
-    assert "plan on file" not in {trace.name for trace in wedges(found).data}
+    assert "listed plan" not in {trace.name for trace in wedges(found).data}
 
 
 def test_a_cut_that_is_tried_bears_the_name_of_its_sector(store: Store) -> None:

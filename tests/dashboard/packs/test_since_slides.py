@@ -56,7 +56,7 @@ def test_only_a_restatement_is_never_called_a_change_of_the_city() -> None:
     then = standing(inventory(2010, 1000e3), inventory(2020, 800e3), targets=GOAL)
     found = between(then, standing(inventory(2010, 1100e3), inventory(2020, 700e3), targets=GOAL))
     (picture, table) = drawn(since_slides.real_and_restated(found), since_slides.restated(found))
-    assert "no newer year is on file" in picture.shapes.title.text_frame.text
+    assert "no newer year is recorded" in picture.shapes.title.text_frame.text
     assert "Real change" not in words(picture)
     assert "Two totals counted anew" in table.shapes.title.text_frame.text
     assert "+0.10\u00a0Mt" in words(table)
@@ -66,12 +66,12 @@ def test_a_city_of_which_nothing_was_on_file_and_one_that_nothing_changed_of_say
     boston, day = decks.read_once(samples, "US-BOS"), DAY
     assert decks.revision_of(boston, day) is None
     first = opened(decks.since(boston, None, day, EDITION))[0]
-    assert "nothing was on file of Boston" in first.shapes.title.text_frame.text
+    assert "the record of Boston was empty" in first.shapes.title.text_frame.text
     today = datetime.now(UTC).date()
     revision = decks.revision_of(boston, today)
     then = decks.read_once(samples, "US-BOS", revision)
     found = opened(decks.since(boston, then, today, replace(EDITION, languages=("en", "bg"))))
-    assert "Nothing changed on file of Boston" in words(found[0])
+    assert "Nothing of Boston" in words(found[0])
     assert len(found) == 2
 
 

@@ -23,7 +23,7 @@ def test_a_city_that_names_hazards_is_told_that_none_is_rated(opened: Open, city
     app = opened("adaptation", city)
     said = words(app)
     assert app.title[0].value == title
-    assert "How bad: not stated" in said
+    assert "How bad: not known" in said
     assert "Probability / consequence" not in said, "a column of nothing stated repeats the heading"
     assert "Who and what is hit" in said
 

@@ -235,7 +235,7 @@ def test_a_browser_finds_its_files_in_another_visit_and_one_without_a_cookie_fin
         came_with(monkeypatch, other)
         assert offered(visit()) == []
     first = upload(visit(), "torino.csv", TURIN)
-    press(first, "Put the file aside")
+    press(first, "Close the file")
     assert len(offered(first)) == 1, "for the rest of the visit"
     assert offered(visit()) == []
     came_with(monkeypatch, ann)
@@ -489,7 +489,7 @@ def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
 def test_where_cells_are_counted_the_page_says_cells(app: AppTest) -> None:
     matrix = b"Year,2018,Unit,MWh\nSector,Electricity,Natural gas,Diesel\nResidential,1,2,3\n"
     assert "3 entries of the table" in of_class(upload(app, "matrix.csv", matrix), "ledger")
-    press(app, "Put the file aside")
+    press(app, "Close the file")
     assert "5 rows" in of_class(upload(app, "torino.csv", TURIN), "ledger")
 
 
@@ -629,7 +629,7 @@ def test_what_follows_from_the_answers_is_asked_in_the_same_round(app: AppTest) 
     assert "Seven questions before bills.csv can be committed" in app.title[0].value.replace("\\", "")
     assert "what you answer now is not asked again" in shown(app)
     wanted = {
-        "column names stand": "2",
+        "column names are": "2",
         "whole file is of Turin": "city=IT0004",
         "Each of these columns": "every-column",
         **AHEAD,

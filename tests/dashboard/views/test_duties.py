@@ -11,9 +11,9 @@ from tests.dashboard.views.conftest import Open, words
 @pytest.mark.parametrize(
     ("city", "title"),
     [
-        ("IT0004", "Turin: the dates of 2 duties are past, and they are not on file as done"),
+        ("IT0004", "Turin has 2 overdue duties"),
         ("BG0002", "We do not know whether Varna submitted its plan"),
-        ("US-BOS", "It is not on file whether Boston joined the Covenant"),
+        ("US-BOS", "We have no record of Boston joining the Covenant"),
     ],
 )
 def test_the_finding_says_what_is_past_or_that_nothing_is_known(opened: Open, city: str, title: str) -> None:

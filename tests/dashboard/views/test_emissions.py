@@ -37,7 +37,7 @@ def test_every_city_has_its_finding_what_is_missing_and_its_source(opened: Open,
     assert report.city.name in app.title[0].value
     latest = opening(report.leading.latest, report.inventories)
     if latest is None:
-        assert "no inventory on file" in app.title[0].value
+        assert "no inventory" in app.title[0].value
         assert any(link.proto.page == "data" for link in app.get("page_link"))
         assert {"What is missing", "Start from a template"} <= {header.value for header in app.header}
         return

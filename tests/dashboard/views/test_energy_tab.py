@@ -48,4 +48,4 @@ def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(o
 
 
 def _put(app: AppTest) -> None:
-    next(button for button in app.button if button.label == "Put it on file").click().run()
+    next(button for button in app.button if button.label == "Save").click().run()

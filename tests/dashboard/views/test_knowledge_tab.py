@@ -60,11 +60,11 @@ def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_col
     app.selectbox(key="learned-PT0014-sector").set_value("transport")
     app.selectbox(key="learned-PT0014-span").set_value("year")
     app.text_input(key="learned-PT0014-reason").set_value("for our partner")
-    put = next(button for button in app.button if button.label == "Put it on file")
+    put = next(button for button in app.button if button.label == "Save")
     put.click().run()
     assert "Write 12 if so much was saved" in shown(app)
     app.text_input(key="learned-PT0014-result").set_value("12")
-    next(button for button in app.button if button.label == "Put it on file").click().run()
+    next(button for button in app.button if button.label == "Save").click().run()
     assert "On file as revision" in shown(app)
     said = shown(asked(app, city="US-FTC"))
     assert "Claimed · 12 t CO₂e a year: Voltas" in said

@@ -81,9 +81,9 @@ def test_every_city_has_a_finding_and_pictures_with_words(opened: Open, city_id:
 
 def test_a_city_without_anything_says_what_would_fill_the_page(opened: Open) -> None:
     said = words(opened("outlook", "BG0002"))
-    for sentence in ("No target is on file for Varna", "What is missing", "An inventory of the base year"):
+    for sentence in ("Varna has no target yet", "What is missing", "An inventory of the base year"):
         assert said.count(sentence) == 1
-    for empty in ("No targets on file", "No actions on file", "There is nothing to draw"):
+    for empty in ("No targets", "No actions", "There is nothing to draw"):
         assert empty not in said
 
 
@@ -102,7 +102,7 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     table = tables(app)[-1].set_index("Action")
     by_name = {wedge.action.name: theme.tonnes(wedge.saved_t[-1], None) for wedge in ahead.plan.wedges}
     assert dict(table["Counts in 2030"]) == by_name | {"Cancelled road": "cancelled"}
-    assert table.loc["Standard", "Per tonne over its life"] == "life not stated"
+    assert table.loc["Standard", "Per tonne over its life"] == "life not known"
     assert table.loc["Cancelled road", "Cost"] == "not reported"
     assert "Standard" in words(app).split("What it would take")[1]
 
@@ -221,5 +221,5 @@ def test_cost_per_tonne_is_that_over_the_life_stated_or_assumed_and_missing_with
     stated = session.at_city("US-BOS").outlook().estimates[0].over_life()
     assert stated is not None
     shown = f"{theme.number(stated, 0 if stated >= 10 else 2)}{theme.NBSP}USD"
-    assert costs[0] == {"Retrofit": shown, "Standard": "life not stated"}
+    assert costs[0] == {"Retrofit": shown, "Standard": "life not known"}
     assert costs[1] == {"Retrofit": shown, "Standard": f"{theme.number(90_000_000 / 520_000 / 10)}{theme.NBSP}USD"}

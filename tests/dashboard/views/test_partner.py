@@ -244,7 +244,7 @@ def entered(page: AppTest, reason: str = "a vote of the council", **cells: str) 
     for name, value in {"source": "a council paper", **cells, "reason": reason}.items():
         field = next(one for one in (*page.text_input, *page.text_area) if one.key == f"pairing-new-US-BOS-{name}")
         field.set_value(value)
-    next(button for button in page.button if button.label == "Put the pairing on file").click().run()
+    next(button for button in page.button if button.label == "Save the pairing").click().run()
     assert not page.exception
     return page
 
@@ -409,7 +409,7 @@ def test_a_database_without_pairings_says_so(app: AppTest, monkeypatch: pytest.M
         store.seed([TOWN], [], [], [])
     monkeypatch.setenv(location.VARIABLE, str(path))
     asked(app)
-    assert app.title[0].value == "No pairing is on file"
+    assert app.title[0].value == "No pairing yet"
 
 
 def test_the_picture_holds_each_row_of_both(app: AppTest) -> None:

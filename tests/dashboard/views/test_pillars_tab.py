@@ -10,11 +10,11 @@ from tests.dashboard.views.conftest import Open, words
 @pytest.mark.parametrize(
     ("city", "title", "told"),
     [
-        ("IT0004", "Turin: 5 of 15 steps on file; 2 duties are past", "Next: Year of the target"),
-        ("BG0002", "Varna: 1 of 15 steps on file, and no duty is past", "Varna names no climate hazard yet"),
+        ("IT0004", "Turin: 5 of 15 steps done; 2 duties are overdue", "Next: Year of the target"),
+        ("BG0002", "Varna: 1 of 15 steps done, and no duty is overdue", "Varna names no climate hazard yet"),
         (
             "US-BOS",
-            "Boston: 2 of 15 steps on file; nothing says whether it joined the Covenant",
+            "Boston: 2 of 15 steps done; nothing says whether it joined the Covenant",
             "Newest year: 2020",
         ),
     ],
@@ -39,7 +39,7 @@ def test_every_duty_that_a_pillar_names_is_explained_below(opened: Open, city: s
     said = words(opened("pillars", city))
     named = [part.partition("\n")[0] for part in said.split("Without a date: ")[1:]]
     assert named
-    assert all(f"{duty}** · no date on file" in said for duty in named)
+    assert all(f"{duty}** · no date" in said for duty in named)
 
 
 def test_a_commitment_and_a_plan_name_the_entry_that_shows_them(opened: Open) -> None:
@@ -54,10 +54,7 @@ def test_what_is_there_in_part_and_what_is_left_out_are_told(opened: Open) -> No
     said = words(opened("pillars", "IT0004"))
     assert "0 of 3 hazards have a risk level" in said
     assert "4 of 8 duties are told here; the page Duties has them all." in said
-    assert (
-        "No date is on file for: Commitment for 2030. The duties that count from it are listed as “no date on file”."
-        in said
-    )
+    assert "No date is on file for: Commitment for 2030. The duties that count from it are listed as “no date”." in said
     assert "The duties that count from it" not in words(opened("pillars", "BG0002")), "its plan counts from joining"
 
 

@@ -83,7 +83,7 @@ def test_two_lists_and_a_swap_choose_the_cities(opened: Open) -> None:
 
 def test_a_city_beside_itself_differs_in_nothing(opened: Open) -> None:
     app = opened("twin", pair="US-BOS~US-BOS")
-    assert app.title[0].value == "Boston beside itself: nothing differs"
+    assert app.title[0].value == "Boston against itself: nothing differs"
     assert "100 of 100" in words(app)
 
 
@@ -102,7 +102,7 @@ def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open) -> N
     lyon.state_target(NewTarget(2019, 2030, reduction_percent=40, **gdp), who="Ada", reason="a vote")
     app.run()
     assert "No GDP of Lyon" not in words(app)
-    assert "Lyon has no target on file." not in words(app)
+    assert "Lyon has no target." not in words(app)
 
 
 def test_the_points_that_are_missing_make_a_hundred_with_the_score_as_both_are_shown() -> None:

@@ -41,7 +41,7 @@ def test_a_step_on_file_changes_a_step_of_the_pillar_and_a_duty(store: Store) ->
     found = told(store, "Turin", "covenant_steps", new, add=True)
     assert found
     assert "Mitigation, Plan: “on file”; it was “in part”." in found
-    assert "The duty Monitoring report: “to come”; it was “no date on file”." in found
+    assert "The duty Monitoring report: “to come”; it was “no date”." in found
 
 
 def test_what_changes_nothing_there_says_so_and_another_table_says_nothing_of_it(store: Store) -> None:

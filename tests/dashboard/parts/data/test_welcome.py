@@ -95,7 +95,7 @@ def test_a_file_left_behind_is_offered_again_with_its_answers_after_a_restart(da
 @pytest.mark.longer("the page is drawn after each act")
 def test_a_draft_can_be_put_aside_or_deleted(database: Path) -> None:
     app = upload(opened("data", "IT0004"), "torino.csv", TURIN)
-    press(app, "Put the file aside")
+    press(app, "Close the file")
     press(app, "Continue with torino.csv, left just now")
     press(app, "Delete the draft")
     assert not [button for button in app.button if button.label.startswith("Continue with")]

@@ -87,7 +87,7 @@ def test_of_cities_that_nobody_knows_only_so_many_are_looked_for(monkeypatch: py
     draft = drafted("\n".join(["city,year,sector,carrier,value,unit", *lines, "Boston,2019,residential,coal,1,MWh"]))
     told = {problem.code: problem for problem in draft.problems}
     assert (told["too-many-cities"].severity, told["too-many-cities"].column) == ("block", "city")
-    assert told["cities-unknown"].found.startswith("8 cities that are not on file")
+    assert told["cities-unknown"].found.startswith("8 new cities")
     assert not draft.ready
 
 
