@@ -23,7 +23,7 @@ from tests.samples import sample_database
 
 SLIDES = {"US-BOS": 5, "BG0002": 2}
 KEPT = ("progress.pptx", "handout.pdf", "story.html", "numbers.xlsx", "numbers.csv", "inventories.csv")
-HEADLINE = dict.fromkeys(("en", "fr", "bg"), ("5.30Mt", "0.18Mt", "3.91Mt", "±0.39Mt", "1.39Mt"))
+HEADLINE = dict.fromkeys(("en", "fr", "bg"), ("5.30Mt", "0.18Mt", "3.91Mt", "±0.84Mt", "1.39Mt"))
 HEADLINE |= {code: tuple(one.replace(".", ",") for one in HEADLINE[code]) for code in ("fr", "bg")}
 """The total, the distance to the path, the target, the uncertainty, and what is left to cut."""
 IN = tuple(HEADLINE)
