@@ -217,7 +217,7 @@ def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
     assert re.search(r"\ntoo-close-to-call in 2020, \d+ of 100; today cannot-tell: ", said)
     assert [item["today"]["verdict"] for item in found] == ["on-track", "cannot-tell", "cannot-tell"]
     assert {item["inventory_year"] for item in found} == {2020}
-    assert run("targets", "Varna")[1] == "Varna has no target yet.\n"
+    assert run("targets", "Varna")[1] == "No target is on file for Varna.\n"
     assert run("targets", "Varna", "--json")[:2] == (0, [])
 
 
