@@ -99,7 +99,7 @@ def ideas() -> None:
 
 def _acts(city: CityRecord, ideas: list[KnowledgeEntry], planned: bool) -> None:
     """One form at a time, since each asks who one is: an idea into the plan, a file, or what the city learned."""
-    may = visitors.may("commit_edited", city.city_id) and visitors.may("knowledge.state", city.city_id)
+    may = visitors.may("knowledge.state", city.city_id)
     takes = may and (planned or st.toggle(_("Take into our plan"), key="knowledge-take"))
     if not may or (not takes and st.toggle(_("Take all along, or bring a file"), key="knowledge-files")):
         asked = _("A table of resources, experiences and contact offices")

@@ -94,7 +94,7 @@ def _may(found: Facing) -> bool:
     return visitors.may("pairs.state", found.left.city.city_id)
 
 
-def _door(found: Facing, label: str, icon: str, key: str) -> PopoverContainer | None:
+def _form_of(found: Facing, label: str, icon: str, key: str) -> PopoverContainer | None:
     """The place of a form, once it was opened; None for who may not send it."""
     return opened.popover(label, icon, f"{key}-open") if _may(found) else None
 
@@ -120,7 +120,7 @@ def _next_meeting(found: Facing) -> None:
         points = "\n".join(f"- {text(point)}" for point in one.what.split(BETWEEN))
         st.markdown(f"**{text(printed(one.date))}**\n\n{points}")
     key, (agenda, more) = _key(found, "meeting"), _agenda(found)
-    place = _door(found, _("Set a date"), ":material/event:", key)
+    place = _form_of(found, _("Set a date"), ":material/event:", key)
     if place is not None:
         with place, st.form(key, border=False):
             st.date_input(_("Date"), None, _today(), key=f"{key}-date", format="YYYY-MM-DD")
@@ -189,7 +189,7 @@ def _promises(found: Facing) -> None:
                 kept = partial(_keep_promise, found, cells, one.revision)
                 st.button(_("Mark as kept"), icon=":material/task_alt:", key=f"pair-kept-{one.id}", on_click=kept)
     key = _key(found, "promise")
-    place = _door(found, _("Record a promise"), ":material/handshake:", key)
+    place = _form_of(found, _("Record a promise"), ":material/handshake:", key)
     if place is None:
         return
     with place, st.form(key, border=False):
@@ -227,7 +227,7 @@ def _notes(found: Facing) -> None:
                 st.caption(text(who if note is one else f"↳ {who}"))
                 st.text(note.what)
     key = _key(found, "note")
-    place = _door(found, _("Write a note"), ":material/edit:", key)
+    place = _form_of(found, _("Write a note"), ":material/edit:", key)
     if place is None:
         return
     with place, st.form(key, border=False):
@@ -242,7 +242,7 @@ def _notes(found: Facing) -> None:
 
 def _milestone_form(found: Facing) -> None:
     key = _key(found, "milestone")
-    place = _door(found, _("Add a milestone"), ":material/flag:", key)
+    place = _form_of(found, _("Add a milestone"), ":material/flag:", key)
     if place is None:
         return
     with place, st.form(key, border=False):

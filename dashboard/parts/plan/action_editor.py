@@ -100,7 +100,9 @@ def editor(ahead: Outlook) -> None:
     )
     now = replace(now, typed=_texts(table))
     session.keep(KEPT, now)
-    if not may or edited.named(now.typed) == [edited.cells(action) for action in now.base]:
+    if not may:
+        return
+    if edited.named(now.typed) == [edited.cells(action) for action in now.base]:
         _doubts(now)
         return
     draft = session.at_city(city_id).edited_actions(now.typed)
