@@ -73,7 +73,7 @@ def test_who_may_only_read_is_shown_no_field_for_files_and_nothing_to_send(signe
 
 @pytest.mark.longer("every button of every page is pressed by each role")
 @pytest.mark.parametrize(
-    ("role", "least", "most"), [("analyst", 12, 30), ("city-lead", 14, 40), ("programme-office", 18, 50)]
+    ("role", "least", "most"), [("analyst", 9, 40), ("city-lead", 11, 40), ("programme-office", 11, 50)]
 )
 def test_what_is_shown_is_allowed(signed_in: Callable[[str], Open], role: str, least: int, most: int) -> None:
     open_page, pressed = signed_in(role), set[str]()
