@@ -19,7 +19,7 @@ from analytics.energy_access.energy_burden import energy_burden
 from analytics.factors import emissions, gases
 from analytics.formula import Formula
 from analytics.uncertainty.errors import Sides
-from analytics.uncertainty.likelihood import at_or_below
+from analytics.uncertainty.likelihood import with_expected
 
 TOLERANCE = 1e-12
 """How far a value may lie from its recomputation, relative to what went into it: sums are rounded once or twice."""
@@ -59,9 +59,9 @@ def _root_of_squares(*parts: float) -> float:
     return sqrt(fsum(part * part for part in parts))
 
 
-def _odds(gap_t: float, half_t: float) -> float:
-    sides = Sides(np.array([half_t]), np.array([half_t]))
-    return float(at_or_below(np.array([gap_t]), sides)[0])
+def _odds(gap_t: float, half_t: float, plain_t: float, shift_t: float) -> float:
+    interval, plain = (Sides(np.array(half), np.array(half)) for half in (half_t, plain_t))
+    return float(with_expected(np.array(gap_t), interval, plain, shift_t))
 
 
 STEPS: dict[str, Step] = {

@@ -34,7 +34,7 @@ function known(city, { words }) {
   return words.answers[city.answer] ?? '';
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const field = parentElement.querySelector('input');
   const box = parentElement.querySelector('.box');
   const list = parentElement.querySelector('ul');
@@ -117,7 +117,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, WAIT_MS);
   };
-  field.onfocus = () => { if (field.value.trim()) ask(); };
+  // The first question reads the register: it is asked while the first letter is still to come.
+  field.onfocus = () => (field.value.trim() ? ask() : fetch(data.from));
   field.onblur = () => setTimeout(() => { if (!parentElement.activeElement && !box.matches(':hover')) shut(); }, 150);
   field.onkeydown = (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -36,30 +36,31 @@ def field(page: str = FRONT_PAGE, large: bool = False) -> None:
     """The field, with its list as soon as somebody types; a choice opens ``page``. ``large`` on the first screen."""
     chosen = session.named_on_screen()
     key = "find-city" if large else "city-search"
-    _component()(
-        data={
-            "label": _("Find your city"),
-            "placeholder": _("Name, country or id"),
-            "chosen": "" if large else chosen,
-            "large": large,
-            "language": language.current(),
-            "from": PLACE,
-            "href": session.address("CITY", page),
-            "add": session.address("", "figures"),
-            "words": {
-                "own": _("own figures"),
-                # Translators: up to which year others published figures of a city.
-                "figures": _("figures to {year}", year="{year}"),
-                "inhabitants": _("{number} inhabitants", number="{number}"),
-                # Translators: by a larger town nearby a town is told apart from others of its name.
-                "near": _("near {town}", town="{town}"),
-                "found": _("{number} found", number="{number}"),
-                "none": _("No city of that name."),
-                "add": _("Add a city"),
-                "failed": _("The search did not answer. Load the page again."),
-                "answers": {answer: say(words) for answer, words in KNOWN.items()},
-            },
+    said = {
+        "label": _("Find your city"),
+        "placeholder": _("Name, country or id"),
+        "chosen": "" if large else chosen,
+        "large": large,
+        "language": language.current(),
+        "from": PLACE,
+        "href": session.address("CITY", page),
+        "add": session.address("", "figures"),
+        "words": {
+            "own": _("own figures"),
+            # Translators: up to which year others published figures of a city.
+            "figures": _("figures to {year}", year="{year}"),
+            "inhabitants": _("{number} inhabitants", number="{number}"),
+            # Translators: by a larger town nearby a town is told apart from others of its name.
+            "near": _("near {town}", town="{town}"),
+            "found": _("{number} found", number="{number}"),
+            "none": _("No city of that name."),
+            "add": _("Add a city"),
+            "failed": _("The search did not answer. Load the page again."),
+            "answers": {answer: say(words) for answer, words in KNOWN.items()},
         },
+    }
+    _component()(
+        data=[said],  # in a list Streamlit looks for no data frame, for which it would load pandas
         key=key,
         on_opened_change=partial(session.enters, key),
     )

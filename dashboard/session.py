@@ -21,7 +21,7 @@ from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import page_link, text
-from datasets import Cities, City, CityRecord, Programme, Refused
+from datasets import Cities, City, CityRecord, Programme, Refused, pair_room
 from datasets.reference.naming import find_city
 
 if TYPE_CHECKING:
@@ -79,28 +79,29 @@ def name_of(city_id: str) -> str:
     return say(known.name) if known else city_id
 
 
+def _of_pairs(read: Callable[[Any], Made]) -> Made:
+    moment = kept_readings.current().moment
+    return made_of(f"pairs: {read.__name__}", lambda: read(moment.register), moment)
+
+
 def pairings() -> Sequence[tuple[str, str]]:
     """The pairs of cities on file, by their ids."""
-    moment = kept_readings.current().moment
-    return made_of("pairs", lambda: all_cities().pairings.known(moment.revision), moment)
+    return _of_pairs(pair_room.pairs)
 
 
 def pair_lines() -> Sequence[PairLine]:
     """Each of these pairs in a line."""
-    moment = kept_readings.current().moment
-    return made_of("pair lines", lambda: all_cities().pairings.lines(moment.revision), moment)
+    return _of_pairs(pair_room.lines)
 
 
 def groups_at_work() -> Mapping[str, str]:
     """By city the group of sectors that its pairings work on."""
-    moment = kept_readings.current().moment
-    return made_of("groups at work", lambda: all_cities().pairings.groups_at_work(moment.revision), moment)
+    return _of_pairs(pair_room.at_work)
 
 
 def other_pairings() -> Sequence[OtherPairing]:
     """The pairings with a partner that is not on file."""
-    moment = kept_readings.current().moment
-    return made_of("other pairings", lambda: all_cities().pairings.others(moment.revision), moment)
+    return _of_pairs(pair_room.others)
 
 
 def candidates(sectors: bool) -> Candidates:

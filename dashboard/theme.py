@@ -7,6 +7,7 @@ stands alone: a word, an arrow, a dash or a label says the same.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -246,8 +247,9 @@ def faint(colour: str, share: float) -> str:
 
 def template(dark: bool = False) -> go.layout.Template:
     """The Plotly template of one theme in the reader's style of numbers: interface font, light horizontal grid, no
-    legend, transparent ground. Every figure has one, so that here pandas is loaded whole."""
-    import_module("pandas")  # Plotly takes it half, where another thread is just loading it
+    legend, transparent ground. Every figure has one, so that here it waits for pandas."""
+    if "pandas" in sys.modules:  # Plotly takes it half, where another thread is just loading it
+        import_module("pandas")
     import plotly.graph_objects as go
 
     colours = palette(dark)

@@ -3,15 +3,18 @@
 Each name is loaded when it is first used, since a reader of files in a process of its own needs none of them.
 """
 
+import ast
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import analytics as analytics  # first of all, which refuses an older Python
 
-if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``HOMES``
+if TYPE_CHECKING:  # for who reads and checks the code; what runs is found there, too (``HOMES``)
     from analytics.text.problems import Refused as Refused
     from datasets.city import City as City
     from datasets.city import access as access
+    from datasets.city import pair_room as pair_room
     from datasets.city.adaptation_room import AdaptationRoom as AdaptationRoom
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
@@ -30,7 +33,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.new_target import NewTarget as NewTarget
     from datasets.city.new_weather import NewDegreeDays as NewDegreeDays
     from datasets.city.outlook import Outlook as Outlook
-    from datasets.city.pair_room import PairRoom as PairRoom
     from datasets.city.programme_standing import CityLine as CityLine
     from datasets.city.programme_standing import Programme as Programme
     from datasets.city.trace.verification import Verification as Verification
@@ -66,56 +68,23 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.store.location import database as database
 
 HOMES = {
-    "analytics.text.problems": ("Refused",),
-    "datasets.city.adaptation_room": ("AdaptationRoom",),
-    "datasets.city.assessment": ("CityReport",),
-    "datasets.city.bundles": ("BundleDraft",),
-    "datasets.city.change_causes": ("Drivers",),
-    "datasets.city": ("City", "access"),
-    "datasets.city.all_cities": ("Cities",),
-    "datasets.city.covenant_duties": ("CityDuties",),
-    "datasets.city.energy_room": ("EnergyRoom",),
-    "datasets.city.figure_tables": ("FigureEdit",),
-    "datasets.city.frames_served": ("FramesServed",),
-    "datasets.city.innovation_room": ("InnovationRoom", "RegionOnFile"),
-    "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
-    "datasets.city.new_target": ("NewTarget",),
-    "datasets.city.new_weather": ("NewDegreeDays",),
-    "datasets.city.examining.examination": ("Examination",),
-    "datasets.intake.cell_changes": ("CellChange",),
-    "datasets.intake.drafted": ("Draft", "DraftInventory", "Effect"),
-    "datasets.exports": ("Exported",),
-    "datasets.exports.numbers": ("Numbers",),
-    "datasets.published": ("finding", "signatory_answers"),
-    "datasets.published.loading": ("load_national", "load_release"),
-    "datasets.reference.factor_sources": ("FactorUse",),
-    "datasets.store.location": ("database",),
-    "datasets.intake.excerpt": ("SheetPart", "SheetRow", "ShownCell"),
-    "datasets.intake.own_files.harmless": ("Value",),
-    "datasets.city.effects": ("ActionsEffect",),
-    "datasets.intake.plans.action_cells": ("ActionsDraft",),
-    "datasets.city.outlook": ("Outlook",),
-    "datasets.city.pair_room": ("PairRoom",),
-    "datasets.city.programme_standing": ("CityLine", "Programme"),
-    "datasets.reference.samples": ("open_store",),
-    "datasets.store.kinds.uncertainties": ("Uncertainty",),
-    "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),
-    "datasets.city.trace.verification": ("Verification",),
-    "datasets.city.worked": ("Examples", "Worked"),
-    "datasets.city.worked.factor_table": ("CarrierFactor", "FactorTable"),
+    name.name: str(node.module)
+    for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+    if isinstance(node, ast.ImportFrom) and node.col_offset
+    for name in node.names
 }
-"""Where each name of the front door is at home."""
-_HOME = {name: home for home, names in HOMES.items() for name in names}
+"""Where each name of the front door is at home: as it is imported above for who reads and checks the code."""
 
 
 def __getattr__(name: str) -> Any:
     """A name of the front door, from its home."""
-    if name not in _HOME:
+    if name not in HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(_HOME[name]), name)
+    home = import_module(HOMES[name])
+    found = globals()[name] = getattr(home, name, None) or import_module(f"{HOMES[name]}.{name}")
     return found
 
 
 def __dir__() -> list[str]:
     """What the front door offers."""
-    return sorted(_HOME)
+    return sorted(HOMES)

@@ -12,6 +12,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
+from tests import trees
+
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = "tests/browser/"
 
@@ -39,14 +41,23 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After the last of the tests that read all code its trees go."""
+    if nextitem is None or nextitem.path != item.path:
+        readers = [one for one in (item, nextitem) if one and one.nodeid.partition("::")[0] in trees.READERS]
+        if readers == [item]:
+            trees.forget()
+
+
 class ByFile(LoadScopeScheduling):
-    """The tests of a file run on one worker, which makes what they share once. The first worker begins with those of
-    the browser, which wait for a page while the others keep the processor busy; whoever has none left of its own takes
-    of the other's, with a program and a Chromium of its own. (xdist's own groups are lost with pytest 9, whose ids it
-    can no longer mark.)"""
+    """The tests of a file run on one worker, which makes what they share once; so do those that read all code. The
+    first worker begins with those of the browser, which wait for a page while the others keep the processor busy;
+    whoever has none left of its own takes of the other's, with a program and a Chromium of its own. (xdist's own groups
+    are lost with pytest 9, whose ids it can no longer mark.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        return trees.READERS[0] if file in trees.READERS else file
 
     def _assign_work_unit(self, node: WorkerController) -> None:
         """Of the files that wait, the one with the most tests goes next, so that the end is made of short ones."""

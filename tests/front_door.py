@@ -38,7 +38,6 @@ from datasets import (
     NewTarget,
     Numbers,
     Outlook,
-    PairRoom,
     Programme,
     Refused,
     RegionOnFile,
@@ -59,6 +58,7 @@ from datasets import (
     load_national,
     load_release,
     open_store,
+    pair_room,
     signatory_answers,
 )
 from datasets.rest import rest_answer
@@ -92,7 +92,7 @@ doubtful: Examination = turin.findings()
 stated: list[Uncertainty] = list(turin.uncertainties())  # turin.unexplained() are the places that ask for a reason
 revisions: list[Revision] = boston.history()
 table: Slot = revisions[0].slots[0]  # one table of one inventory
-room: PairRoom = boston.pairs.room("Lyon")  # pairings, milestones, promises, notes
+room: pair_room.PairRoom = boston.pairs.room("Lyon")  # pairings, milestones, promises, notes
 print(room.topics, *(one.what for one in room.milestones))
 twins: Twin = twin(boston.twin_side(), turin.twin_side())  # both restated to what both report
 print(twins.comparability.score, *twins.comparison.refused)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from tests import trees
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
 PAGES = ("dashboard.views.", "dashboard.parts.")
@@ -31,7 +33,7 @@ class _Module:
         self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         self.parts: dict[str, list[ast.AST]] = {}
         self.scope: Scope = {}
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = trees.tree(path)
         for node in _statements(tree):
             if isinstance(node, ast.ImportFrom):
                 self.scope |= {item.asname or item.name: f"{node.module}.{item.name}" for item in node.names}
@@ -44,7 +46,7 @@ class _Module:
                 self._class(node)
             elif isinstance(node, ast.Assign | ast.AnnAssign):
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    for name in _stored(ast.walk(target)):
+                    for name in _stored(trees.walk(target)):
                         self._own(name, [node])
 
     def _own(self, name: str, nodes: list[ast.AST]) -> None:

@@ -102,20 +102,22 @@ def refused(done: subprocess.CompletedProcess[str], found: str) -> None:
     assert "Expected" in done.stderr
 
 
-@pytest.mark.parametrize("given", ASKED, ids=("command", "serving"))
-def test_what_it_cannot_begin_with_is_told_in_one_line(installed: Installed, tmp_path: Path, given: list[str]) -> None:
-    """A home that takes no folder, a database of a newer program, one that another program holds, an older Python."""
+def test_what_it_cannot_begin_with_is_told_in_one_line(installed: Installed, tmp_path: Path) -> None:
+    """A home that takes no folder, a database of a newer program, one that another program holds, an older Python: by
+    either way in, since one and the same beginning refuses them."""
+    command, serving = ASKED
     no_folder = tmp_path / "a file"
     no_folder.write_bytes(b"")
-    refused(installed.covenant(*given, home=no_folder), "a file.*")
+    refused(installed.covenant(*serving, home=no_folder), "a file.*")
     database = tmp_path / "covenant.duckdb"
     with open_store(database, samples=False):
-        refused(installed.covenant(*given, "--database", str(database)), "open in another program")
+        for given in ASKED:
+            refused(installed.covenant(*given, "--database", str(database)), "open in another program")
     with duckdb.connect(str(database)) as newer:
         newer.execute("UPDATE edition SET schema_version = schema_version + 1")
-    refused(installed.covenant(*given, "--database", str(database)), "a database of edition")
+    refused(installed.covenant(*command, "--database", str(database)), "a database of edition")
     older = "import sys; sys.version_info = (3, 10, 4, 'final', 0); "
-    refused(installed.covenant(*given, before=older), r"Python 3\.10\.4")
+    refused(installed.covenant(*serving, before=older), r"Python 3\.10\.4")
 
 
 def test_it_answers_without_a_network(installed: Installed) -> None:

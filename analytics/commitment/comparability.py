@@ -1,15 +1,13 @@
-"""What keeps two inventories of one method from being subtracted, and what a reader should check in them."""
+"""What keeps two inventories of one method from being subtracted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import fsum
+from collections.abc import Sequence
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.targets import Target
-from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS
+from analytics.inventories.inventory import Inventory
+from analytics.text.sentences import Sentence
 
 
 def made(inventory: Inventory) -> tuple[object, ...]:
@@ -19,11 +17,10 @@ def made(inventory: Inventory) -> tuple[object, ...]:
 
 
 def comparable(first: Inventory, latest: Inventory) -> bool:
-    """Whether a verdict may hold two inventories against each other: one gas, one kind of factors, and no two GWP sets
-    or approaches that are stated and differ. Source: our own rule [R]."""
-    said = ({first.weighed_with, latest.weighed_with}, {first.approach, latest.approach})
+    """Whether a verdict may hold two inventories against each other: one gas, one kind of factors, and no two
+    approaches that are stated and differ. Source: our own rule [R]."""
     alike = (first.gas, first.computed) == (latest.gas, latest.computed)
-    return alike and all(len(words - {"unknown"}) < 2 for words in said)
+    return alike and len({first.approach, latest.approach} - {"unknown"}) < 2
 
 
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
@@ -73,61 +70,3 @@ def differing_factors(first: Inventory, latest: Inventory) -> Sentence:
         "differ.",
         **years,
     )
-
-
-def differing_boundary(first: Inventory, latest: Inventory) -> Iterator[Sentence]:
-    """Which sectors one of two inventories counts and the other neither counts nor settles."""
-    for one, other in ((first, latest), (latest, first)):
-        lacking = one.counted - other.counted - other.settled - set(latest.missing_key_sectors)
-        if lacking:
-            named = [name for name in (*KEY_SECTORS, *SECTOR_GROUPS) if name in lacking]
-            yield Sentence(
-                "The boundary differs: figures in {year} and none in {other_year} for {sectors}.",
-                sectors=joined(named, "comma"),
-                year=one.year,
-                other_year=other.year,
-            )
-
-
-def beside_sectors(first: Inventory | None, latest: Inventory) -> bool:
-    """Whether the newest inventory is a total without sectors and the baseline's holds some: nothing is judged then."""
-    return first is not None and latest.unsplit and first.counted != latest.counted
-
-
-def checks(first: Inventory, latest: Inventory) -> list[str]:
-    """What a reader should check in two inventories: a total without sectors in the base year, and zeros and notation
-    keys where there were tonnes."""
-    notes: list[str] = []
-    if first.counted == {UNSPLIT} != latest.counted:
-        notes.append(
-            Sentence("The figure of {year} is a total without sectors: no boundary can be compared.", year=first.year)
-        )
-    for key in KEY_SECTORS:
-        before, now = (_of_key(item, key) for item in (first, latest))
-        if latest.emissions_t is None or before <= 0 or now != 0:
-            continue
-        said: dict[str, object] = {
-            "sector": key,
-            "year": latest.year,
-            "emissions": before,
-            "base_year": first.year,
-        }
-        if key in latest.counted:
-            notes.append(
-                Sentence(
-                    "The key sector {sector} is 0 in {year} after {emissions:,.0f} t in {base_year}: check.", **said
-                )
-            )
-        elif key in latest.settled:
-            notes.append(
-                Sentence(
-                    "The key sector {sector} is said not to occur, or to stand elsewhere, in {year} after "
-                    "{emissions:,.0f} t in {base_year}: check.",
-                    **said,
-                )
-            )
-    return notes
-
-
-def _of_key(inventory: Inventory, key: str) -> float:
-    return fsum(amount for spot, amount in inventory.spots.tonnes.items() if key in SECTORS[spot.sector].keys)

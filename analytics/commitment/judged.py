@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.codes import BESIDE, Code, Reason, codes, ordered
-from analytics.commitment.place_questions import Cause, OpenPlace
+from analytics.commitment.codes import BESIDE, Code, OpenPlace, Reason, codes, ordered
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
@@ -24,10 +24,10 @@ class Progress:
     negative when ahead. ``outcome`` is "met" or "missed" once the target year has an inventory. ``reasons`` are what
     forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
     ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
-    change per inhabitant since the base year rests, ``limits`` those of the notes that could turn the answer.
-    ``explanations`` are what somebody said of places that vanished, as they were given to judge it, ``unexplained`` the
-    places whose former level is open and of which nobody said anything. ``strength`` is how sure the gap is, None where
-    nothing is known of errors; where neither answer is likely, the verdict is too close to call.
+    change per inhabitant since the base year rests. ``explanations`` are what somebody said of places, as they were
+    given to judge it, ``unexplained`` the places whose figures may be others, the one of most tonnes first.
+    ``strength`` is how sure the gap is, None where nothing is known of errors; where neither answer is likely, the
+    verdict is too close to call.
     """
 
     target: Target | None
@@ -45,7 +45,6 @@ class Progress:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
     doubts: tuple[Sentence, ...] = ()
-    limits: tuple[Sentence, ...] = ()
     explanations: tuple[Cause, ...] = ()
     unexplained: tuple[OpenPlace, ...] = ()
     strength: Strength | None = None
@@ -59,8 +58,6 @@ class Progress:
             previous_year=None,
             previous_gap_t=None,
             reasons=ordered([*self.reasons, *reasons]),
-            notes=tuple(note for note in self.notes if note not in self.limits),
-            limits=(),
         )
 
     @property
@@ -72,6 +69,13 @@ class Progress:
     def beside(self) -> tuple[Reason, ...]:
         """What stands beside a verdict as a code, out of the notes."""
         return tuple(note for note in self.notes if isinstance(note, Reason) and note.code & BESIDE)
+
+    @property
+    def open(self) -> tuple[Reason, ...]:
+        """The figures that may be others by so much that they could turn the answer, those of most tonnes first: what
+        forbids a verdict, or stands beside one that is too close to call."""
+        every = (*self.reasons, *(note for note in self.notes if isinstance(note, Reason)))
+        return tuple(item for item in every if item.code & (Code.UNSETTLED | Code.BASE_LACKS))
 
     @property
     def change_t(self) -> float | None:

@@ -17,27 +17,33 @@ from analytics.vocabulary import SECTORS, TOTAL_PLACE
 
 @dataclass(frozen=True)
 class PlaceQuestions:
-    """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
-    base year, of the last earlier year and of the newest one, -1 where there is none; ``year`` is the newest.
-    ``earlier`` has a column for each inventory before the newest one that is remembered, the last one first, with its
-    ``earlier_year``, and ``others`` one for each method, with the inventory by another one of the newest year. Tonnes;
-    ``apart`` where the ETS stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both
-    totals are CO2e; ``slope`` is by how many tonnes the path moves with one of the baseline."""
+    """One row for each question. ``first`` and ``then`` are numbers of inventories among the places, of the base year
+    and of the newest one, ``earlier`` a column for each inventory between, the last one first; -1 for none. ``year``,
+    ``base_year`` and ``earlier_year`` are theirs. Tonnes; ``declared_t`` is what the target itself says of its base
+    year, ``slope`` by how many tonnes the path moves with one of the baseline. ``missing`` are the key sectors without
+    a figure, as bits, ``lacking`` and ``base_lacking`` where energy stands without emissions; ``co2e`` where both
+    totals are CO2e."""
 
     first: Integers
-    before: Integers
     then: Integers
     year: Integers
+    base_year: Integers
     gap_t: Floats
     base_t: Floats
+    declared_t: Floats
     path_t: Floats
-    apart: Truths
-    sinks: Truths
-    co2e: Truths
     slope: Floats
+    missing: Integers
+    lacking: Truths
+    base_lacking: Truths
+    co2e: Truths
     earlier: Integers
     earlier_year: Integers
-    others: Integers
+
+    @property
+    def before(self) -> Integers:
+        """The inventory before the newest one."""
+        return self.earlier[:, 0]
 
     def at(self, chosen: Any) -> PlaceQuestions:
         """These questions alone."""
@@ -105,20 +111,6 @@ class Cause(NamedTuple):
         )
 
 
-class OpenPlace(NamedTuple):
-    """A place of the inventory of a year that asks for a reason, without its scope and gas, and the tonnes that are
-    open with it; None where nobody can tell them."""
-
-    year: int
-    spot: Spot
-    tonnes: float | None
-
-    @property
-    def place(self) -> str:
-        """What an explanation calls it: its GPC reference, its sector, or ``PEOPLE``."""
-        return self.spot.gpc_ref or self.spot.sector
-
-
 class ExplainedPlaces(NamedTuple):
     """Places of the later inventory of a question that somebody explained for a ``year``: a sector or a reference (0
     for none), and a carrier (0 where it is meant for all)."""
@@ -129,15 +121,9 @@ class ExplainedPlaces(NamedTuple):
     reference: Integers
     carrier: Integers
 
-    def of_newest(self, asked: PlaceQuestions) -> ExplainedPlaces:
-        """Those of the newest year alone."""
-        mine = self.year == asked.year[self.question]
-        return ExplainedPlaces(*(column[mine] for column in self))
-
-    def since(self, question: Integers, year: Integers) -> ExplainedPlaces:
-        """Those of some questions that are of a year or later; the place in that list is the number of the question."""
-        which, rows = np.nonzero((self.question == question[:, None]) & (self.year >= year[:, None]))
-        return ExplainedPlaces(which, *(column[rows] for column in self[1:]))
+    def of(self, chosen: Truths) -> ExplainedPlaces:
+        """These alone."""
+        return ExplainedPlaces(*(column[chosen] for column in self))
 
     @property
     def whole(self) -> Integers:

@@ -11,25 +11,22 @@ import numpy as np
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import baseline
+from analytics.commitment.bound_reasons import AskedBounds
 from analytics.commitment.codes import Code, Reason, codes, ordered
-from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import applied, judged_by
-from analytics.commitment.exactness import limits
+from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_questions import Cause
-from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import (
     Facts,
     by_default_uncertainties,
     covers_part,
-    disagreeing,
     less_than_trend,
     newer,
     no_inventory,
     no_target,
     notes,
     said,
-    waived,
 )
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over, too_old
@@ -39,7 +36,7 @@ from analytics.inventories.people import PEOPLE, doubts
 from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import source_spread
-from analytics.uncertainty.likelihood import moved
+from analytics.uncertainty.likelihood import moved, too_close
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import probabilities, strength
 from analytics.uncertainty.widths import Widths
@@ -56,8 +53,7 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
     ),
     units=(
         "conditions: a target on what both years tell apart, a baseline above zero, an inventory after it by the same "
-        "method, boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four "
-        "key sectors"
+        "method, factors, gas and approach, and no figure that may be another one by so much that it turns the answer"
     ),
     source=OURS,
     mark="R",
@@ -141,18 +137,20 @@ def assess_all(
     columns = _columns(targets, inventories)
     which = np.array([*range(len(targets)), *followed], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
-    earlier = programme.lineage(totals, found, columns.base_year[which], np.unique(former.inventory))
+    earlier = programme.lineage(totals, found, columns.base_year[which])
     questions = programme.asked(columns, which, found, earlier, totals)
-    places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations, former)
+    places = AskedBounds(inventories, questions, [targets[row] for row in which], explanations, former)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []
     for place, aim in enumerate(targets):
-        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of, published)
+        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
         then = len(targets) + followed.index(place) if place in followed else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
-        result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
-        judged.append(result if sure is None else _near(sure.called(result, place), places, place))
+        close = sure is not None and sure.too_close(place)
+        facts = replace(facts, judging=result.latest)
+        result = _judged(result, facts, found, (place, then), places, inventories, close)
+        judged.append(result if sure is None else sure.called(result, place))
     return judged
 
 
@@ -206,21 +204,20 @@ def _judged(
     facts: Facts,
     found: verdict_tables.Standing,
     rows: tuple[int, int | None],
-    places: AskedPlaces,
+    places: AskedBounds,
     inventories: Sequence[Inventory],
+    close: bool,
 ) -> Progress:
     """Progress with its verdict, and with all that is said against it and beside it. ``rows`` are its own question and
-    that of the inventory before."""
+    that of the inventory before. What is too ``close`` to call stays so with figures that may be others."""
     row, then = rows
     known = [item for item in inventories if facts.year is None or item.year <= facts.year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     target, own = facts.target, facts.own
     reasons = said(Code(int(found.reasons[row])), facts)
-    open_ones, beside = places.told(row)
-    if reasons:  # which name the same places in larger words
-        beside = [*open_ones, *beside]
-    else:
-        reasons = open_ones
+    opened = [] if reasons else places.reasons(row)
+    doubted = close and not codes(opened) & ~Code.UNSETTLED
+    reasons = reasons or ([] if doubted else opened)
     result = replace(progress, doubts=_doubts(progress, inventories), unexplained=places.unexplained(row))
     if target.kind == "per-capita" and not reasons and (result.gap_t or 0.0) <= 0:
         reasons = [Reason(Code.HEADS_IN_DOUBT, doubt) for doubt in result.doubts]
@@ -228,31 +225,17 @@ def _judged(
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
-    result = replace(result, limits=() if reasons else limits(result, own))
     in_doubt = result.doubts if target.kind == "per-capita" and Code.HEADS_IN_DOUBT not in codes(reasons) else ()
-    harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
-    harmless += disagreeing(result, known, facts.published) if not reasons else []
     told = said(Code(int(found.beside[row])), facts)
-    told += (
-        less_than_trend(result, own)
-        if not reasons and not codes(told) & ~(Code.IMPLAUSIBLE | Code.BASELINE_RESTATED)
-        else []
-    )
-    told += harmless
-    remarks = (*told, *result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
+    told += less_than_trend(result, own) if not reasons and not codes(told) else []
+    told += opened if doubted else []
+    remarks = (*told, *notes(result), *in_doubt, *places.explanations(row), *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
     verdict = verdict_tables.VERDICTS[found.verdict[row]]
     outcome = ("met" if verdict is Verdict.ON_TRACK else "missed") if found.final[row] else None
     return replace(result, verdict=verdict, outcome=outcome)
-
-
-def _near(progress: Progress, places: AskedPlaces, question: int) -> Progress:
-    """Progress above its path with what brought it so near to it."""
-    if progress.strength is None or progress.verdict is Verdict.CANNOT_TELL:
-        return progress
-    return replace(progress, notes=(*progress.notes, *places.nearer(question, progress.strength)))
 
 
 class _Sureness:
@@ -263,7 +246,7 @@ class _Sureness:
         found: verdict_tables.Standing,
         totals: verdict_tables.Totals,
         targets: Sequence[Target],
-        places: AskedPlaces,
+        places: AskedBounds,
         widths: Widths,
         published: Sequence[PublishedTotal],
     ) -> None:
@@ -271,15 +254,21 @@ class _Sureness:
         others = source_spread.columns(published, dict.fromkeys((item.city_id for item in published), 0))
         asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64), others)
         self._errors, self._found = place_errors(asked, places.places, [widths]), found
+        self._shift = programme.expected(found, totals, years, places.given)
+        self._alone = probabilities(self._errors, found.gap_t, found.slope, self._shift).alone
         default = widths.default
         usual = None if default is None else place_errors(asked, places.places, [default])
-        self._usual = None if usual is None else probabilities(usual, found.gap_t, found.slope)
+        self._usual = None if usual is None else probabilities(usual, found.gap_t, found.slope, self._shift).said
+
+    def too_close(self, question: int) -> bool:
+        """Whether neither answer to a question is likely by the errors alone."""
+        return bool(too_close(self._alone[question]))
 
     def called(self, progress: Progress, question: int) -> Progress:
         """Progress with its strength, and too close to call where neither answer is likely."""
         if progress.gap_t is None:
             return progress
-        sure = strength(self._errors, self._found.gap_t, self._found.slope, question)
+        sure = strength(self._errors, self._found.gap_t, self._found.slope, question, self._shift)
         found = replace(progress, strength=sure)
         if progress.verdict is Verdict.CANNOT_TELL:
             return found

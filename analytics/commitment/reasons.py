@@ -7,21 +7,17 @@ from dataclasses import dataclass
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
-from analytics.commitment.exactness import PANDEMIC
+from analytics.commitment.comparability import differing_factors
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import level
 from analytics.commitment.scenarios import trend
-from analytics.commitment.targets import KIND_NAMES, Target, scenario_emissions
-from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
-from analytics.detection.per_head import implausible
+from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, scenario_emissions
+from analytics.commitment.total_reasons import FAR_APART, OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
 from analytics.uncertainty.likelihood import of_hundred, too_close
-from analytics.uncertainty.weighing_sets import OTHER_GASES
 from analytics.vocabulary import METHOD_NAMES, SECTORS, VERDICT_NAMES, Method, Verdict, stated
 
 
@@ -37,10 +33,20 @@ def no_inventory(year: int | None) -> Reason:
     return Reason(Code.NO_INVENTORY, Sentence("No inventory of {year} or before is on file.", year=year))
 
 
+PANDEMIC = {
+    2020: Sentence(
+        "2020 was a pandemic year: the world's CO2 from fossil fuels was 4\u00a0% below 2019 (Global Carbon Budget "
+        "2022, sum of the countries). A single such year may be an exception."
+    ),
+    2021: Sentence("2021 was still a pandemic year; a single such year may be an exception."),
+}
+"""What is known of the years of the pandemic; that those of a city were an exception is our own reading [R]."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the reasons of one question are told of. ``own`` are the inventories of the target's method, ``year`` and
-    ``as_of`` what was asked, ``published`` other totals of the city."""
+    ``as_of`` what was asked."""
 
     target: Target
     base: Baseline | None
@@ -48,7 +54,6 @@ class Facts:
     own: Sequence[Inventory]
     year: int | None
     as_of: int | None
-    published: Sequence[PublishedTotal] = ()
 
     @property
     def latest(self) -> Inventory:
@@ -69,21 +74,6 @@ def said(codes: Code, facts: Facts) -> list[Reason]:
     return found
 
 
-def _one_sector(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "This target covers a part of the emissions ({sector}), which the inventories do not tell apart.",
-        sector=facts.target.covers,
-    )
-
-
-def _year_order(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "The target year {target_year} does not come after the base year {base_year}.",
-        target_year=facts.target.year,
-        base_year=facts.target.base_year,
-    )
-
-
 def _no_baseline(facts: Facts) -> Iterator[Sentence]:
     year = facts.target.base_year
     on_file = next((item for item in facts.own if item.year == year), None)
@@ -97,13 +87,22 @@ def _no_baseline(facts: Facts) -> Iterator[Sentence]:
 
 
 def _other_method(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "The target follows another method ({target_method}) than the inventory of {year} ({method}); they are not set "
-        "against each other.",
-        target_method=METHOD_NAMES[Method(facts.target.method)],
-        year=facts.latest.year,
-        method=METHOD_NAMES[Method(facts.latest.method)],
-    )
+    latest, first = facts.latest, facts.first
+    if latest.method != facts.target.method:
+        yield Sentence(
+            "The target follows {target_method}, and the inventory of {year} follows {method}.",
+            target_method=METHOD_NAMES[Method(facts.target.method)],
+            year=latest.year,
+            method=METHOD_NAMES[Method(latest.method)],
+        )
+    elif first is not None:
+        yield Sentence(
+            "The approach of {base_year} is {base_approach}, and that of {year} is {approach}.",
+            base_year=first.year,
+            base_approach=stated(first.approach),
+            year=latest.year,
+            approach=stated(latest.approach),
+        )
 
 
 def _not_after(facts: Facts) -> Iterator[Sentence]:
@@ -112,13 +111,21 @@ def _not_after(facts: Facts) -> Iterator[Sentence]:
     )
 
 
-def _not_above_zero(facts: Facts) -> Iterator[Sentence]:
-    if facts.base:
+def _no_path(facts: Facts) -> Iterator[Sentence]:
+    target, base = facts.target, facts.base
+    if target.year <= target.base_year:
+        yield Sentence("The target year {year} is not after the base year.", year=target.year)
+    elif base is None:
+        return
+    elif base.emissions_t <= 0 and target.kind in FROM_BASE:
         yield Sentence(
-            "A reduction in per cent needs a baseline above zero; {year} has {emissions:,.0f} t.",
-            year=facts.base.year,
-            emissions=facts.base.emissions_t,
+            "A reduction in per cent needs a baseline above zero; it is {emissions:,.0f} t.",
+            emissions=base.emissions_t,
         )
+    elif level(target, base.emissions_t) is None:
+        yield from _no_level(facts)
+    else:
+        yield from _path_not_above_zero(facts)
 
 
 def _no_level(facts: Facts) -> Iterator[Sentence]:
@@ -153,40 +160,15 @@ def _no_total(facts: Facts) -> Iterator[Sentence]:
         yield Sentence("The inventory of {year} gives no total of emissions.", year=latest.year)
 
 
-def _co2_alone(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=facts.latest.year)
-
-
-def _key_sectors(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "Key sectors missing or not estimated in {year}: {sectors}.",
-        year=facts.latest.year,
-        sectors=joined(facts.latest.missing_key_sectors, "comma"),
-    )
-
-
-def _energy_alone(facts: Facts) -> Iterator[Sentence]:
-    yield from facts.latest.lacking
-    for lacking in facts.first.lacking if facts.first else ():
-        # Translators: a whole sentence that is said of one year.
-        yield Sentence("{year}: {sentence}", year=facts.target.base_year, sentence=lacking)
-
-
-def _beside_sectors(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "{year} is a total without sectors and {base_year} holds sectors: what the total counts cannot be compared.",
-        base_year=facts.target.base_year,
-        year=facts.latest.year,
-    )
-
-
-def _gases(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "The baseline of {base_year} counts {gas} alone, the inventory of {year} CO2e.",
-        gas="CO2",
-        base_year=facts.target.base_year,
-        year=facts.latest.year,
-    )
+def _other_gas(facts: Facts) -> Iterator[Sentence]:
+    if facts.latest.gas == "CO2":
+        yield Sentence("The inventory of {year} counts CO2 alone, the target CO2e.", year=facts.latest.year)
+    elif facts.first is not None and facts.first.gas == "CO2":
+        yield Sentence(
+            "The base year {base_year} counts CO2 alone, and {year} counts CO2e.",
+            base_year=facts.target.base_year,
+            year=facts.latest.year,
+        )
 
 
 def _factors(facts: Facts) -> Iterator[Sentence]:
@@ -199,26 +181,6 @@ def _factors(facts: Facts) -> Iterator[Sentence]:
         )
     else:
         yield differing_factors(facts.first, facts.latest)
-
-
-def _weights(facts: Facts) -> Iterator[Sentence]:
-    first, latest = facts.first, facts.latest
-    if first is not None:
-        yield Sentence(
-            "{base_year} was made with the GWP set {base_gwp_set} (approach: {base_approach}) and {year} with the GWP "
-            "set {gwp_set} (approach: {approach}), and they cannot be restated.",
-            base_year=first.year,
-            base_gwp_set=stated(first.gwp_set),
-            base_approach=stated(first.approach),
-            year=latest.year,
-            gwp_set=stated(latest.gwp_set),
-            approach=stated(latest.approach),
-        )
-
-
-def _boundary(facts: Facts) -> Iterator[Sentence]:
-    if facts.first is not None:
-        yield from differing_boundary(facts.first, facts.latest)
 
 
 def _no_inhabitants(facts: Facts) -> Iterator[Sentence]:
@@ -286,44 +248,6 @@ def _nearest(facts: Facts) -> Inventory | None:
     return min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
 
 
-def _held_and_declared(facts: Facts) -> dict[str, object]:
-    """What the inventory of the base year holds, and what the target declares for it."""
-    base, declared_t = facts.base, facts.target.declared_base_t
-    return {"base_year": facts.target.base_year, "emissions": base and base.emissions_t, "declared": declared_t}
-
-
-def _above_declared(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "The inventory of {base_year} holds {emissions:,.0f} t and is the baseline; the target itself declares "
-        "{declared:,.0f} t. By the declared figure the answer is the same.",
-        **_held_and_declared(facts),
-    )
-
-
-def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
-    base, near = facts.base, _nearest(facts)
-    if facts.first is not None:
-        yield Sentence(
-            "The inventory of {base_year} holds {emissions:,.0f} t, and the target itself declares {declared:,.0f} t: "
-            "by the declared figure the city is behind. Say which of the two counts: correct the figure that the "
-            "target declares, or the inventory.",
-            **_held_and_declared(facts),
-        )
-        return
-    if base and near and near.emissions_t is not None:
-        yield Sentence(
-            "The target declares {emissions:,.0f} t for {base_year}, and the inventory of {year} has {other:,.0f} t: "
-            "more than {far:.0f} % apart within {years} years. With the latter as baseline the answer would be the "
-            "other one.",
-            emissions=base.emissions_t,
-            base_year=base.year,
-            year=near.year,
-            other=near.emissions_t,
-            far=100 * FAR_APART,
-            years=NEAR_YEARS,
-        )
-
-
 def _baseline_unconfirmed(facts: Facts) -> Iterator[Sentence]:
     base, near = facts.base, _nearest(facts)
     if base and near:
@@ -343,15 +267,18 @@ def _no_fall(facts: Facts) -> Iterator[Sentence]:
     yield Sentence("The target allows as much as the base year had, or more: it asks for no fall.")
 
 
-def _implausible(facts: Facts) -> Iterator[Sentence]:
-    yield from filter(None, (implausible(item) for item in (facts.first, facts.judging) if item))
-
-
-def _exclusions(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        'The target leaves out: "{exclusions}". The inventories do not tell that apart, so that it cannot be left out.',
-        exclusions=facts.target.exclusions,
-    )
+def _part(facts: Facts) -> Iterator[Sentence]:
+    target = facts.target
+    if target.sector:
+        yield Sentence(
+            "This target covers a part of the emissions ({sector}), which the inventories do not tell apart.",
+            sector=target.covers,
+        )
+    else:
+        yield Sentence(
+            'The target leaves out "{exclusions}", which the inventories do not tell apart.',
+            exclusions=target.exclusions,
+        )
 
 
 def covers_part(progress: Progress) -> list[Reason]:
@@ -370,48 +297,24 @@ def covers_part(progress: Progress) -> list[Reason]:
         amount=latest.left_out_t,
         year=latest.year,
     )
-    return [Reason(Code.EXCLUSIONS, said, latest.left_out_t)]
-
-
-def waived(codes: Code, facts: Facts) -> list[Reason]:
-    """What would forbid a verdict, but that the answer is the same with it, in sentences."""
-    return [
-        Reason(
-            reason.code,
-            Sentence("{sentence} What is missing can only add: it is behind without it, too.", sentence=reason),
-        )
-        for reason in said(codes, facts)
-    ]
+    return [Reason(Code.PART, said, latest.left_out_t)]
 
 
 _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
-    Code.ONE_SECTOR: _one_sector,
-    Code.TARGET_YEAR_ORDER: _year_order,
+    Code.PART: _part,
+    Code.NO_PATH: _no_path,
     Code.NO_BASELINE: _no_baseline,
     Code.OTHER_METHOD: _other_method,
     Code.NOT_AFTER_BASE_YEAR: _not_after,
-    Code.BASELINE_NOT_ABOVE_ZERO: _not_above_zero,
-    Code.NO_LEVEL: _no_level,
-    Code.PATH_NOT_ABOVE_ZERO: _path_not_above_zero,
     Code.NO_TOTAL: _no_total,
-    Code.CO2_ALONE: _co2_alone,
-    Code.KEY_SECTORS_MISSING: _key_sectors,
-    Code.TOTAL_BESIDE_SECTORS: _beside_sectors,
-    Code.GASES_DIFFER: _gases,
+    Code.OTHER_GAS: _other_gas,
     Code.FACTORS_DIFFER: _factors,
-    Code.WEIGHTS_DIFFER: _weights,
-    Code.BOUNDARY_DIFFERS: _boundary,
     Code.NO_INHABITANTS: _no_inhabitants,
     Code.NO_GDP: _no_gdp,
     Code.TOO_OLD: _too_old,
     Code.TARGET_OVER: _target_over,
-    Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
-    Code.EXCLUSIONS: _exclusions,
-    Code.BASELINE_APART: _baseline_apart,
-    Code.BASELINE_RESTATED: _above_declared,
     Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
     Code.ASKS_LITTLE: _no_fall,
-    Code.IMPLAUSIBLE: _implausible,
 }
 """What is said of each code that the totals of inventories give."""
 
@@ -437,54 +340,6 @@ def less_than_trend(progress: Progress, own: Sequence[Inventory]) -> list[Reason
         level=level_t,
     )
     return [Reason(Code.ASKS_LITTLE, said, level_t - ahead_t)]
-
-
-def disagreeing(
-    progress: Progress, inventories: Sequence[Inventory], published: Sequence[PublishedTotal] = ()
-) -> list[Reason]:
-    """Two published totals of the year that judges, or of the base year, that differ by more than the gap. Source: our
-    own rule [R]."""
-    found = []
-    first = progress.baseline.inventory if progress.baseline else None
-    for mine in (progress.latest, first):
-        if mine is None or mine.emissions_t is None or progress.gap_t is None:
-            continue
-        for other in inventories:
-            if (other.year, other.gas) != (mine.year, mine.gas) or other.method == mine.method:
-                continue
-            apart = abs((other.emissions_t or mine.emissions_t) - mine.emissions_t)
-            if apart > abs(progress.gap_t):
-                said = Sentence(
-                    "Two totals of {year} are on file, {emissions:,.0f} t ({method}) and {other:,.0f} t "
-                    "({other_method}): they differ by more than the distance from the path.",
-                    year=mine.year,
-                    emissions=mine.emissions_t,
-                    method=METHOD_NAMES[Method(mine.method)],
-                    other=other.emissions_t,
-                    other_method=METHOD_NAMES[Method(other.method)],
-                )
-                found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
-        for item, by in beyond_gap(published, mine, progress.gap_t):
-            found.append(Reason(Code.TOTALS_DISAGREE, _published_too(item, by), by))
-    return found
-
-
-def _published_too(item: PublishedTotal, by: float) -> Sentence:
-    """That another total of a year was published, which is ``by`` t from the inventory at least."""
-    values: dict[str, object] = {"year": item.year, "other": item.total_t, "source": item.source, "apart": by}
-    if item.gas == "CO2":
-        return Sentence(
-            "For {year} {other:,.0f} t of CO2 alone were published, too ({source}): with {share:.0f} % of other gases "
-            "that is still {apart:,.0f} t from the inventory, which is more than the distance from the path. The "
-            "answer is less sure for it.",
-            share=100 * OTHER_GASES,
-            **values,
-        )
-    return Sentence(
-        "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
-        "more than the distance from the path. The answer is less sure for it.",
-        **values,
-    )
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[Sentence]:
@@ -513,14 +368,13 @@ def notes(progress: Progress) -> tuple[str, ...]:
             )
         )
     found += _of_the_kind(target, base) if target and base else []
-    if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
+    if latest and latest.unsplit:
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
-    found += checks(base.inventory, latest) if base and base.inventory and latest else []
     if target and latest and latest.covers is not None:
         found.append(part_judged(target, base.inventory if base else None, latest))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []
     now, before = progress.gap_t, progress.previous_gap_t
-    if now is not None and now > 0 and latest and latest.year in PANDEMIC:
+    if now is not None and latest and latest.year in PANDEMIC:
         found.append(PANDEMIC[latest.year])
     if now is not None and before is not None and (now <= 0) != (before <= 0):
         years: dict[str, object] = {"before": progress.previous_year, "year": latest.year if latest else None}

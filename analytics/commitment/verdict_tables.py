@@ -136,8 +136,8 @@ class Standing:
     """One row for each question: a target judged by an inventory, as ``analytics.commitment.judged.Progress``.
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
-    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``waived``
-    are codes of what would forbid it, but that the answer is the same with it, ``beside`` of what stands beside it.
+    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``beside``
+    are codes of what stands beside it.
     ``slope`` is by how many tonnes the path moves with a tonne of the baseline, ``probability`` that of being at or
     below the path, of 100, NaN until the places were asked.
     """
@@ -153,7 +153,6 @@ class Standing:
     verdict: Integers
     reasons: Integers
     final: Truths
-    waived: Integers
     beside: Integers
     slope: Floats
     probability: Floats

@@ -46,11 +46,11 @@ _NO_INTERVAL = Interval(0.0, 0.0)
 SETS = Width("sets", "emissions", _NO_INTERVAL, False, "default", Sentence("GWP sets of the two years"), OURS)
 # Translators: what is uncertain of the distance between two years.
 SOURCES_OF_BASE = SETS._replace(
-    name="sources of the base year", origin="published", quantity=Sentence("other published totals of the base year")
+    name="versions of the base year", origin="published", quantity=Sentence("versions of the total of the base year")
 )
 # Translators: what is uncertain of the distance between two years.
 SOURCES = SETS._replace(
-    name="sources of the year", origin="published", quantity=Sentence("other published totals of the year")
+    name="versions of the year", origin="published", quantity=Sentence("versions of the total of the year")
 )
 BESIDE = (SETS, SOURCES_OF_BASE, SOURCES)
 """The errors of a gap that no single place has."""
@@ -110,6 +110,14 @@ class PlaceErrors:
             for name in ("group", "base_t", "year_t", "alike")
         )
         return Errors(group, base_t, year_t, sides, alike)
+
+    @property
+    def without_versions(self) -> Errors:
+        """The errors of the gaps but for those of published versions."""
+        group, base_t, year_t, sides, alike = self.of_gaps
+        kept = np.append(np.full(len(self.number), True), self.kind == BESIDE.index(SETS))
+        held = Sides(*(side[kept] for side in sides))
+        return Errors(group[kept], base_t[kept], year_t[kept], held, alike[kept])
 
 
 class _Known:

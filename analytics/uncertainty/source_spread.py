@@ -41,10 +41,17 @@ def columns(published: Iterable[PublishedTotal], numbers: Mapping[str, int]) -> 
     )
 
 
+VERSIONS = 0.05
+"""[R] One standard deviation of a total from one published version of it to the next, as a share: of 28 city-years that
+were published twice 61 % differ, with a robust standard deviation of 5.8 %, of which two versions have a part each."""
+
+
 @formula(
-    name="Spread of sources",
+    name="Spread of versions",
     text=Sentence(
-        "U = 1.96 × D ÷ √2;  D = the largest distance of E(y) from what a published total may stand for, at least 0"
+        "U = 1.96 × max({versions:.0%} × E, D ÷ √2);  D = the largest distance of E(y) from what another published "
+        "total may stand for",
+        versions=VERSIONS,
     ),
     units="t, half of a 95 % interval of the total of a year, of the base year and of the newest one",
     source=OURS,
@@ -57,11 +64,12 @@ def columns(published: Iterable[PublishedTotal], numbers: Mapping[str, int]) -> 
     ),
 )
 def half_spread(city: Integers, year: Integers, total_t: Floats, published: PublishedColumns) -> Floats:
-    """Half of the 95 % interval of each total, in t, from the published one that is furthest from it: 0 where there is
-    none. Source: our own rule [R], the standard deviation of two measurements."""
+    """Half of the 95 % interval of each total, in t, from one version of it to another: from the published one that is
+    furthest from it, and at least as usual. Source: our own rule [R], the standard deviation of two measurements."""
     furthest = np.zeros(len(total_t))
     for place, when, lowest_t, highest_t in zip(*(column.tolist() for column in published), strict=True):
         mine = (city == place) & (year == when)
         apart = np.where(mine, np.maximum(lowest_t - total_t, total_t - highest_t), 0.0)
         furthest = np.fmax(furthest, apart)
-    return np.asarray(SIGMAS * furthest / np.sqrt(2), dtype=np.float64)
+    usual = VERSIONS * np.abs(np.nan_to_num(total_t))
+    return np.asarray(SIGMAS * np.maximum(furthest / np.sqrt(2), usual), dtype=np.float64)

@@ -65,7 +65,9 @@ class Strength:
     what is said, in t; ``base`` and ``year`` that of the totals of the two years, in t; ``change`` that of the change
     between them, in percentage points of the base year. ``weights`` are the places that add most, the largest first,
     and ``default_percent`` is how much rests on defaults, of all but the spread of sources. ``moves`` are the errors
-    one by one.
+    one by one. ``alone`` is the probability by the errors alone, ``plain`` the interval of the gap without those of
+    versions, and ``shift_t`` by how much the gap would be larger as the years beside lead to expect, which
+    ``probability`` reckons with, too.
     """
 
     probability: float
@@ -76,6 +78,9 @@ class Strength:
     weights: tuple[Weight, ...]
     default_percent: float
     moves: tuple[ErrorMove, ...] = ()
+    alone: float = 50.0
+    plain: Interval | None = None
+    shift_t: float = 0.0
 
     @property
     def answer(self) -> float:
@@ -125,13 +130,16 @@ class Strength:
         "analytics.uncertainty.strength.gap_drawn",
     ),
 )
-def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -> Strength:
+def strength(
+    found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int, shift_t: Floats | None = None
+) -> Strength:
     """The strength of the verdict on one question whose gap is in ``gap_t``, in t. ``slopes`` are by how many tonnes
     each path moves with a tonne of its baseline. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, error propagation; the
     words are the IPCC's, that they are said of a gap is our own rule [R]."""
     errors, groups = found.errors, len(gap_t)
     group = errors.group
     gap = propagation.of_gap(found.of_gaps, slopes, groups)
+    plain = propagation.of_gap(found.without_versions, slopes, groups)
     base = propagation.of_total(group, errors.base_t, errors.interval, groups)
     year = propagation.of_total(group, errors.year_t, errors.interval, groups)
     totals = (
@@ -143,7 +151,7 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
     squares = sum(abs(weight) for _, weight, width in shares if width.origin != "published")
     defaults = sum(abs(weight) for _, weight, width in shares if width.origin == "default")
     return Strength(
-        probability=float(words.at_or_below(gap_t, gap)[question]),
+        probability=float(words.with_expected(gap_t, gap, plain, 0.0 if shift_t is None else shift_t)[question]),
         gap=_only(gap, question),
         base=_only(base, question),
         year=_only(year, question),
@@ -151,6 +159,9 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
         weights=tuple(weights(found, question, gap_t, slopes)[:MOST_NAMED]),
         default_percent=100 * defaults / squares if squares else 0.0,
         moves=tuple(_moves(found, question, gap_t, slopes)),
+        alone=float(words.at_or_below(gap_t, gap)[question]),
+        plain=_only(plain, question),
+        shift_t=0.0 if shift_t is None else float(shift_t[question]),
     )
 
 
@@ -169,10 +180,20 @@ def _moves(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> 
     return sorted(made, key=lambda move: -move.move_t)
 
 
-def probabilities(found: PlaceErrors, gap_t: Floats, slopes: Floats) -> Floats:
-    """For each question the probability, of 100, that its gap, in t, is zero or below; NaN where there is no gap.
-    Source: our own rule [R], by the error propagation of IPCC 2006 Guidelines, Vol. 1, Ch. 3."""
-    return np.asarray(words.at_or_below(gap_t, propagation.of_gap(found.of_gaps, slopes, len(gap_t))), dtype=np.float64)
+class Probabilities(NamedTuple):
+    """Of each question the probability of being at or below its path, of 100, NaN where there is no gap: as it is said,
+    and by the errors ``alone``, without what the years beside lead to expect."""
+
+    said: Floats
+    alone: Floats
+
+
+def probabilities(found: PlaceErrors, gap_t: Floats, slopes: Floats, shift_t: Floats) -> Probabilities:
+    """How probable it is that each gap, in t, is zero or below. Source: our own rule [R], by the error propagation of
+    IPCC 2006 Guidelines, Vol. 1, Ch. 3."""
+    interval, plain = (propagation.of_gap(one, slopes, len(gap_t)) for one in (found.of_gaps, found.without_versions))
+    both = words.with_expected(gap_t, interval, plain, shift_t), words.at_or_below(gap_t, interval)
+    return Probabilities(*(np.asarray(one, dtype=np.float64) for one in both))
 
 
 def around(inventories: PlaceColumns, count: int, years: Integers, widths: Widths) -> list[Interval]:

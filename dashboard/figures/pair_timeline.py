@@ -16,7 +16,7 @@ from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
-from datasets import PairRoom
+from datasets import pair_room
 
 HEIGHT = 240
 TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.4, 0.4
@@ -27,7 +27,7 @@ LEAST_YEARS = 6.0
 
 
 def timeline(
-    room: PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str], today: float, dark: bool
+    room: pair_room.PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str], today: float, dark: bool
 ) -> go.Figure:
     """Pairings as bars, dated milestones as diamonds, the inventories of both cities as dots; the time of which nothing
     is on file, up to ``today``, is hatched."""
@@ -94,7 +94,7 @@ def timeline(
     return figure
 
 
-def _spans(room: PairRoom) -> list[tuple[float, float, str, bool]]:
+def _spans(room: pair_room.PairRoom) -> list[tuple[float, float, str, bool]]:
     """Each pairing from its start to its end, or for as many months as it was to last, with its words, and whether a
     source prints that end."""
     found = []

@@ -8,11 +8,10 @@ from itertools import accumulate
 
 from dashboard import theme
 from dashboard.figures.sectors import SectorBar
-from dashboard.packs import letters, master, shapes
-from dashboard.packs.canvas import Canvas
+from dashboard.packs import letters, master
+from dashboard.packs.canvas import CENTRE, MIDDLE, Canvas, Fill, Stretch
 from dashboard.packs.master import Box
-from dashboard.packs.native_charts import NO_FILL, Axis, Bars, Inner, bar_chart
-from dashboard.packs.shapes import Stretch
+from dashboard.packs.native_charts import Axis, Bars, bar_chart
 
 NAMES = 0.34
 """The part of the width that names may take; longer ones are broken."""
@@ -51,17 +50,16 @@ def bars(
     frame = Box(free.left, free.top, free.wide, row * len(rows))
     names, size, rows = _names(rows, frame, row)
     chart, values = _scaled(rows, frame, names, size, level)
-    inner = Inner((chart.left - frame.left) / frame.wide, 0, chart.wide / frame.wide, 1)
     made = Bars(
         series,
         [item.value for item in rows],
-        [shapes.hatch(theme.LIGHT.paper, item.colour) if item.hatch else master.fill(item.colour) for item in rows],
+        [Fill(theme.LIGHT.paper, behind=item.colour) if item.hatch else Fill(item.colour) for item in rows],
         [item.shown for item in rows],
         backed=level is not None,
     )
     if level is not None:
         _crossing(sheet, chart, values, level, size, [(item, item.value < level.value) for item in rows])
-    sheet.chart(frame, bar_chart([item.name for item in rows], [made], values, inner, size, gap=62), alt)
+    bar_chart(sheet, frame, chart, [item.name for item in rows], [made], values, size, alt, gap=62)
     if level is not None:
         _crossing(sheet, chart, values, level, size, [(item, item.value >= level.value) for item in rows])
         _level_words(sheet, chart, values, level, size, area)
@@ -125,7 +123,7 @@ def _crossing(
         for dash in range(int(row // 10)) if shown else ():
             top = 10.0 * dash + 2
             if top + 6 <= row / 2 - words or top >= row / 2 + words:
-                sheet.field(Box(x - 0.9, field.top + place * row + top, 1.8, 6.0), master.fill(theme.LIGHT.ink))
+                sheet.field(Box(x - 0.9, field.top + place * row + top, 1.8, 6.0), Fill(theme.LIGHT.ink))
 
 
 def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
@@ -134,7 +132,7 @@ def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: fl
     wide = letters.width(level.said, size, True) + 4
     left = min(max(x - wide / 2, area.left), area.right - wide)
     where = Box(left, area.top, wide, size * letters.LINE)
-    sheet.words(where, [[Stretch(level.said, size, bold=True)]], "ctr", wrap=False)
+    sheet.words(where, [[Stretch(level.said, size, bold=True)]], CENTRE, wrap=False)
 
 
 @dataclass(frozen=True)
@@ -161,17 +159,17 @@ def waterfall(sheet: Canvas, area: Box, moves: Sequence[MovedBar], series: str, 
     field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
     point = (most - least) / (field.wide - room)
     values = Axis(least, most + room * point)
-    inner = Inner(names / frame.wide, 0, field.wide / frame.wide, 1)
-    looks = [shapes.hatch(one.colour, theme.LIGHT.paper) if one.hatch else master.fill(one.colour) for one in moves]
+    looks = [_filled(one.colour, one.hatch) for one in moves]
     told = [
-        Bars("", lows, [NO_FILL] * len(moves)),
+        Bars("", lows, [None] * len(moves)),
         Bars(series, [high - low for low, high in zip(lows, highs, strict=True)], looks),
     ]
-    sheet.chart(frame, bar_chart([one.name for one in moves], told, values, inner, size, stacked=True, gap=62), alt)
+    named = [one.name for one in moves]
+    bar_chart(sheet, frame, field, named, told, values, size, alt, stacked=True, gap=62)
     for place, one in enumerate(moves):
         x = field.left + (highs[place] - values.low) / (values.high - values.low) * field.wide + 6
         where = Box(x, frame.top + place * row, letters.width(one.shown, size, True) + 4, row)
-        sheet.words(where, [[Stretch(one.shown, size, bold=True)]], anchor="ctr", wrap=False)
+        sheet.words(where, [[Stretch(one.shown, size, bold=True)]], anchor=MIDDLE, wrap=False)
 
 
 @dataclass(frozen=True)
@@ -208,12 +206,11 @@ def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group]
     chosen = min(chosen, row / len(held) * 0.66)
     field, values = _scaled(every, frame, wide, chosen, None)
     made = [Bars(one.name, one.values, [_filled(one.colour, one.hatch)] * len(names), one.shown) for one in held]
-    inner = Inner((field.left - frame.left) / frame.wide, 0, field.wide / frame.wide, 1)
-    sheet.chart(frame, bar_chart(names, made, values, inner, chosen, gap=45), alt)
+    bar_chart(sheet, frame, field, names, made, values, chosen, alt)
 
 
-def _filled(colour: str, hatched: bool) -> str:
-    return shapes.hatch(colour, theme.LIGHT.paper) if hatched else master.fill(colour)
+def _filled(colour: str, hatched: bool) -> Fill:
+    return Fill(colour, behind=theme.LIGHT.paper if hatched else "")
 
 
 @dataclass(frozen=True)
@@ -240,13 +237,11 @@ def columns(
     key = max(letters.width(one.name, size) for one in parts) + 30 if len(parts) > 1 else 0.0
     key = min(key, 0.3 * area.wide)
     left, bottom = 12 + letters.width(values.form.replace('"', ""), size) + 14, size * 1.9
-    inner = Inner(
-        left / area.wide, 0.03, (area.wide - left - key - 10) / area.wide, (area.high * 0.97 - bottom) / area.high
-    )
+    top = 0.03 * area.high
+    field = Box(area.left + left, area.top + top, area.wide - left - key - 10, area.high - top - bottom)
     looks = [[_filled(one.colour, one.hatch)] * len(names) for one in parts]
     told = [Bars(one.name, one.values, look) for one, look in zip(parts, looks, strict=True)]
-    sheet.chart(area, bar_chart(names, told, values, inner, size, upright=True, stacked=True, gap=38), alt)
-    field = Box(area.left + left, area.top + 0.03 * area.high, inner.wide * area.wide, inner.high * area.high)
+    bar_chart(sheet, area, field, names, told, values, size, alt, upright=True, stacked=True, gap=38)
     each = field.wide / len(names)
     small = next(
         (
@@ -261,7 +256,7 @@ def columns(
         y = field.bottom - (whole - values.low) / (values.high - values.low) * field.high
         if small and said:
             where = Box(field.left + place * each, y - small * 1.35, each, small * 1.3)
-            sheet.words(where, [[Stretch(said, small, bold=True)]], "ctr", wrap=False)
+            sheet.words(where, [[Stretch(said, small, bold=True)]], CENTRE, wrap=False)
     if key:
         _key(sheet, Box(area.right - key + 8, field.top, key - 8, field.high), parts, size)
 

@@ -22,11 +22,10 @@ from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_slides, notes, table_pictures
 from dashboard.packs.bar_pictures import ColumnPart, MovedBar
-from dashboard.packs.canvas import Canvas, paragraph_high
+from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.native_charts import Axis
 from dashboard.packs.notes import Question
-from dashboard.packs.shapes import Stretch
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.drivers import driver_wording
 from dashboard.parts.inventory import inventory_wording

@@ -20,12 +20,11 @@ from dashboard.figures.sectors import SectorBar
 from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
-from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, shapes, table_pictures
+from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, table_pictures
 from dashboard.packs.bar_pictures import Level
-from dashboard.packs.canvas import Canvas, paragraph_high
+from dashboard.packs.canvas import CENTRE, DISC, MIDDLE, RIGHT, ROUNDED, Canvas, Fill, Stretch, paragraph_high
 from dashboard.packs.master import Box
-from dashboard.packs.native_charts import NO_FILL, Axis, Bars, Inner, bar_chart
-from dashboard.packs.shapes import Stretch
+from dashboard.packs.native_charts import Axis, Bars, bar_chart
 from dashboard.packs.slide_deck import Mark, Slide
 from dashboard.parts.duties import duty_parts
 from dashboard.parts.outlook import outlook_wording, way_to_target
@@ -133,7 +132,7 @@ def _strip(sheet: Canvas, area: Box, found: strip.Drawing, rows: Sequence[strip.
     for place, (left, right) in enumerate(told):
         top = area.top + place * pitch
         sheet.words(Box(area.left, top, area.wide, lines[0]), [left])
-        sheet.words(Box(area.left, top + (0 if one_line else lines[0]), area.wide, lines[-1]), [right], "r")
+        sheet.words(Box(area.left, top + (0 if one_line else lines[0]), area.wide, lines[-1]), [right], RIGHT)
     first = area.top + sum(lines) + 4
     bars = [Box(area.left, first + place * pitch, area.wide, high) for place in range(len(rows))]
     _bars(sheet, bars, found, rows, alt)
@@ -150,7 +149,7 @@ def _bars(sheet: Canvas, places: Sequence[Box], found: strip.Drawing, rows: Sequ
         behind = drawn[0] if len(drawn) > 1 and drawn[1].first < drawn[0].last else None
         if behind is not None:
             wide = behind.last / whole * area.wide
-            sheet.field(place._replace(wide=wide), master.fill(*curve_pictures.paint(behind.colour)))
+            sheet.field(place._replace(wide=wide), curve_pictures.paint(behind.colour))
         parts.append(drawn[1:] if behind is not None else drawn)
     unit = scale([whole])
     told = []
@@ -163,19 +162,19 @@ def _bars(sheet: Canvas, places: Sequence[Box], found: strip.Drawing, rows: Sequ
     years = [str(found.year), str(found.target.year)][: len(rows)]
     frame = Box(area.left, area.top - (pitch - area.high) / 2, area.wide, pitch * len(places))
     axis, gap = Axis(0.0, whole / unit.tonnes), round(100 * (pitch - area.high) / area.high)
-    sheet.chart(frame, bar_chart(years, told, axis, Inner(0, 0, 1, 1), 10, stacked=True, gap=gap, named=False), alt)
+    bar_chart(sheet, frame, frame, years, told, axis, 10, alt, stacked=True, gap=gap, named=False)
     for row, place in zip(rows, places, strict=True):
         for part in row.parts:
             if part.mark == "tick":
                 x = min(area.left + part.first / whole * area.wide, area.right)
-                sheet.field(Box(x - 1, place.top - 4, 2, place.high + 8), master.fill(theme.LIGHT.ink))
+                sheet.field(Box(x - 1, place.top - 4, 2, place.high + 8), Fill(theme.LIGHT.ink))
 
 
-def _fill(part: strip.Part | None) -> str:
+def _fill(part: strip.Part | None) -> Fill | None:
     if part is None:
-        return NO_FILL
-    colour, share = curve_pictures.paint(part.colour)
-    return shapes.hatch(colour, theme.LIGHT.paper) if part.mark == "hatch" else master.fill(colour, share)
+        return None
+    found = curve_pictures.paint(part.colour)
+    return Fill(found.colour, behind=theme.LIGHT.paper) if part.mark == "hatch" else found
 
 
 def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
@@ -187,7 +186,7 @@ def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
     high = area.high if large else 74.0
     for place, card in enumerate(found):
         left = area.left + place * (wide + gap)
-        sheet.field(Box(left, area.top, wide, high), "", "roundRect", master.fill(theme.LIGHT.shore), 0.06)
+        sheet.field(Box(left, area.top, wide, high), None, ROUNDED, theme.LIGHT.shore, 0.06)
         better = theme.LIGHT.soft if card.better is None else theme.LIGHT.ours if card.better else theme.LIGHT.rising
         told = [(card.label, 13.0, theme.LIGHT.soft, False), (card.value, 28.0, theme.LIGHT.ink, True)]
         told.append((card.change, 13.0, better, False))
@@ -205,7 +204,7 @@ def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
         paragraphs = [
             [Stretch(said, size, colour, bold)] for (said, _most, colour, bold), size in zip(told, sizes, strict=True)
         ]
-        sheet.words(Box(left + inner, area.top + 8, wide - 2 * inner, high - 16), paragraphs, anchor="ctr", after=3)
+        sheet.words(Box(left + inner, area.top + 8, wide - 2 * inner, high - 16), paragraphs, anchor=MIDDLE, after=3)
     return area.top + high
 
 
@@ -228,7 +227,7 @@ def _columns(sheet: Canvas, area: Box, found: Sequence[NextStep], boxed: bool) -
     for place, paragraphs in enumerate(told):
         left = area.left + place * (each + gap)
         if boxed:
-            sheet.field(Box(left, area.top - 4, each, area.high + 4), master.fill(theme.LIGHT.land))
+            sheet.field(Box(left, area.top - 4, each, area.high + 4), Fill(theme.LIGHT.land))
         sheet.rule(left, area.top - 4, each, theme.LIGHT.ours, 2)
         inside = Box(left + inner, area.top + 3 + inner / 2, wide, area.high - 3 - inner)
         sheet.words(inside, paragraphs, after=3)
@@ -451,8 +450,8 @@ def _disc(area: Box) -> float:
 
 def _number(sheet: Canvas, area: Box, number: int) -> None:
     """A number on a disc."""
-    sheet.field(area, master.fill(theme.LIGHT.ours), "ellipse")
-    sheet.words(area, [[Stretch(str(number), area.high / 2, theme.LIGHT.paper, True)]], "ctr", "ctr")
+    sheet.field(area, Fill(theme.LIGHT.ours), DISC)
+    sheet.words(area, [[Stretch(str(number), area.high / 2, theme.LIGHT.paper, True)]], CENTRE, MIDDLE)
 
 
 def _line_to_fill(sheet: Canvas, area: Box, size: float) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from analytics.text.problems import blocked
 from dashboard import language
-from datasets import Cities, City, Refused, Store, open_store
+from datasets import Cities, City, Refused, Store, open_store, pair_room
 from datasets.store import disk
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _of_programme(store: Store, asked: argparse.Namespace, read: Callable[[str],
     def paper() -> Paper:
         from dashboard.packs.programme_paper import programme_paper
 
-        return programme_paper(every.programme(), every.pairings.lines(), read, today)
+        return programme_paper(every.programme(), pair_room.lines(every.store.register()), read, today)
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout

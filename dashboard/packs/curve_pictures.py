@@ -14,14 +14,16 @@ from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
+from pptx.enum.chart import XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.enum.text import PP_ALIGN
 
 from dashboard import theme
 from dashboard.figures.scale import steps
-from dashboard.packs import letters, master, shapes
-from dashboard.packs.canvas import Canvas
+from dashboard.packs import letters, master
+from dashboard.packs.canvas import CENTRE, RIGHT, Canvas, Fill, Paragraph, Stretch
 from dashboard.packs.master import Box
-from dashboard.packs.native_charts import Axis, ChartLine, Inner, line_chart
-from dashboard.packs.shapes import Paragraph, Stretch
+from dashboard.packs.native_charts import Axis, ChartLine, line_chart
 
 WIDE, NARROW = 760.0, 470.0
 """How many pixels of the page a picture takes that is as wide as a slide, and one as wide as half of it."""
@@ -32,8 +34,16 @@ MOST_YEARS = 12
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 _BOLD = re.compile(r"(<b>.*?</b>)")
 _TAG = re.compile(r"<[^>]*>")
-_DASHES = {"dash": "dash", "dot": "sysDot", "longdash": "lgDash"}
-_SYMBOLS = {"circle": "circle", "square": "square", "diamond": "diamond"}
+_DASHES = {
+    "dash": MSO_LINE_DASH_STYLE.DASH,
+    "dot": MSO_LINE_DASH_STYLE.ROUND_DOT,
+    "longdash": MSO_LINE_DASH_STYLE.LONG_DASH,
+}
+_SYMBOLS = {
+    "circle": XL_MARKER_STYLE.CIRCLE,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+}
 
 
 @dataclass(frozen=True)
@@ -72,16 +82,10 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
             lines += _lines(trace, name(trace.name or ""), point)
     for shape in layout.shapes:
         _shape(sheet, shape, field)
-    inner = Inner(
-        (left - area.left) / area.wide,
-        (top - area.top) / area.high,
-        field.area.wide / area.wide,
-        field.area.high / area.high,
-    )
-    sheet.chart(area, line_chart(lines, years, values, inner, size), alt)
+    line_chart(sheet, area, field.area, lines, years, values, size, alt)
     labels = [_label(label, field, point, area) for label in layout.annotations]
     for where, told, side in _apart(labels, area):
-        sheet.field(where, master.fill(theme.LIGHT.paper))  # as on the page, no line runs through a label
+        sheet.field(where, Fill(theme.LIGHT.paper))  # as on the page, no line runs through a label
         sheet.words(where, told, side, wrap=False)
 
 
@@ -108,19 +112,19 @@ def _values(layout: Any, size: float) -> Axis:
     return Axis(math.floor(low / step) * step, float(high), float(step), form, size, True)
 
 
-def paint(colour: str, opacity: float = 1.0) -> tuple[str, float]:
+def paint(colour: str, opacity: float = 1.0) -> Fill:
     """A colour of a figure with how much of it covers what lies behind."""
     if found := _RGBA.fullmatch(colour):
         *parts, share = found.groups()
-        return "#" + "".join(f"{int(part):02X}" for part in parts), float(share) * opacity
-    return colour, opacity
+        return Fill("#" + "".join(f"{int(part):02X}" for part in parts), float(share) * opacity)
+    return Fill(colour, opacity)
 
 
-def _inside(trace: Any) -> str:
+def _inside(trace: Any) -> Fill:
     opacity = trace.opacity if trace.opacity is not None else 1.0
     if trace.fillpattern.shape:
-        return shapes.hatch(theme.LIGHT.shore, theme.LIGHT.paper)
-    return master.fill(*paint(trace.fillcolor, opacity))
+        return Fill(theme.LIGHT.shore, behind=theme.LIGHT.paper)
+    return paint(trace.fillcolor, opacity)
 
 
 def _runs(trace: Any, field: _Field) -> Iterator[list[tuple[float, float]]]:
@@ -139,12 +143,12 @@ def _shape(sheet: Canvas, shape: Any, field: _Field) -> None:
     x = sorted((field.x(shape.x0), field.x(shape.x1)))
     whole = shape.yref in ("paper", "y domain")
     y = [field.area.top, field.area.bottom] if whole else sorted((field.y(shape.y0), field.y(shape.y1)))
-    edge = master.fill(paint(shape.line.color)[0])
+    edge = paint(shape.line.color).colour
     if shape.type == "line":
         wide = shape.line.width or 1.0
-        sheet.field(Box(x[0] - wide / 2, y[0], x[1] - x[0] + wide, max(y[1] - y[0], wide)), edge)
+        sheet.field(Box(x[0] - wide / 2, y[0], x[1] - x[0] + wide, max(y[1] - y[0], wide)), Fill(edge))
     else:
-        sheet.field(Box(x[0], y[0], x[1] - x[0], y[1] - y[0]), master.fill(paint(shape.fillcolor)[0]), edge=edge)
+        sheet.field(Box(x[0], y[0], x[1] - x[0], y[1] - y[0]), Fill(paint(shape.fillcolor).colour), edge=edge)
 
 
 def _lines(trace: Any, name: str, point: float) -> Iterator[ChartLine]:
@@ -153,7 +157,7 @@ def _lines(trace: Any, name: str, point: float) -> Iterator[ChartLine]:
     drawn, marked = "lines" in mode and trace.line.width != 0, "markers" in mode
     symbol = (trace.marker.symbol or "circle") if marked else ""
     opacity = trace.opacity if trace.opacity is not None else 1.0
-    colour = paint((trace.line.color if drawn else None) or trace.marker.color or theme.LIGHT.required)[0]
+    colour = paint((trace.line.color if drawn else None) or trace.marker.color or theme.LIGHT.required).colour
     hollow = symbol.endswith("-open") or bool(marked and trace.marker.color == theme.LIGHT.paper)
     if hollow and not drawn and trace.marker.line.color:
         colour = trace.marker.line.color
@@ -164,10 +168,10 @@ def _lines(trace: Any, name: str, point: float) -> Iterator[ChartLine]:
         else:
             runs[-1].append((float(x), float(y)))
     width = (trace.line.width or 2) * point * (0.6 if opacity < 1 else 1) if drawn else 0
-    mark = next((known for start, known in _SYMBOLS.items() if symbol.startswith(start)), "")
+    mark = next((known for start, known in _SYMBOLS.items() if symbol.startswith(start)), None)
     for run in filter(None, runs):
         size = (trace.marker.size or 6) * point
-        yield ChartLine(name, run, colour, width, _DASHES.get(trace.line.dash, ""), mark, size, hollow)
+        yield ChartLine(name, run, colour, width, _DASHES.get(trace.line.dash), mark, size, hollow)
 
 
 def marked(html: str, size: float, colour: str, bold: bool = False) -> Paragraph:
@@ -179,7 +183,7 @@ def marked(html: str, size: float, colour: str, bold: bool = False) -> Paragraph
     ]
 
 
-_Label = tuple[Box, list[Paragraph], str]
+_Label = tuple[Box, list[Paragraph], PP_ALIGN | None]
 
 
 def _label(label: Any, field: _Field, point: float, area: Box) -> _Label:
@@ -194,8 +198,8 @@ def _label(label: Any, field: _Field, point: float, area: Box) -> _Label:
     x, y = x + (label.xshift or 0) * point, field.y(label.y) - (label.yshift or 0) * point
     top = y - {"bottom": high, "middle": high / 2}.get(label.yanchor or "middle", 0.0)
     top = min(top, field.area.bottom - high)
-    side = {"left": "l", "right": "r"}.get(label.xanchor or "center", "ctr")
-    left = x - {"l": 0.0, "r": wide, "ctr": wide / 2}[side]
+    side, before = {"left": (None, 0.0), "right": (RIGHT, wide)}.get(label.xanchor, (CENTRE, wide / 2))
+    left = x - before
     left = min(max(left, area.left), area.right - wide)
     return Box(left, top, wide, high), told, side
 

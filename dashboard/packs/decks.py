@@ -13,7 +13,7 @@ from dashboard.language import gettext as _
 from dashboard.packs import city_details, city_slides, pair_slides, programme_slides, since_slides
 from dashboard.packs.programme_slides import Meeting
 from dashboard.packs.slide_deck import Edition, deck
-from datasets import Cities, City, Store
+from datasets import Cities, City, Store, pair_room
 
 Made = TypeVar("Made")
 
@@ -44,7 +44,7 @@ def of_all(store: Store) -> Meeting:
     """All cities and pairs of a store, for a meeting of the programme."""
     everyone = Cities(store)
     return programme_slides.meeting(
-        everyone.programme(), everyone.pairings.lines(), lambda city: read_once(store, city)
+        everyone.programme(), pair_room.lines(everyone.store.register()), lambda city: read_once(store, city)
     )
 
 

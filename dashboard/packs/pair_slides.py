@@ -18,11 +18,10 @@ from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_slides, curve_pictures, letters, notes, table_pictures
 from dashboard.packs.bar_pictures import Group
-from dashboard.packs.canvas import Canvas, paragraph_high
+from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.city_slides import SIZES, next_lines
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.notes import Question
-from dashboard.packs.shapes import Stretch
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing

@@ -18,11 +18,10 @@ from dashboard.downloads import aloud
 from dashboard.figures import behind, freshness, pair_curves
 from dashboard.language import ended, listed, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.packs import city_slides, curve_pictures, master, notes, table_pictures
-from dashboard.packs.canvas import Canvas, paragraph_high
+from dashboard.packs import city_slides, curve_pictures, notes, table_pictures
+from dashboard.packs.canvas import Canvas, Fill, Stretch, paragraph_high
 from dashboard.packs.master import HALF, Box
-from dashboard.packs.native_charts import Axis, Bars, Inner, bar_chart
-from dashboard.packs.shapes import Stretch
+from dashboard.packs.native_charts import Axis, Bars, bar_chart
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.cities import city_sentences, fresh_and_missing, pair_cards
 from dashboard.parts.pairs import pair_pictures, pairing
@@ -125,7 +124,7 @@ def _count(sheet: Canvas, area: Box, name: str, held: Mapping[Verdict, int], alt
         Bars(
             say(VERDICT_NAMES[verdict]),
             [float(count)],
-            [master.fill(*_look(verdict))],
+            [Fill(*_look(verdict))],
             [f"{theme.VERDICT_SIGNS[verdict]} {count}"],
             theme.LIGHT.ink if verdict is Verdict.CANNOT_TELL else theme.LIGHT.paper,
             True,
@@ -134,8 +133,7 @@ def _count(sheet: Canvas, area: Box, name: str, held: Mapping[Verdict, int], alt
     ]
     whole = float(sum(held.values())) or 1.0
     size = 18.0 if area.wide > HALF else 11.0
-    chart = bar_chart([name], bars, Axis(0.0, whole), Inner(0, 0, 1, 1), size, stacked=True, gap=0, named=False)
-    sheet.chart(area, chart, alt)
+    bar_chart(sheet, area, area, [name], bars, Axis(0.0, whole), size, alt, stacked=True, gap=0, named=False)
 
 
 def _look(verdict: Verdict) -> tuple[str, float]:

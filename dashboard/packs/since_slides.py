@@ -19,9 +19,8 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.packs import bar_pictures, city_slides, letters, notes, pair_slides, table_pictures
 from dashboard.packs.bar_pictures import MovedBar
-from dashboard.packs.canvas import Canvas
+from dashboard.packs.canvas import Canvas, Stretch
 from dashboard.packs.master import HALF, Box
-from dashboard.packs.shapes import Stretch
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.history import revisions
 from dashboard.parts.pairs import pair_agreements

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from pptx import Presentation
+from pptx.presentation import Presentation as Opened
 
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.packs import letters, master
-from dashboard.packs.canvas import Canvas
+from dashboard.packs.canvas import CENTRE, MIDDLE, RIGHT, ROUNDED, Canvas, Fill, Stretch
 from dashboard.packs.logo import Logo
-from dashboard.packs.master import FINDING, MARGIN, TWO_LANGUAGES, Box
-from dashboard.packs.presentation_file import PresentationFile
-from dashboard.packs.shapes import Stretch
+from dashboard.packs.master import MARGIN, Box
 
 Draw = Callable[[Canvas, Box], None]
 TITLES = (34.0, 31.0, 28.0, 25.0, 22.0, 19.0, 16.0, 14.0)
@@ -55,6 +58,7 @@ class Slide:
     notes: Sequence[str]
     mark: Mark | None = None
     samples: bool = False
+    layout: str = "Chart"
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ Slides = Callable[[], Sequence[Slide]]
 
 def deck(found: Slides, subject: Callable[[], str], edition: Edition) -> bytes:
     """The slides as a file (PPTX), in the languages of the edition; what they are about is their ``subject``."""
-    file, spoken = PresentationFile(), language.current()
+    file, spoken = Presentation(str(master.TEMPLATE)), language.current()
     try:
         said: list[Sequence[Slide]] = []
         for code in edition.languages:
@@ -82,17 +86,30 @@ def deck(found: Slides, subject: Callable[[], str], edition: Edition) -> bytes:
         for halves in zip(*said, strict=True):
             _slide(file, halves, edition)
         language.use(edition.languages[0])
-        made = edition.today.replace(tzinfo=None, microsecond=0)
-        maker = _("Covenant of Mayors dashboard")
-        return file.written(said[0][0].title, subject(), maker, edition.languages[0], made)
+        about = file.core_properties
+        about.title, about.subject, about.language = said[0][0].title, subject(), edition.languages[0]
+        about.author = about.last_modified_by = _("Covenant of Mayors dashboard")
+        about.created = about.modified = edition.today.replace(tzinfo=None, microsecond=0)
+        return _written(file)
     finally:
         language.use(spoken)
 
 
-def _slide(file: PresentationFile, halves: Sequence[Slide], edition: Edition) -> None:
+def _written(file: Opened) -> bytes:
+    """The file in an archive whose parts bear one fixed time and stand in a fixed order, so that the same data gives
+    the same bytes."""
+    loose, fixed = BytesIO(), BytesIO()
+    file.save(loose)
+    with ZipFile(loose) as read, ZipFile(fixed, "w", ZIP_DEFLATED, compresslevel=5) as made:
+        for name in sorted(read.namelist()):
+            made.writestr(ZipInfo(name), read.read(name), ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
+def _slide(file: Opened, halves: Sequence[Slide], edition: Edition) -> None:
     """One slide, in one language or in two beside each other."""
     alone = len(halves) == 1
-    sheet = Canvas(file, FINDING if alone else TWO_LANGUAGES)
+    sheet = Canvas(file, halves[0].layout if alone else "Two languages")
     areas = [master.WHOLE] if alone else master.COLUMNS
     notes: list[str] = []
     bottoms = []
@@ -128,10 +145,11 @@ def _head(sheet: Canvas, one: Slide, area: Box, place: int, logo: Logo | None) -
         top += size * 2.1
     chosen = _title_size(one.title, area)
     high = letters.high(one.title, chosen, area.wide, True)
-    title = 'type="title"' if place == 0 else 'type="body" idx="17"'
-    sheet.place(title, _("Title"), Box(area.left, top, area.wide, high), [[Stretch(one.title, chosen, bold=True)]])
+    sheet.place(
+        master.SECOND_TITLE * place, Box(area.left, top, area.wide, high), [[Stretch(one.title, chosen, bold=True)]]
+    )
     stretches = [Stretch(one.who, small, bold=True), Stretch(one.more, small, theme.LIGHT.soft)]
-    sheet.place(f'type="body" idx="{10 + 2 * place}"', "Who", who, [stretches])
+    sheet.place(10 + 2 * place, who, [stretches])
     if one.mark:
         right = area.left + free
         where = (
@@ -159,12 +177,12 @@ def _mark_wide(mark: Mark, size: float) -> float:
 
 def _mark(sheet: Canvas, mark: Mark, area: Box, size: float) -> None:
     """The answer on a pale ground."""
-    sheet.field(area, master.fill(theme.LIGHT.land), "roundRect", round_by=0.22)
+    sheet.field(area, Fill(theme.LIGHT.land), ROUNDED, round_by=0.22)
     small = letters.fitting(
         f"{mark.sign}  {mark.words}", area.wide - 12, size * 1.3, (size, size - 2, size - 4, 7.0), True
     )
     words = [Stretch(f"{mark.sign}  ", small, mark.colour, True), Stretch(mark.words, small, theme.LIGHT.ink, True)]
-    sheet.words(area, [words], side="ctr", anchor="ctr")
+    sheet.words(area, [words], CENTRE, MIDDLE)
 
 
 def _foot_wide(area: Box, alone: bool) -> float:
@@ -189,7 +207,7 @@ def _source(sheet: Canvas, one: Slide, area: Box, place: int, top: float, alone:
     size, wide = _foot_size(one, area, alone), _foot_wide(area, alone)
     sheet.rule(area.left, top, area.wide)
     where = Box(area.left, top + 6, wide, master.HIGH - (10 if alone else 24) - top - 6)
-    sheet.place(f'type="body" idx="{11 + 2 * place}"', "Source", where, [[Stretch(one.foot, size, theme.LIGHT.soft)]])
+    sheet.place(11 + 2 * place, where, [[Stretch(one.foot, size, theme.LIGHT.soft)]])
 
 
 def _made(sheet: Canvas, samples: bool, top: float, edition: Edition, alone: bool) -> None:
@@ -203,10 +221,10 @@ def _made(sheet: Canvas, samples: bool, top: float, edition: Edition, alone: boo
         lines = "\n".join(filter(None, (first, codes)))
         size = letters.fitting(lines, where.wide, where.high, (10.0, 9.0, 8.0, 7.0, 6.0))
         told = [[Stretch(lines, size, theme.LIGHT.soft)]]
-        sheet.place('type="body" idx="14"', "Date and figure code", where, told, "r")
-        sheet.slide_number(Box(right - 20, top + 6, 20, 13), 10)
+        sheet.place(master.DATE, where, told, RIGHT)
+        sheet.slide_number(Box(right - 20, top + 6, 20, 13))
         return
     line = " · ".join(filter(None, (first, codes)))
     area = Box(MARGIN, master.HIGH - 20, master.INNER - 40, 12)
-    sheet.place('type="body" idx="14"', "Date and figure code", area, [[Stretch(line, 9, theme.LIGHT.soft)]], "r")
-    sheet.slide_number(Box(right - 30, master.HIGH - 20, 30, 12), 9)
+    sheet.place(master.DATE, area, [[Stretch(line, 9, theme.LIGHT.soft)]], RIGHT)
+    sheet.slide_number(Box(right - 30, master.HIGH - 20, 30, 12))

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dashboard import theme
 from dashboard.language import ended
 from dashboard.notation import subscripts
-from dashboard.packs import letters, master, shapes
-from dashboard.packs.canvas import Canvas
+from dashboard.packs import letters, master
+from dashboard.packs.canvas import BESIDE, Canvas, Paragraph, SlideTable, Stretch
 from dashboard.packs.master import Box
-from dashboard.packs.shapes import Paragraph, SlideTable, Stretch
 from dashboard.packs.slide_deck import Draw
 
 SIZES = (24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
@@ -38,14 +37,14 @@ def table(
         every = [[Stretch(head, size - 1, theme.LIGHT.soft, True) for head in heads], *cells]
         heights = [
             max(
-                letters.high(cell.said, cell.size, area.wide * share - shapes.BESIDE, cell.bold)
+                letters.high(cell.said, cell.size, area.wide * share - BESIDE, cell.bold)
                 for cell, share in zip(row, shares, strict=True)
             )
             for row in every
         ]
         air = (area.high - sum(heights)) / len(every) / 2
         whole = (
-            letters.unbroken(cell.said, cell.size, area.wide * share - shapes.BESIDE, cell.bold)
+            letters.unbroken(cell.said, cell.size, area.wide * share - BESIDE, cell.bold)
             for row in every
             for cell, share in zip(row, shares, strict=True)
         )

@@ -14,6 +14,7 @@ from dashboard.parts import outcomes
 from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
 from dashboard.parts.history import revisions, whole_copy
 from dashboard.parts.history.revisions import undo_form
+from dashboard.parts.inventory import lacking
 from dashboard.parts.stated import bundle_card, exports_card, figure_editor, published_grids, register_forms, statements
 from dashboard.widgets import text
 from datasets import Cities, CityRecord
@@ -37,6 +38,8 @@ def bring() -> None:
             review.uploader()
         welcome.on_file(city)
     with right, st.container(border=True, height="stretch"):
+        if city is not None:
+            lacking.to_fill(city.city_id)
         takeaways.template()
     doubtful_figures.on_file(city)
 

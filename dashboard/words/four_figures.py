@@ -14,8 +14,8 @@ from dashboard.words import commitments, strengths
 from dashboard.words.card import Card
 from datasets import CityReport
 
-PART_MISSING = Code.KEY_SECTORS_MISSING | Code.ENERGY_WITHOUT_EMISSIONS | Code.CONFIDENTIAL
-"""The reasons that say of the newest inventory itself that its total lacks a part: no change of it is told."""
+PART_MISSING = Code.UNSETTLED | Code.BASE_LACKS
+"""The reasons that say of an inventory itself that its figures may be others: no change of it is told."""
 
 
 def cards(report: CityReport) -> list[Card]:

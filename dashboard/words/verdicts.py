@@ -279,10 +279,8 @@ def _limits(report: CityReport) -> str | None:
         if latest is None or leading.target is None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
-    told = Code.BASELINE_RESTATED | Code.TURNED_TOGETHER | Code.TARGET_EASED | Code.OTHER_TARGET
-    told |= Code.FACTORS_OF_ITS_OWN | Code.YEAR_RESTATED
-    softer = [note for note in leading.beside if note.code & told]
-    limits = [say(limit) for limit in (*softer, *leading.limits)]
+    softer = [note for note in leading.beside if note.code & (Code.OTHER_TARGET | Code.FACTORS_OF_ITS_OWN)]
+    limits = [say(limit) for limit in (*softer, *leading.open)]
     if report.today.verdict is not Verdict.CANNOT_TELL:
         return " ".join(limits) or None
     stands = _("Where {city} stands today cannot be told.", city=report.city.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import pyarrow
 
     from analytics.commitment.actions import Action
+    from analytics.commitment.codes import OpenPlace
     from analytics.commitment.flips import Flips
     from analytics.commitment.ladder import Rung
-    from analytics.commitment.place_questions import OpenPlace
     from analytics.inventories.breakdown import Breakdown
     from analytics.inventories.inventory import Inventory
     from analytics.inventories.published import PublishedTotal
@@ -381,6 +381,12 @@ class City:
         from datasets import exports
 
         return exports.exported(self.store, self.id, form, years, language, self.revision, step)
+
+    def to_fill(self, year: int, method: str, places: Collection[str]) -> bytes:
+        """The long table of one inventory with the ``places`` first that it leaves open, to be filled in."""
+        from datasets.exports import holding, long_csv
+
+        return long_csv.to_fill(holding.holding(self.store, self.id, (year,), self.revision), year, method, places)
 
     def history(self) -> list[Revision]:
         """The revisions that touched the city, the newest first."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from analytics.knowledge.matching import Library
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
-    from datasets.city.all_pairings import AllPairings
     from datasets.city.bundles import BundleComparison, BundleDraft
     from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
@@ -62,13 +61,6 @@ class Cities:
     def people(self) -> CityPeople:
         """Who has which role."""
         return CityPeople(self.store)
-
-    @cached_property
-    def pairings(self) -> AllPairings:
-        """Who works with whom."""
-        from datasets.city.all_pairings import AllPairings
-
-        return AllPairings(self.store)
 
     # What can be asked
 
@@ -278,6 +270,33 @@ class Cities:
 
         access.insist(self.store, who, "bring_back", city_id)
         return register_entries.bring_back(self.store, city_id, who, reason)
+
+    def pairs_to_add(self, data: bytes, name: str) -> tuple[CityRecord, ...]:
+        """The cities that a table of pairings names, that are not on file and that ship with the program."""
+        from datasets.city import pair_table
+
+        register = self.store.register()
+        return pair_table.shipping(data, name, (*register.cities, *register.away))
+
+    def take_pairs(self, city: str, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Put the cities ``pairs_to_add`` on file, each without a figure, then take in the table of the ``city``. What
+        ships of these cities may be all that the table holds; they stay where the table is refused."""
+        from datasets.city import pair_table, register_entries
+
+        wanted = self.pairs_to_add(data, name)
+        if wanted:
+            access.insist(self.store, who, "add_city")
+        added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
+        register = self.store.register()
+        speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
+        access.insist(self.store, who, "take_pairs", speaker.city.city_id)
+        try:
+            given = pair_table.from_table(data, name, speaker)
+            return pair_table.state(self.store, speaker, given, reason, (name, data))
+        except Refused as refusal:
+            if added is None or {problem.code for problem in refusal.problems} != {"nothing-new"}:
+                raise
+            return added
 
     # Files
 

@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from analytics.commitment.codes import Code, Reason
-from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment import verdict_tables
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.default_factors import by_default
 from analytics.commitment.flips import GWP_SETS, Flips, flips
+from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.judged import Progress
-from analytics.commitment.looking_back import (
-    FormerAim,
-    FormerBaseline,
-    cleared,
-    eased,
-    outdone,
-    restated,
-    restated_places,
-    slipped,
-    taken_back,
-)
-from analytics.commitment.place_questions import Cause, OpenPlace
+from analytics.commitment.looking_back import FormerAim, asked_for_more
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory, inventories
-from analytics.inventories.portion import portion
-from analytics.inventories.spots import Spot, columns
+from analytics.inventories.spots import columns
 from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
-from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method, Verdict
-from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
+from analytics.vocabulary import METHOD_NAMES, Method, Verdict
+from datasets.city import error_widths, factor_choice, former_standing, held_places, outlived_reasons, row_meaning
 from datasets.city.examining import other_cities
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.kinds.explanations import KIND as EXPLANATIONS
-from datasets.store.kinds.explanations import Explanation
-from datasets.store.once_in_force import FormerContent, FormerFactors
+from datasets.store.once_in_force import FormerFactors
 from datasets.store.records import Register
 
 GWP_SET = "AR5"
@@ -171,7 +158,7 @@ def read(
         return made, assess_all(targets, made, year, explanations=known, widths=widths, published=others, former=former)
 
     found, judged = held(chosen)
-    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, before, widths, known)) if judged else ()
+    progress = tuple(_looking_back(reader, city, judged, found, year, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
     this_year = today or datetime.now(UTC).year
@@ -221,12 +208,15 @@ def _former(
     places in ``found``."""
     changed = reader.refilled(city.city_id)
     rows = [row for row, item in enumerate(found) if (item.year, item.method) in changed or (before and item.computed)]
-    if not rows:
+    totals = verdict_tables.columns([found])
+    columns = former_standing.gone_from(reader, [city.city_id], {city.city_id: 0}, totals)
+    for row in rows:
+        for name, value in zip(columns, (row, city.city_id, found[row].year, found[row].method), strict=True):
+            columns[name].append(value)
+    if not columns["inventory"]:
         return NO_FORMER
-    mine = [(row, city.city_id, found[row].year, found[row].method) for row in rows]
-    names = ("inventory", "city_id", "year", "method")
     numbers = [item.before for item in before]
-    tables = reader.former_tables(dict(zip(names, zip(*mine, strict=True), strict=True)), numbers)
+    tables = reader.former_tables(columns, numbers)
     then = np.searchsorted(numbers, tables.states["until"].to_numpy())  # by which factors each state was made
     by = [*(chosen.once(item.own, item.supply).value for item in before), chosen.value]
     first = reader.first_filled(city.city_id)
@@ -241,112 +231,16 @@ def _looking_back(
     judged: Sequence[Progress],
     found: Sequence[Inventory],
     year: int | None,
-    chosen: factor_choice.Factors,
-    before: Sequence[FormerFactors],
     widths: Widths,
     explanations: Sequence[Cause],
 ) -> Iterator[Progress]:
-    """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
-    more."""
-    contents, gdp = reader.former_contents([city.city_id]), gdp_of(reader.register, city.city_id)
-
-    @cache  # several targets ask for the same one
-    def at(year: int, method: str, revision: int) -> Inventory | None:
-        held = reader.inventory_once(city.city_id, year, method, revision)
-        return next(iter(inventories(city.city_id, *held, chosen.making(), gdp)), None)
-
-    def then(item: FormerContent) -> Inventory | None:
-        return at(item.year, item.method, item.upto)
-
-    given = reader.register.of(EXPLANATIONS).get(city.city_id, ())
-    once_made = [(item, _made_before(reader, city, item, chosen)) for item in before]
-    baselines = _former_baselines(judged, contents, then, once_made, given)
-    gone = _taken_back(judged, contents, then) if year is None else []
+    """Progress with a word on another target, on file or once on file, that asks for more."""
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     others = published_totals.of(city.city_id)
-    then_judged = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
-    aims = [
-        FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(then_judged, known, strict=True)
-    ]
-
-    def once_held(item: Progress) -> list[tuple[Inventory, date]]:
-        """What the years beside a declared baseline once held, where that could stand against a good answer."""
-        if item.baseline is None or not item.baseline.declared or item.reasons or (item.gap_t or 0.0) > 0:
-            return []
-        mine = [one for one in contents if item.target and one.method == item.target.method and not one.slip]
-        return [(made, one.until.date()) for one in mine if (made := then(one)) is not None]
-
-    for item in judged:
-        first = item.baseline.inventory if item.baseline else None
-        formers = baselines.get((first.year, first.method), []) if first else []
-        if first is not None and first.covers is not None:
-            formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
-        raised = restated(item, formers)
-        said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
-        # Whether a note says that two changes turned the answer, of which one was explained where no baseline is told.
-        notes = (
-            item.notes
-            if raised
-            else [note for note in item.notes if not (isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER)]
-        )
-        opened = (*item.unexplained, *restated_places(item, formers))
-        once = [(held, until, assess(item.target, _replaced(found, held), year)) for held, until in once_held(item)]
-        told = replace(item, notes=(*said, *cleared(item, once), *notes), unexplained=opened)
-        without = taken_back(told, [(assess(item.target, [*found, once]), until) for once, until in gone])
-        if without is None:
-            yield told
-            continue
-        years = sorted({once.year for once, _ in gone})
-        opened = (*opened, *(OpenPlace(number, Spot(TOTAL_PLACE), None) for number in years))
-        yield replace(told, unexplained=opened).withheld([without])
-
-
-def _replaced(found: Sequence[Inventory], former: Inventory) -> list[Inventory]:
-    """The inventories with a former one in the place of what its year holds now."""
-    rest = [item for item in found if (item.year, item.method) != (former.year, former.method)]
-    return sorted([*rest, former], key=lambda item: (item.year, item.method))
-
-
-def _taken_back(
-    judged: Sequence[Progress], contents: Sequence[FormerContent], then: Callable[[FormerContent], Inventory | None]
-) -> list[tuple[Inventory, date]]:
-    """The inventories of years after those that find the city on its path, of which nothing counts any more, as they
-    last were, each with the day until which they counted."""
-    good = {item.latest.year for item in judged if item.latest and item.gap_t is not None and item.gap_t <= 0}
-    gone = [item for item in contents if good and item.gone and not item.slip and item.year > min(good)]
-    made = ((then(item), item.until.date()) for item in gone)
-    return [(found, until) for found, until in made if found is not None]
-
-
-def _made_before(
-    reader: Reader, city: CityRecord, item: FormerFactors, chosen: factor_choice.Factors
-) -> list[Inventory]:
-    """The inventories of energy times factors, as they were before a city stated other factors."""
-    making = chosen.once(item.own, item.supply).making()
-    kept = reader.in_force(city.city_id, item.before - 1)
-    return [made for made in inventories(city.city_id, *kept, making, {}) if made.computed]
-
-
-def _former_baselines(
-    judged: Sequence[Progress],
-    contents: Sequence[FormerContent],
-    then: Callable[[FormerContent], Inventory | None],
-    factors: Sequence[tuple[FormerFactors, Sequence[Inventory]]],
-    given: Sequence[Explanation],
-) -> dict[tuple[int, str], list[FormerBaseline]]:
-    """The inventories of the base years as they once were, by other files or by other factors, by year and method."""
-    first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
-    wanted = {(item.year, item.method) for item in first}
-    mine = [(item, then(item)) for item in contents if (item.year, item.method) in wanted]
-    once = [(made, item.until, item.upto, item.back, item.slip) for item, made in mine if made]
-    once += [(made, item.until, item.before - 1, False, item.slip) for item, held in factors for made in held]
-    found: dict[tuple[int, str], list[FormerBaseline]] = {}
-    for made, until, upto, back, slip in sorted(once, key=lambda item: item[2]):
-        if (made.year, made.method) in wanted:
-            explained = {(why.place, why.carrier) for why in given if why.year == made.year and why.revision > upto}
-            former = FormerBaseline(made, until.date(), frozenset(explained), back, slip)
-            found.setdefault((made.year, made.method), []).append(former)
-    return found
+    then = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
+    aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(then, known, strict=True)]
+    for item, said in zip(judged, asked_for_more(judged, aims), strict=True):
+        yield replace(item, notes=(said, *item.notes)) if said else item
 
 
 def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips:

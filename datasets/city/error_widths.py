@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from analytics.commitment import programme
+from analytics.commitment.place_questions import ExplainedPlaces
 from analytics.commitment.verdict_tables import Standing, Targets, Totals
 from analytics.inventories.spots import Floats, PlaceColumns, Spot
 from analytics.text.sentences import Sentence
@@ -15,7 +16,7 @@ from analytics.text.sentences import shipped as shipped_word
 from analytics.uncertainty import source_spread
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.place_errors import place_errors
-from analytics.uncertainty.strength import probabilities
+from analytics.uncertainty.strength import Probabilities, probabilities
 from analytics.uncertainty.widths import GRADES as ORDER
 from analytics.uncertainty.widths import DefaultRow, Statement, Widths
 from datasets.reference import catalogue, published_totals
@@ -91,17 +92,18 @@ class AllWidths:
         self._widths = [shipped(), *(of(register, city_id) for city_id in stating)]
 
     def probabilities(
-        self, found: Standing, totals: Totals, targets: Targets, places: PlaceColumns
-    ) -> tuple[Floats, Floats]:
+        self, found: Standing, totals: Totals, targets: Targets, places: PlaceColumns, given: ExplainedPlaces
+    ) -> tuple[Probabilities, Floats]:
         """For each question the probability of being at or below the path, of 100, and what it would be by the
         defaults; ``targets`` has a row for each."""
         whose = self._whose[targets.city]
         asked = programme.unsure(found, totals, targets.base_year, whose, self._published)
-        own = probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
+        shift_t = programme.expected(found, totals, targets.base_year, given)
+        own = probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope, shift_t)
         if not whose.any():
-            return own, own
+            return own, own.said
         asked = asked._replace(widths=np.zeros_like(whose))
-        return own, probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
+        return own, probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope, shift_t).said
 
 
 def graded(grades: Iterable[Grade]) -> dict[tuple[Spot, int, str], str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.verdict_tables import KEYS_MASK, MASKS, METHODS, Totals
 from analytics.factors import gases
 from analytics.factors.emissions import emissions

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from analytics.commitment.codes import OpenPlace
 from analytics.commitment.judged import Progress
-from analytics.commitment.place_questions import OpenPlace, name_of, spot_of
+from analytics.commitment.place_questions import name_of, spot_of
 from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot
@@ -109,7 +110,8 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Expla
         expected, fix = "one reason for a place and year", "Put both reasons into one row."
         return block("explained-twice", found, expected, fix)
 
-    return stated_table.from_table(data, name, city, COLUMNS, REQUIRED, of_row, KIND.same, again)
+    found = stated_table.numbered(data, name, city, COLUMNS, REQUIRED, of_row, KIND.same, again)
+    return tuple(one for _, one in found)
 
 
 def state(

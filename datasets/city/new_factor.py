@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from analytics import units
 from analytics.detection.plausibility import not_negative, share
 from analytics.factors.emissions import stated_factor
 from analytics.factors.fuels import factor_on_net
-from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused, block, blocked
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import CARRIERS
+from datasets.city import stated_table
 from datasets.intake.meaning import fuel_amounts
-from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
+from datasets.store import CityFactor, LocalEnergy, Revision, Store
+from datasets.store.kinds import local_energy, own_factors
 from datasets.store.kinds.own_factors import ON_GROSS
 
 ENERGIES = ("TCE", "LPE", "GEP", "LHC")
@@ -63,7 +63,7 @@ class NewEnergy:
 
 def state(store: Store, city_id: str, stated: NewFactor, who: str, reason: str) -> Revision:
     """Commit one factor, blend or statement on biomass. Raises Refused, see ``factor``."""
-    return _commit(store, who, reason, factors=(factor(city_id, stated),))
+    return stated_table.bring(store, LAYOUT, {own_factors.KIND.name: (factor(city_id, stated),)}, who, reason)
 
 
 def factor(city_id: str, stated: NewFactor) -> CityFactor:
@@ -123,7 +123,7 @@ def factor(city_id: str, stated: NewFactor) -> CityFactor:
 
 def supply(store: Store, city_id: str, stated: NewEnergy, who: str, reason: str) -> Revision:
     """Commit one figure of local electricity or heat. Raises Refused, see ``energy``."""
-    return _commit(store, who, reason, supply=(energy(city_id, stated),))
+    return stated_table.bring(store, LAYOUT, {local_energy.KIND.name: (energy(city_id, stated),)}, who, reason)
 
 
 def energy(city_id: str, stated: NewEnergy) -> LocalEnergy:
@@ -155,11 +155,6 @@ def energy(city_id: str, stated: NewEnergy) -> LocalEnergy:
         stated.unit,
         _said(stated.source),
     )
-
-
-def _commit(store: Store, who: str, reason: str, **brought: Any) -> Revision:
-    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), **brought))
 
 
 def _years(first: int, last: int) -> None:

@@ -9,13 +9,14 @@ from typing import cast
 from analytics.commitment.baseline import missing
 from analytics.commitment.targets import Kind, National, Target, check
 from analytics.inventories.inventory import Inventory
-from analytics.text import given_reasons
-from analytics.text.problems import Problem, Refused, ask, blocked
+from analytics.text.problems import Problem, Refused, blocked
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets.city import assessment
+from datasets.city import assessment, stated_table
 from datasets.city.assessment import CityReport
-from datasets.store import GdpRow, Revision, Store, Submission
+from datasets.store import GdpRow, Revision, Store
+from datasets.store.kinds.gdp import KIND as GDP
+from datasets.store.kinds.stated_targets import KIND
 from datasets.store.sources import entered
 
 LAYOUT = "targets"
@@ -61,8 +62,7 @@ def state(store: Store, city: str, stated: NewTarget, who: str, reason: str) -> 
     """Commit one target of a city beside those it has. Raises Refused: a kind, path or method that is unknown, years
     that do not follow each other, a base year without an inventory, a reduction outside 0 to 100 %, a missing reason.
     """
-    why = Sentence("Say in a few words why the target is set.")
-    given_reasons.insist(reason, Sentence("no reason for the target"), why)
+    stated_table.insist_on_reason(who, reason)
     found = assessment.report(store, city)
     bare_neutrality = stated.kind == "neutrality" and stated.reduction_percent is None
     target = Target(
@@ -94,22 +94,13 @@ def put(store: Store, found: CityReport, target: Target, who: str, reason: str, 
     if lacking and found.inventories:  # a city without any may promise before it counts
         raise Refused(lacking)
     kept = [other for other in found.targets if _identity(other) != _identity(target)]
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))
+    return stated_table.bring(store, LAYOUT, {KIND.name: (*kept, target), GDP.name: tuple(gdp)}, who, reason)
 
 
 def withdraw(store: Store, city: str, name: str, who: str, reason: str) -> Revision:
     """Take back the target of this ``name`` (``assessment.names_of``); the others stay. Raises Refused without a
     reason, for a name that is none, and for the only target, which an undo of its revision takes back."""
-    if not reason.strip():
-        raise Refused(
-            ask(
-                "reason-missing",
-                Sentence("no reason"),
-                "a reason",
-                "Say in a few words why the target is withdrawn.",
-                key="reason",
-            )
-        )
+    stated_table.insist_on_reason(who, reason)
     found = assessment.report(store, city)
     target = assessment.one_target(found, name).target
     kept = [other for other in found.targets if other != target]
@@ -120,7 +111,7 @@ def withdraw(store: Store, city: str, name: str, who: str, reason: str) -> Revis
             "one of several targets",
             "Undo the revision that brought it, on History.",
         )
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), targets=tuple(kept)))
+    return stated_table.bring(store, LAYOUT, {KIND.name: tuple(kept)}, who, reason)
 
 
 def _identity(target: Target) -> tuple[object, ...]:

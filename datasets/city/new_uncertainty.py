@@ -137,7 +137,8 @@ def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Uncer
         found = f"the {said['part'].strip()} of one place again, after row {first}"
         return Problem("block", "stated-twice", found, "one row for a place and part", "Leave one of them.")
 
-    return stated_table.from_table(data, name, city, COLUMNS, REQUIRED, of_row, where, again)
+    found = stated_table.numbered(data, name, city, COLUMNS, REQUIRED, of_row, where, again)
+    return tuple(one for _, one in found)
 
 
 def state(

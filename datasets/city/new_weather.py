@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from analytics.detection.plausibility import above_zero, limit, share
 from analytics.factors.heating import DegreeDays, one_basis
-from analytics.text import given_reasons
 from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
+from datasets.city import stated_table
 from datasets.city.new_factor import years_out_of_range
-from datasets.store import Revision, Store, Submission
+from datasets.store import Revision, Store
+from datasets.store.kinds.degree_days import KIND
 
 LAYOUT = "degree-days"
 
@@ -39,14 +40,13 @@ def state(store: Store, city_id: str, stated: NewDegreeDays, who: str, reason: s
     Raises Refused, see ``degree_days``, and for another base than the city's other years have and a missing reason.
     """
     row = degree_days(city_id, stated)
-    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
     kept = [
         other
         for other in store.register().degree_days.get(city_id, ())
         if (other.first_year, other.last_year) != (row.first_year, row.last_year)
     ]
     one_basis((*kept, row))
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), degree_days=(row,)))
+    return stated_table.bring(store, LAYOUT, {KIND.name: (row,)}, who, reason)
 
 
 def degree_days(city_id: str, stated: NewDegreeDays) -> DegreeDays:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
+from analytics.commitment.bound import bound
 from analytics.commitment.codes import Code
-from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained
-from analytics.commitment.single_places import told
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
@@ -28,12 +28,19 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.spots import Floats, Integers
 from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
-from analytics.uncertainty.likelihood import moved
+from analytics.uncertainty.likelihood import moved, too_close
 from analytics.vocabulary import Method, Quantity, Verdict
-from datasets.city import divided_targets, error_widths, factor_choice, held_places, outlived_reasons, row_meaning
+from datasets.city import (
+    divided_targets,
+    error_widths,
+    factor_choice,
+    former_standing,
+    held_places,
+    outlived_reasons,
+    row_meaning,
+)
 from datasets.city.assessment import GWP_SET
 from datasets.city.doubted_inhabitants import in_doubt
-from datasets.city.former_standing import LookedBack
 from datasets.city.programme_standing import CodedWords, Programme
 from datasets.store import Reader, Store
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Summed
@@ -95,12 +102,8 @@ def read(
     every = np.arange(len(rows))
     standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
 
-    def totals_of(tables: AllTables) -> Totals:
-        return _Reading(reader, tables, numbers, gwp, approach, reading.coded).totals()
-
-    before = LookedBack(reader, asked_for, numbers, totals_of)
     if not by_default:
-        standing = before.beside(rows, targets, standing, totals)
+        standing = former_standing.beside(reader, asked_for, numbers, rows, targets, standing, totals)
     leading = np.full(len(register.cities), -1)
     this_year = today or datetime.now(UTC).year
     chosen = programme.leading(targets, standing, totals, this_year)
@@ -108,9 +111,8 @@ def read(
     newest = np.full(len(register.cities), -1)
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
-    standing, totals = reading.settled(targets, standing, totals)
-    if not by_default:
-        standing = before.cleared(targets, before.taken_back(targets, standing, totals), totals)
+    gone = {} if by_default else former_standing.gone_from(reader, asked_for, numbers, totals)
+    standing, totals = reading.settled(targets, standing, totals, gone)
     stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
     if stating:
         others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
@@ -226,61 +228,73 @@ class _Reading:
         held[self.inventory[mine]] = column[mine]
         return held
 
-    def settled(self, targets: verdict_tables.Targets, standing: Standing, totals: Totals) -> tuple[Standing, Totals]:
+    def settled(
+        self,
+        targets: verdict_tables.Targets,
+        standing: Standing,
+        totals: Totals,
+        gone: Mapping[str, list[Any]],
+    ) -> tuple[Standing, Totals]:
         """The standing after the single places of those inventories were read that a verdict hangs on, and the totals
-        with what these places alone tell."""
-        which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
-        then = verdict_tables.taken(standing, which)
-        refilled = self.reading.filled_again(self.inventory)
-        before = programme.lineage(totals, then, targets.base_year[which], refilled)
-        others = programme.others(totals, np.where(then.gap_t <= 0, then.latest, -1))
-        codes, beside = np.zeros(len(targets), dtype=np.int64), standing.beside.copy()
-        probability = np.full(len(targets), np.nan)
+        with what these places alone tell. ``gone`` are inventories that were taken back.
+
+        First every answer is held against the last inventory before; what still holds, against all that are between."""
+        beside, probability = standing.beside.copy(), np.full(len(targets), np.nan)
+        alone = probability.copy()
+        codes = np.zeros(len(targets), dtype=np.int64)
         widths = error_widths.AllWidths(self.register)
-        for part in _chunks(np.arange(len(which)), _QUESTIONS):
-            mine = which[part]
-            sides = (standing.latest[mine], standing.base[mine], before[part].ravel(), others[part].ravel())
-            wanted = np.unique(np.concatenate(sides))
-            # The single places of these inventories.
-            tables = np.flatnonzero(np.isin(self.inventory, wanted[wanted >= 0]))
-            cells = self.reading.cells(tables, self.meaning)
-            found = held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
-            totals = found.corrected(totals)
-            again = programme.judge(targets, totals, mine, np.full(len(mine), ALL_YEARS))
-            codes[mine] |= again.reasons
-            open_ones = again.reasons == 0
-            mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
-            asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
-            known = self._explained(targets, mine, asked, totals)
-            said = told(found.places, asked, known, self._former(asked, totals))
-            codes[mine] |= said.codes
-            restated = beside[mine] & int(Code.BASELINE_RESTATED) != 0  # else one of the two changes was explained
-            beside[mine] |= np.where(restated, said.beside, said.beside & ~int(Code.TURNED_TOGETHER))
-            asked_of = verdict_tables.taken(targets, mine)
-            probability[mine], usual = widths.probabilities(then, totals, asked_of, found.places)
-            beside[mine] |= np.where(moved(probability[mine], usual), int(Code.UNCERTAINTIES_OF_ITS_OWN), 0)
+        left = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+        for deep in (False, True):
+            found: list[Integers] = []
+            for mine in _chunks(left, _QUESTIONS):
+                then = verdict_tables.taken(standing, mine)
+                good = then.gap_t <= 0
+                mine, then = (mine[good], verdict_tables.taken(then, np.flatnonzero(good))) if deep else (mine, then)
+                before = programme.lineage(totals, then, targets.base_year[mine], None if deep else ~np.isfinite(mine))
+                wanted = np.unique(np.concatenate([then.latest, then.base, before.ravel()]))
+                # The single places of these inventories.
+                tables = np.flatnonzero(np.isin(self.inventory, wanted[wanted >= 0]))
+                cells = self.reading.cells(tables, self.meaning)
+                places = held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
+                totals = places.corrected(totals)
+                asked = programme.asked(targets, mine, then, before, totals)
+                known = self._explained(targets, mine, asked, totals)
+                former = self._former(asked, totals, gone) if deep else NO_FORMER
+                said = bound(places.places, asked, known, former, near=not deep)
+                if not deep:
+                    asked_of = verdict_tables.taken(targets, mine)
+                    sure, usual = widths.probabilities(then, totals, asked_of, places.places, known)
+                    probability[mine], alone[mine] = sure
+                    own = moved(sure.said, usual)
+                    beside[mine] |= np.where(own, int(Code.UNCERTAINTIES_OF_ITS_OWN), 0)
+                close = too_close(alone[mine])  # which figures that may be others leave as it is
+                against = np.where(close, said.codes & ~int(Code.UNSETTLED), said.codes)
+                codes[mine] |= against
+                found.append(mine[(against == 0) & ~close])
+            left = np.concatenate([left[:0], *found])
         standing = replace(programme.without(standing, codes), beside=beside)
         doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
         return programme.called(programme.without(standing, doubted), probability), totals
 
-    def _former(self, asked: PlaceQuestions, totals: Totals) -> FormerInventories:
+    def _former(self, asked: PlaceQuestions, totals: Totals, gone: Mapping[str, list[Any]]) -> FormerInventories:
         """What the inventories that find a city on track, those before them and those of their base years held before
         later files took its place."""
-        good = asked.gap_t <= 0
-        sides = (asked.then, asked.first, asked.earlier, asked.others)
-        mine = np.unique(np.concatenate([side[good].ravel() for side in sides]))
-        rows = np.intersect1d(mine, self.reading.filled_again(self.inventory))
-        if not len(rows):
+        mine = np.unique(np.concatenate([asked.then, asked.first, asked.earlier.ravel()]))
+        rows = np.intersect1d(mine, self.reading.filled_again(self.inventory)).tolist()
+        taken_back = set(gone.get("inventory", ())) & set(mine.tolist())
+        if not rows and not taken_back:
             return NO_FORMER
-        city = totals.city[rows]
-        tables = self.reader.former_tables(
-            {
-                "inventory": rows.tolist(),
-                "city_id": [self.register.cities[number].city_id for number in city.tolist()],
-                "year": totals.year[rows].tolist(),
-                "method": [METHODS[number].value for number in totals.method[rows].tolist()],
-            }
-        )
+        columns = {
+            "inventory": rows,
+            "city_id": [self.register.cities[number].city_id for number in totals.city[rows].tolist()],
+            "year": totals.year[rows].tolist(),
+            "method": [METHODS[number].value for number in totals.method[rows].tolist()],
+        }
+        for values in zip(*gone.values(), strict=True):
+            if values[0] in taken_back:
+                for column, value in zip(columns.values(), values, strict=True):
+                    column.append(value)
+        tables = self.reader.former_tables(columns)
         of_state, gwp = totals.city[tables.states["inventory"].to_numpy()], factor_choice.gwp(self.gwp)
         came = self.reading.first_filled(self.inventory)
         return held_places.former(tables, self.meaning, of_state, self._factor, gwp, came)
@@ -306,7 +320,7 @@ class _Reading:
         known = outlived_reasons.causes(self.reader, cities, self.approach, self.gwp)
         found: list[tuple[int, Cause]] = []
         for question, (row, latest) in enumerate(zip(which.tolist(), asked.then.tolist(), strict=True)):
-            years = range(int(targets.base_year[row]) + 1, int(totals.year[latest]) + 1)
+            years = range(int(targets.base_year[row]), int(totals.year[latest]) + 1)
             found += [(question, item) for item in known.get(cities[question], ()) if item.year in years]
         return explained(found) if found else NOTHING
 

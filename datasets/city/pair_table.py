@@ -101,9 +101,9 @@ def from_table(data: bytes, name: str, speaker: Speaker) -> tuple[Entry, ...]:
         except Refused as refusal:
             raise Refused(*(_of_file(problem) for problem in refusal.problems)) from refusal
 
-    return stated_table.from_table(
-        data, name, speaker.city, COLUMNS, city_pairings.TABLE_COLUMNS, of_row, _matter, again
-    )
+    needed = city_pairings.TABLE_COLUMNS
+    found = stated_table.numbered(data, name, speaker.city, COLUMNS, needed, of_row, _matter, again)
+    return tuple(one for _, one in found)
 
 
 def brought(speaker: Speaker, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:

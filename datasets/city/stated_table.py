@@ -50,20 +50,6 @@ def read_rows(
         yield number, {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
 
 
-def from_table(
-    data: bytes,
-    name: str,
-    city: CityRecord | None,
-    columns: Collection[str],
-    required: Sequence[str | Collection[str]],
-    of_row: Callable[[Mapping[str, str]], Given],
-    where: Callable[[Given], Any],
-    again: Callable[[Mapping[str, str], int], Problem],
-) -> tuple[Given, ...]:
-    """The entries of a delimited file, see ``numbered``."""
-    return tuple(one for _, one in numbered(data, name, city, columns, required, of_row, where, again))
-
-
 def numbered(
     data: bytes,
     name: str,

@@ -1,8 +1,8 @@
 """The commands of ``python -m datasets``: what there is, and in which file each is at home.
 
 A call loads the home of its own command alone, whose ``add`` gives it its options and says what is done with them:
-``tells`` (values and lines to print), ``brings`` (a revision, by an author), ``command`` (what prints itself) or
-``alone`` (what wants the database closed).
+``tells`` (values to print, see ``answer_lines``), ``brings`` (a revision, by an author), ``command`` (what prints
+itself) or ``alone`` (what wants the database closed).
 """
 
 from __future__ import annotations

@@ -7,9 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analytics.commitment.actions import STATUS_NAMES, Estimate
+from analytics.commitment.actions import Estimate
 from analytics.commitment.wedges import Needs, Plan
-from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import ActionsDraft, City, Outlook, Revision, Store
 from datasets.city.outlook import KINDS
 from datasets.commands import Commands, flag, import_command, needed, option, place, replies
@@ -39,17 +38,10 @@ def add(commands: Commands) -> None:
     )
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
     """The answer of ``actions``: every action, what all take off the scenario, and what it would take."""
     found = City(store, asked.city).outlook(asked.target, asked.scenario)
-    lines = [_line(found, item, asked.life) for item in found.estimates] or [
-        f"No action is on file for {found.report.city.name}."
-    ]
-    if found.scenario and found.start:
-        lines.append(f"scenario: {found.scenario.said}")
-    if found.needs:
-        lines += _needs_lines(found.needs)
-    return as_dict(found, asked.life), lines + [f"  {reason}" for reason in found.reasons]
+    return as_dict(found, asked.life)
 
 
 def as_dict(found: Outlook, life: float | None = None) -> dict[str, Any]:
@@ -61,8 +53,8 @@ def as_dict(found: Outlook, life: float | None = None) -> dict[str, Any]:
         if target is None
         else {"name": target.name, "year": target.year, "emissions_t": found.progress.target_t},
         "start": None if start is None else {"year": start.year, "emissions_t": start.emissions_t, "gas": start.gas},
-        "scenario": found.scenario and _plain(asdict(found.scenario)),
-        "trend": found.trend and _plain(asdict(found.trend)),
+        "scenario": found.scenario and asdict(found.scenario),
+        "trend": found.trend and asdict(found.trend),
         "actions": [_action(item, plan, life) for item in found.estimates],
         "life_years": life,
         "years": list(plan.years) if plan else [],
@@ -101,7 +93,7 @@ def draft_as_dict(found: ActionsDraft, outcome: str, revision: Revision | None) 
         "imported": found.imported,
         "rejected": found.rejected,
         "columns": dict(found.columns),
-        "actions": [_plain(asdict(action)) for action in found.actions],
+        "actions": [asdict(action) for action in found.actions],
         "problems": [problem.as_dict() for problem in found.problems],
         "revision": revision and revision.revision,
         "head": revision and revision.head,
@@ -121,39 +113,9 @@ def draft_lines(found: ActionsDraft, outcome: str, revision: Revision | None) ->
     return [*lines, answer[outcome]]
 
 
-def _line(found: Outlook, item: Estimate, life: float | None) -> str:
-    action = item.action
-    what = f"{item.avoided_t:,.0f} t a year ({item.how})" if item.avoided_t is not None else f"no tonnes: {item.reason}"
-    cost = "" if item.cost_per_tonne is None else f", {item.cost_per_tonne:,.0f} {action.currency} per yearly tonne"
-    over_life = item.over_life(life) if life is not None else None
-    cost += "" if over_life is None else f", {over_life:,.0f} {action.currency} per tonne over {life:g} years"
-    carrier = f" / {CARRIERS[action.carrier].name}" if action.carrier else ""
-    place = f"{SECTORS[action.sector].name}{carrier}"
-    wedge = next((wedge for wedge in found.plan.wedges if wedge.action == action), None) if found.plan else None
-    counts = ""
-    if wedge is not None and found.plan is not None:
-        counts = f"; not counted: {wedge.reason}" if wedge.reason else f"; {wedge.saved_t[-1]:,.0f} t in "
-        counts += "" if wedge.reason else str(found.plan.years[-1])
-    return (
-        f"{action.id}  {action.name}: {STATUS_NAMES[action.status]}, {action.start}-{action.end}, {place}, "
-        f"{what}{cost}{counts}"
-    )
-
-
-def _needs_lines(found: Needs) -> list[str]:
-    if found.to_cut_t <= 0:
-        return [f"nothing has to be cut by {found.year}: the scenario lies {-found.to_cut_t:,.0f} t below the target"]
-    lines = [
-        f"to cut by {found.year}: {found.to_cut_t:,.0f} t; decided actions {found.decided_t:,.0f} t, all actions "
-        f"{found.every_t:,.0f} t ({found.closed_percent or 0:.0f} %); open after the decided {found.open_t:,.0f} t"
-    ]
-    lines += [f"  next: {step.estimate.action.id}, {step.adds_t:,.0f} t more" for step in found.steps]
-    return [*lines, f"left unclosed: {found.left_t:,.0f} t", *(f"  {note}" for note in found.notes)]
-
-
 def _action(item: Estimate, plan: Plan | None, life: float | None) -> dict[str, Any]:
     wedge = next((wedge for wedge in plan.wedges if wedge.action == item.action), None) if plan else None
-    return _plain(asdict(item.action)) | {
+    return asdict(item.action) | {
         "avoided_in_full_effect_t": item.avoided_t,
         "how": item.how,
         "cost_per_yearly_tonne": item.cost_per_tonne,
@@ -167,7 +129,3 @@ def _needs(found: Needs) -> dict[str, Any]:
     steps = [{"action": step.estimate.action.id, "adds_t": step.adds_t, "left_t": step.left_t} for step in found.steps]
     plain = {name: value for name, value in vars(found).items() if name not in ("steps", "notes")}
     return plain | {"closed_percent": found.closed_percent, "steps": steps, "notes": list(found.notes)}
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.inventories.conversion import ConvertedChange, ConvertedFigure
-from analytics.inventories.frameworks import COVENANT, COVENANT_ROWS, CRF, CRF_ROWS, FRAMEWORKS, counted, row_name
-from analytics.vocabulary import CARRIERS, METHOD_NAMES, Method, Quantity
+from analytics.inventories.conversion import ConvertedFigure
+from analytics.inventories.frameworks import FRAMEWORKS, counted, row_name
+from analytics.vocabulary import Method
 from datasets import City, Store
 from datasets.city.converting import Converted
 from datasets.commands import Commands, needed, option, whole
@@ -33,10 +33,10 @@ def add(commands: Commands) -> None:
     )
 
 
-def _converted(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _converted(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
     modes = pairs(asked.mode, "--mode public_transport=railways")
     found = City(store, asked.city).conversion(asked.year, asked.to, asked.method, modes, asked.electricity)
-    return as_dict(found), list(lines(found))
+    return as_dict(found)
 
 
 def as_dict(found: Converted) -> dict[str, Any]:
@@ -85,61 +85,3 @@ def _cell(cell: ConvertedFigure, framework: str) -> dict[str, Any]:
         "included_in": cell.included_in,
         "in_total": counted(framework, cell.row, cell.scope),
     }
-
-
-def lines(found: Converted) -> list[str]:
-    """The converted table and what the conversion cost, as lines for a terminal."""
-    conversion = found.conversion
-    said = [
-        f"{found.city_id} {found.year}, {METHOD_NAMES[Method(found.method)]}, as {FRAMEWORKS[conversion.target]}",
-    ]
-    for cell in sorted(conversion.cells, key=lambda cell: _order(cell, conversion.target)):
-        beside = "" if counted(conversion.target, cell.row, cell.scope) else " (beside the total)"
-        said.append(f"  {_where(cell, conversion.target)}: {_amount(cell)}{beside}")
-    if found.electricity:
-        factors = ", ".join(f"{value:g} t {gas}/MWh" for gas, value in found.electricity.t_per_mwh.items())
-        said.append(f"Electricity recomputed with {factors} ({found.electricity.source}):")
-    for item in conversion.recomputed:
-        said.append(
-            f"  {item.place}: {item.before_t:,.1f} t before, {item.mwh:,.1f} MWh x {item.t_per_mwh:g} = "
-            f"{item.after_t:,.1f} t"
-        )
-    if conversion.left_out:
-        said.append("Left out:")
-    said += [f"  {item.place}: {_amount(item.figure)}. {item.reason}" for item in conversion.left_out]
-    if conversion.reasons:
-        said.append("Lost or changed on the way:")
-    said += [f"  {item.place}: {item.message}" for item in conversion.reasons]
-    said += ["Totals:", *(_change(quantity, change) for quantity, change in conversion.totals.items())]
-    return said
-
-
-def _order(cell: ConvertedFigure, framework: str) -> tuple[Any, ...]:
-    """Cells in the order of their table."""
-    rows = [*(COVENANT_ROWS if framework == COVENANT else CRF_ROWS if framework == CRF else ())]
-    place = rows.index(cell.row) if cell.row in rows else len(rows)
-    return place, cell.row, cell.scope or 0, cell.carrier or "", cell.quantity
-
-
-def _where(cell: ConvertedFigure, framework: str) -> str:
-    parts = [row_name(framework, cell.row)]
-    if framework == CRF and cell.scope:
-        parts.append(("direct", "indirect", "outside")[cell.scope - 1])
-    if cell.carrier:
-        parts.append(CARRIERS[cell.carrier].name)
-    return ", ".join(parts)
-
-
-def _amount(figure: ConvertedFigure) -> str:
-    if figure.amount is None:
-        return (figure.key or "no number") + (f", included in {figure.included_in}" if figure.included_in else "")
-    return f"{figure.amount:,.1f} {_unit(figure.quantity)}"
-
-
-def _unit(quantity: str) -> str:
-    return "MWh" if quantity == Quantity.ENERGY else "t " + {"co2e": "CO2e"}.get(quantity, quantity.upper())
-
-
-def _change(quantity: str, change: ConvertedChange) -> str:
-    steps = "; ".join(f"{name} {amount:+,.1f}" for name, amount in change.steps.items())
-    return f"  {change.before:,.1f} -> {change.after:,.1f} {_unit(quantity)}" + (f" ({steps})" if steps else "")

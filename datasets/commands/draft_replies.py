@@ -148,7 +148,10 @@ def draft(
         if problem.key and problem.code != "answer-unknown":
             choices = f" ({' | '.join(problem.choices)})" if problem.choices else ""
             print(f"        answer with --answer '{problem.key}=...'{choices}")
-    findings(examined)
+    if examined.not_examined:
+        print(f"[{examined.not_examined.severity}] {examined.not_examined.sentence()}")
+    for sentence in examination.lines(examined.findings, examination.MOST_PRINTED):
+        print(sentence)
     account = f"{draft.imported} imported, {draft.rejected} rejected, {draft.ignored} ignored"
     brought = several(draft.rows_in, "cell" if draft.of_cells else "row")
     print(f"{outcome}: {brought} in, {account}" + (f"; revision {revision.revision}" if revision else ""))
@@ -176,11 +179,3 @@ def _in_the_place_of(replaced: Sequence[Effect]) -> None:
             print(visible(f"    {change.kind}: {_cell(change)}: {_figures(change.before, effect)}{after}"))
         if len(differing) > MOST_CELLS // 10:
             print(f"    and {len(differing) - MOST_CELLS // 10:,} more; --json lists {MOST_CELLS}")
-
-
-def findings(examined: Examination, most: int | None = examination.MOST_PRINTED) -> None:
-    """Print what looks doubtful, most tonnes at stake first, or why nothing was looked for."""
-    if examined.not_examined:
-        print(f"[{examined.not_examined.severity}] {examined.not_examined.sentence()}")
-    for sentence in examination.lines(examined.findings, most):
-        print(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.change.attribution import Attribution, Bar
+from analytics.change.attribution import Attribution
 from analytics.factors.heating import Correction
 from datasets import City, Drivers, NewDegreeDays, Refused, Revision, Store
 from datasets.commands import Commands
@@ -47,12 +47,12 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return City(store, asked.city).state_degree_days(days, author, asked.reason)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The answer of ``drivers``: the bars in one step and year by year, and the weather, as values and as lines."""
+def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
+    """The answer of ``drivers``: the bars in one step and year by year, and the weather."""
     found = City(store, asked.city).drivers(asked.first, asked.last, asked.method)
     if found.problems:
         raise Refused(*found.problems)
-    return as_dict(found), _lines(found)
+    return as_dict(found)
 
 
 def as_dict(found: Drivers) -> dict[str, Any]:
@@ -92,24 +92,3 @@ def _corrected(item: Correction) -> dict[str, Any]:
         "source": item.days.source,
         "share_source": item.share_source,
     }
-
-
-def _lines(found: Drivers) -> list[str]:
-    direct = found.direct
-    if direct is None or found.first is None or found.last is None:
-        return ["There are no two inventories of one method that give a total, so nothing moved that could be told."]
-    said = [
-        f"{found.report.city.name}, {found.first.year} to {found.last.year}: {direct.change_t:+,.0f} t {direct.gas}"
-    ]
-    said += [f"  {_name(bar):<58}{tonnes:>+16,.0f} t" for bar, tonnes in direct.bars.items()]
-    said += [f"  Told by {direct.depth}.", *(f"  {reason}" for reason in direct.reasons)]
-    for item in found.corrections:
-        said.append(
-            f"  {item.reported.year} in the weather of {item.reference.period}: {item.corrected.emissions_t:,.0f} t "
-            f"beside {item.reported.emissions_t:,.0f} t as reported"
-        )
-    return said + [f"  {problem.sentence()}" for problem in found.lacking[:1]]
-
-
-def _name(bar: Bar) -> str:
-    return ", ".join(part for part in bar if part)

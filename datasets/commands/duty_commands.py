@@ -10,9 +10,9 @@ from typing import Any
 
 from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
-from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS
 from datasets import Cities, City, CityDuties, Store
 from datasets.commands import Commands, flag, option, place
+from datasets.commands.answer_lines import InWords
 from datasets.store import disk
 
 
@@ -33,14 +33,14 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The duties of a city, or of all, as values and as lines; as a file as well where one is asked for."""
+def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any] | InWords:
+    """The duties of a city, or of all; as a file as well where one is asked for."""
     if asked.city is None:
         return _of_all(store, asked)
     found = City(store, asked.city).duties(asked.on)
     if asked.calendar:
         disk.write(asked.calendar, found.calendar(partial(_title, found), _about), asked.force)
-    values = {
+    return {
         "city": found.city.city_id,
         "today": found.today.isoformat(),
         "steps": [step._asdict() for step in found.steps],
@@ -56,21 +56,9 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             for phase in found.phases
         ],
     }
-    lines = []
-    for duty in found.duties:
-        of = f", {STEPS[duty.of]}" if duty.of in STEPS else ""
-        missing = f" Missing: {duty.missing}." if duty.missing else ""
-        day = duty.due.isoformat() if duty.due else "no date"
-        lines.append(f"{day:<10}  {RULES[duty.rule].name}{of}: {STATES[duty.state]}.{missing}")
-        lines.append(f"            {RULES[duty.rule].text} [{RULES[duty.rule].mark}: {RULES[duty.rule].source}]")
-    for phase in found.phases:
-        held = f" ({phase.shown_by})" if phase.shown_by else ""
-        missing = f"; missing: {phase.missing}" if phase.missing else ""
-        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{held}{missing}")
-    return values, lines
 
 
-def _of_all(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _of_all(store: Store, asked: argparse.Namespace) -> InWords:
     everyone = Cities(store)
     found = everyone.duties(everyone.programme(), asked.on)
     if asked.calendar:
@@ -79,7 +67,7 @@ def _of_all(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         "today": found.today.isoformat(),
         "duties": [{"city": one.city.city_id} | _values(duty) for one in found.cities for duty in one.duties],
     }
-    return values, [f"{duty.due}  {_title(one, duty)}: {STATES[duty.state]}" for one, duty in found.dated]
+    return InWords(values, [f"{duty.due}  {_title(one, duty)}: {STATES[duty.state]}" for one, duty in found.dated])
 
 
 def _title(found: CityDuties, duty: Duty) -> str:

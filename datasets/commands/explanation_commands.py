@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
 from datasets.commands import Commands, import_command, whole
 from datasets.commands.arguments import plain
@@ -35,14 +34,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return city.explain(asked.year, plain(asked.place or ""), plain(asked.carrier or ""), author, asked.reason)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The answer of ``explanations``: each place with its reason and who gave it, as values and as lines."""
-    city = City(store, asked.city)
-    values = [item._asdict() for item in city.explanations() if asked.year in (None, item.year)]
-    return values, [_line(value) for value in values] or [f"Nothing is explained for {city.record.name}."]
-
-
-def _line(value: dict[str, Any]) -> str:
-    place = SECTORS[value["place"]].name if value["place"] in SECTORS else value["place"]
-    carrier = f", {CARRIERS[value['carrier']].name}" if value["carrier"] else ""
-    return f"{value['year']}  {place}{carrier}: {value['reason']} ({value['by']}, revision {value['revision']})"
+def listing(store: Store, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """The answer of ``explanations``: each place with its reason and who gave it."""
+    found = City(store, asked.city).explanations()
+    return [item._asdict() for item in found if asked.year in (None, item.year)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from analytics.vocabulary import CARRIERS, Approach
+from analytics.vocabulary import Approach
 from datasets import City, FactorUse, NewEnergy, NewFactor, Revision, Store
 from datasets.city import factor_choice
 from datasets.city.new_factor import ENERGIES, TONNES
-from datasets.commands import Commands, needed, option, whole
+from datasets.commands import Commands, answer_lines, needed, option, whole
 from datasets.intake.meaning import fuel_amounts
 
 GASES = ("CO2e", "CO2", "CH4", "N2O")
@@ -58,31 +57,19 @@ def add(commands: Commands) -> None:
         parser.add_argument("--author")
 
 
-def _used(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _used(store: Store, asked: argparse.Namespace) -> answer_lines.InWords:
     city = City(store, asked.city, gwp=asked.gwp, approach=asked.approach)
     found = city.factors(asked.year, asked.electricity, asked.gas, asked.edition)
-    said = lines(found) or ["No energy is on file that a factor could be used for."]
-    return [as_dict(use) for use in found], said
+    values = [as_dict(use) for use in found]
+    return answer_lines.InWords(
+        values, [*answer_lines.lines(values), *(one.sentence() for one in factor_choice.mixed(found))]
+    )
 
 
 def as_dict(use: FactorUse) -> dict[str, Any]:
     """A factor with plain values, as the JSON of the command line prints it."""
     plain = {item.name: getattr(use, item.name) for item in fields(use)}
     return plain | {"unit": f"t {use.gas}/MWh", "others": [as_dict(other) for other in use.others]}
-
-
-def lines(uses: Iterable[FactorUse]) -> list[str]:
-    """The factors as a person reads them, and what keeps the years from being comparable."""
-    uses = list(uses)
-    said = []
-    for use in uses:
-        value = "none" if use.value is None else f"{use.value:.4f} t {use.gas}/MWh"
-        name = f"{use.year}  {CARRIERS[use.carrier].name} ({use.used_for})"
-        where = use.reason if use.value is None else f"{use.source} [{use.mark}]"
-        beside = f"; location-based {use.location_based:.4f}" if use.location_based is not None else ""
-        memo = f"; memo: {use.biogenic:.4f} t biogenic CO2/MWh" if use.biogenic else ""
-        said.append(f"{name:<48} {value:<22} {use.kind:<9} {where}{beside}{memo}")
-    return said + [problem.sentence() for problem in factor_choice.mixed(uses)]
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:

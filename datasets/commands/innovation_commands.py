@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analytics.frames.frame_tags import FRAMEWORKS, TAGS, label
-from analytics.innovation.domains import DOMAINS
-from analytics.innovation.shared_priorities import RegionPriority, SharedDomain, Strategy, shared
+from analytics.frames.frame_tags import FRAMEWORKS, TAGS
+from analytics.innovation.shared_priorities import SharedDomain, Strategy, shared
 from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
 from datasets import City, InnovationRoom, RegionOnFile, Store
@@ -23,7 +22,7 @@ def add(commands: Commands) -> None:
     commands.add("frames", "city", frame=option("one frame (default: all)", choices=tuple(FRAMEWORKS)), tells=frames)
 
 
-def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def innovation(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
     """The priorities of the region of a city, and what it shares with others, by which words. Raises Refused for a
     region that is not on file."""
     city = City(store, asked.city)
@@ -36,11 +35,8 @@ def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]
         "projects": [one._asdict() for one in room.projects],
         "shared": {},
     }
-    lines = [f"{city.record.name}: {room.region.name if room.region else 'no region on file'}"]
-    lines += [f"  {_priority(one)}" for one in own.priorities] if own else ["  no strategy on file"]
     for other in others:
         if own is None or other.newest is None:
-            lines.append(f"{other.name}: {'no strategy on file' if other.newest is None else _period(other.newest)}")
             continue
         found = shared(own, other.newest)
         values["shared"][other.name] = {
@@ -51,23 +47,15 @@ def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]
                 "other": [one.priority for one in found.right_alone],
             },
         }
-        lines.append(f"{other.name}, {_period(other.newest)}: {len(found.domains)} domains shared")
-        for one in found.domains:
-            told = " / ".join(
-                "; ".join(f'"{said.priority}" (by {", ".join(said.words[one.domain]) or "statement"})' for said in side)
-                for side in (one.left, one.right)
-            )
-            lines.append(f"  {DOMAINS[one.domain].name}: {told}")
-        lines += [f"  not matched: {_priority(one)}" for one in (*found.left_alone, *found.right_alone)]
-    return values, lines
+    return values
 
 
-def frames(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def frames(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
     """What on file of a city serves which part of a frame, by a tag or by a rule of ours."""
     city = City(store, asked.city)
     found = city.innovation.served()
     wanted = [code for code, tag in TAGS.items() if asked.frame in (None, tag.frame) and code in found.serving]
-    values = {
+    return {
         "city": city.id,
         "entries": found.entries,
         "tagged": found.tagged,
@@ -76,11 +64,6 @@ def frames(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             for code in wanted
         },
     }
-    lines = [f"{city.record.name}: {found.tagged:,} of {found.entries:,} entries on file are tagged."]
-    for code in wanted:
-        lines.append(label(code))
-        lines += [f"  {one.of.told} ({one.of.what}, by {one.by})" for one in found.serving[code]]
-    return values, lines
 
 
 def _other(room: InnovationRoom, named: str) -> RegionOnFile:
@@ -113,7 +96,3 @@ def _matched(one: SharedDomain) -> dict[str, Any]:
         side: {said.priority: list(said.words[one.domain]) for said in told}
         for side, told in (("own", one.left), ("other", one.right))
     }
-
-
-def _priority(priority: RegionPriority) -> str:
-    return f"{priority.priority} ({', '.join(priority.domains) or 'of no domain by its words'})"

@@ -39,14 +39,14 @@ def files(asked: argparse.Namespace) -> list[Path]:
 def done(store: Store, asked: argparse.Namespace) -> int:
     """Do what a call asks for, and say what is amiss beside it. Returns 0 when done, 2 when something is wrong."""
     try:
-        from datasets.commands import replies
+        from datasets.commands import answer_lines, replies
 
         if "tells" in asked:
-            values, lines = asked.tells(store, asked)
+            told = answer_lines.told(store, asked)
             if asked.json:
-                replies.as_json(values)
+                replies.as_json(told.values)
             else:
-                print("\n".join(lines))
+                print("\n".join(told.lines))
             return 0
         if "brings" in asked:
             replies.committed(asked.brings(store, asked, author(asked.author, store)), asked.json)

@@ -111,11 +111,11 @@ def take(store: Store, asked: argparse.Namespace) -> int:
     everyone, city, who = Cities(store), City(store, asked.city), author(asked.author, store)
     try:
         if asked.add_cities:
-            made = everyone.pairings.take(asked.city, content, name, who, asked.reason)
+            made = everyone.take_pairs(asked.city, content, name, who, asked.reason)
         else:
             made = city.pairs.state_all(content, name, who, asked.reason)
     except Refused as refusal:
-        shipping = everyone.pairings.to_add(content, name)
+        shipping = everyone.pairs_to_add(content, name)
         if not shipping or {problem.code for problem in refusal.problems} != {"city-unknown"}:
             raise
         names = joined((one.name for one in shipping), "comma")
@@ -138,8 +138,8 @@ def write(store: Store, asked: argparse.Namespace) -> int:
     return replies.written(asked, content)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The answer of ``pairings``: each with its milestones, promises and notes, as values and as lines."""
+def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
+    """The answer of ``pairings``: each with its milestones, promises and notes."""
     city = City(store, asked.city)
     found = city.pairs.room(asked.partner)
     values = {
@@ -154,32 +154,4 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     others = city.pairs.others() if asked.partner is None else ()
     values["other_pairings"] = [one._asdict() for one in others]
     values["doubts"] = [doubt.as_dict() for doubt in found.doubts]
-    names = {record.city_id: record.name for record in store.cities()}
-    lines = []
-    for pairing in found.pairings:
-        lines.append(f"{names.get(pairing.partner, pairing.partner)}: {pairing.programme}, {_span(pairing)}")
-        lines += [f"  {pairing.topics}"] if pairing.topics else []
-    lines += [f"  {names.get(item.partner, item.partner)}: {_line(item._asdict())}" for item in found.milestones]
-    for said in (*values["promises"], *values["notes"]):  # which one of the two says to the other
-        by, to = said["by_city"], said["partner"] if said["by_city"] == said["city_id"] else said["city_id"]
-        lines.append(f"  {names.get(by, by)} to {names.get(to, to)}: {_line(said)}")
-    lines += [f"{one.first} – {one.second}: {one.programme}; no figures of both are on file" for one in others]
-    lines += [f"[{doubt.severity}] {doubt.sentence()}" for doubt in found.doubts]
-    return values, lines or [f"No pairing of {city.record.name} is on file."]
-
-
-def _span(pairing: Any) -> str:
-    until = pairing.end or (f"{pairing.months} months" if pairing.months else "?")
-    return f"{pairing.start or '?'} to {until}"
-
-
-def _line(value: Mapping[str, Any]) -> str:
-    """A milestone, a promise or a note as one line."""
-    if "due" in value:
-        said = f"kept {value['kept']}" if value["kept"] else f"due {value['due']}"
-        return f"{said}  {value['who']}: {value['what']} [{value['id']}]"
-    if "written" in value:
-        answer = f", answers {value['reply_to']}" if value["reply_to"] else ""
-        return f"{value['written']}  {value['author']}{answer}: {value['what']} [{value['id']}]"
-    amount = "" if value["value"] is None else f", {value['value']:,.10g} {value['unit']}"
-    return f"{value['date'] or 'undated'}  {value['kind']}: {value['what']}{amount} [{value['id']}]"
+    return values

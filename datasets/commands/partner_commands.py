@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analytics.partners.candidates import CONTINENTS
-from analytics.partners.peers import LEAST_T, TRAITS, PeerGroup, Peers
+from analytics.partners.peers import TRAITS, PeerGroup, Peers
 from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions, shared_hazards, suggested
 from datasets import Cities, City, Store
 from datasets.commands import Commands, option, whole
@@ -49,14 +49,14 @@ def weight(said: str) -> tuple[str, int]:
     return code, int(number)
 
 
-def partners(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def partners(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
     """The cities most like one, with what each thing gives and what nobody told; those that are level by name."""
     record = City(store, asked.city).record
     weights: Mapping[str, int] = {**USUAL, **dict(asked.weigh)}
     cities = Cities(store).candidates(sectors=weights.get("sectors", 0) > 0)
     found = suggested(cities, record.city_id, weights, asked.where)
     listed = [suggestion(found, int(place)) for place in found.order[: max(asked.most, 0)]]
-    values = {
+    return {
         "city": record.city_id,
         "where": asked.where,
         "compared": len(found.pool),
@@ -67,13 +67,6 @@ def partners(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         "left_out": dict(cities.left_out),
         "partners": listed,
     }
-    lines = [f"{len(found.pool):,} cities are compared with {record.name} ({asked.where})."]
-    lines += [f"Not known of {record.name}, so it does not count: {code}" for code in found.silent]
-    for one in listed:
-        parts = ", ".join(f"{code} {part:g}" for code, part in one["parts"].items() if part is not None)
-        told = f", {one['not_told']} not told" if one["not_told"] else ""
-        lines.append(f"{one['points']:>3} of 100{told}  {one['name']}, {one['country']} [{one['id']}]: {parts}")
-    return values, lines
 
 
 def suggestion(found: Suggestions, place: int) -> dict[str, Any]:
@@ -97,13 +90,13 @@ def suggestion(found: Suggestions, place: int) -> dict[str, Any]:
     }
 
 
-def peers(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def peers(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
     """Where a city stands among those of its size, in two groups, in t CO2e per inhabitant."""
     found = Cities(store).peers(asked.city, asked.beside)
     own = found.own
     groups = [_group(found, group) for group in found.groups]
     questions = [{"name": found.cities.name[line], "because": found.cities.doubted[line]} for line in found.in_question]
-    values: dict[str, Any] = {
+    return {
         "city": own.name,
         "beside": found.trait,
         "per_inhabitant_t": own.per_head_t,
@@ -114,20 +107,6 @@ def peers(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         "in_question": questions,
         "country_fossil_co2_t_per_inhabitant": own.fossil_t,
     }
-    if found.missing:
-        return values, [f"Not known of {own.name}: {found.missing}."]
-    said = "no total by the GPC is on file" if own.per_head_t is None else f"{own.per_head_t:.1f} t in {own.year}"
-    lines = [f"{own.name}: {said}; t CO2e per inhabitant, no ranking."]
-    for group in groups:
-        told = f"{'alike' if group['alike'] else 'others'}: {len(group['cities'])} cities"
-        if group["middle_t"] is not None:
-            low, high = group["middle_half_t"]
-            told += f", middle {group['middle_t']:.1f} t, middle half {low:.1f} to {high:.1f} t"
-        lines.append(told)
-    lines += [f"left out: {count} ({reason})" for reason, count in found.left_out.items()]
-    why = {"people": "its inhabitants", "low": f"less than {LEAST_T:g} t per inhabitant"}
-    lines += [f"in question: {one['name']} ({why[one['because']]})" for one in questions]
-    return values, lines
 
 
 def _group(found: Peers, group: PeerGroup) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import datasets  # what it offers is loaded by its first use: a question about a city on file waits for none of it
 from analytics.inventories.published import difference
 from analytics.text.problems import Problem
-from datasets import Cities, City, Refused, Store, finding, load_national, load_release, signatory_answers
+from datasets import Cities, City, Refused, Store
 from datasets.commands import Commands, option, place, whole
 from datasets.reference import registry
 from datasets.reference.naming import find_city
@@ -42,7 +43,7 @@ def add(commands: Commands) -> None:
     )
 
 
-def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def published(store: Store, asked: argparse.Namespace) -> Any:
     """Every other published total beside the inventories of its year and gas, in t; of a signatory without a file all
     that others published. With a folder or file, newer tables take the place of those that ship."""
     if asked.jrc or asked.sweden or asked.uk:
@@ -54,23 +55,18 @@ def published(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         return _written(store, asked)
     found = not_on_file(store, asked.city)
     if found is not None:
-        return found.as_dict(), told_of(found)
+        return found.as_dict()
     city = City(store, asked.city)
     values: list[dict[str, Any]] = []
-    said: list[str] = []
     inventories = city.report().inventories
     for item in city.published():
         apart = ((found.method, difference(item, found)) for found in inventories)
         known = {method: by for method, by in apart if by is not None}
         values.append(item._asdict() | {"difference_t": known})
-        beside = "".join(f"; {by:+,.0f} t against the inventory ({method})" for method, by in known.items())
-        rounded = f" ± {item.rounding_t:,.0f}" if item.rounding_t >= 1 else ""
-        said.append(f"{item.year}  {item.total_t:,.0f}{rounded} t {item.gas}  {item.label}{beside}")
-        said += [f"      {text}" for text in (item.remark, f"source: {item.source}") if text]
-    return values, said or [f"No other published total of {city.record.name} is on file."]
+    return values
 
 
-def not_on_file(store: Store, name: str) -> signatory_answers.CityPublished | None:
+def not_on_file(store: Store, name: str) -> datasets.signatory_answers.CityPublished | None:
     """What others published of the signatory of a name or id that no city on file bears; None for a city on file.
 
     Raises Refused where several bear the name, or nobody does.
@@ -80,17 +76,17 @@ def not_on_file(store: Store, name: str) -> signatory_answers.CityPublished | No
     except Refused as refusal:
         if refusal.problems[0].code != "city-unknown":
             raise
-        item = finding.signatory(name)
+        item = datasets.finding.signatory(name)
         if item is None:
             try:
                 item = registry.find(name, suggest=False)
             except Refused as other:
                 raise (refusal if other.problems[0].code == "city-unknown" else other) from None
-        return signatory_answers.of(item)
+        return datasets.signatory_answers.of(item)
     return None
 
 
-def told_of(found: signatory_answers.CityPublished) -> list[str]:
+def told_of(found: datasets.signatory_answers.CityPublished) -> list[str]:
     """The answer as lines for a terminal: first of all that others published it."""
     item = found.signatory
     lines = [f"{item.described}: published by others, not its own inventory", found.sentence, found.limit]
@@ -105,56 +101,47 @@ def told_of(found: signatory_answers.CityPublished) -> list[str]:
 
 def listed(answer: str, country: str | None) -> list[dict[str, Any]]:
     """The signatories with an answer, in one country or any. Raises Refused for no answer and no country."""
-    if answer not in signatory_answers.ANSWERS:
-        expected = f"one of {', '.join(signatory_answers.ANSWERS)}"
+    if answer not in datasets.signatory_answers.ANSWERS:
+        expected = f"one of {', '.join(datasets.signatory_answers.ANSWERS)}"
         raise Refused(Problem("block", "answer-unknown", f'"{answer[:40]}"', expected, "Correct the name."))
     _name, code = registry.named("", country)
-    lines = signatory_answers.listed(answer, code)
+    lines = datasets.signatory_answers.listed(answer, code)
     return [{name: value for name, value in line.items() if name != "fitting"} for line in lines]
 
 
-def _written(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _written(store: Store, asked: argparse.Namespace) -> Any:
     """The published series of any signatory as CSV, each figure with its source."""
     found = not_on_file(store, asked.city)
     if found is None:
-        item = finding.signatory(find_city(asked.city, store.cities()).city_id)
+        item = datasets.finding.signatory(find_city(asked.city, store.cities()).city_id)
         if item is None:
             expected = "a signatory of the Covenant"
             raise Refused(Problem("block", "city-unknown", f'"{asked.city}"', expected, "Name another city."))
-        found = signatory_answers.of(item)
+        found = datasets.signatory_answers.of(item)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("city", "name", "year", "emissions_t", "kind", "inhabitants", "source", "published_by_others"))
     for one in found.totals:
-        cited = signatory_answers.cited(one.source)
+        cited = datasets.signatory_answers.cited(one.source)
         table.writerow(
             (found.signatory.city_id, found.signatory.name, one.year, one.t, one.kind, one.inhabitants, cited, "yes")
         )
     asked.out.write_text(text.getvalue(), encoding="utf-8")
-    return found.as_dict(), [f"{len(found.totals)} published figures written to {asked.out}"]
+    return found.as_dict()
 
 
-def _loaded(asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def _loaded(asked: argparse.Namespace) -> Any:
     if asked.jrc:
-        told = load_release(asked.jrc, asked.edition)
+        told = datasets.load_release(asked.jrc, asked.edition)
     else:
-        told = load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
-    said = ["The published figures of this installation were replaced. Signatories of a kind:"]
-    said += [f"{name.replace('_', ' ')}: {number:,}" for name, number in told.items() if isinstance(number, int)]
-    return told, [*said, *(f"  {answer}: {number:,}" for answer, number in told["answers"].items())]
+        told = datasets.load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
+    return told
 
 
-def areas(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def areas(store: Store, asked: argparse.Namespace) -> Any:
     """The factors of a country or an area, in t/MWh, with the gases that they are made of."""
     found = Cities(store).grid_factors(asked.country, asked.area, asked.year, asked.gwp)
-    plain = [
+    return [
         {item.name: getattr(factor, item.name) for item in fields(factor)} | {"gases": dict(factor.gases)}
         for factor in found
     ]
-    said = []
-    for factor in found:
-        made = f"by {factor.gwp}" if factor.gwp else "as printed"
-        name = f"{factor.year}  {factor.area:<5} {factor.name} ({factor.measure})"
-        said.append(f"{name:<58} {factor.t_per_mwh:.5f} t {factor.gas}/MWh  {made}; {factor.edition} [{factor.mark}]")
-    sources = dict.fromkeys(f"source: {factor.source}" for factor in found)
-    return plain, [*said, *sources] or [f"No factor of {asked.year} is on file for this area."]

@@ -123,9 +123,9 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
 
 def _could_turn(progress: Progress, turning: Flips | None) -> list[dict[str, Any]]:
     """What could turn a verdict, the largest turn first: other readings of the figures with the gap in t that they
-    give, and in sentences what could of the figures themselves, by how much nobody knows."""
+    give, and the figures that may be others where they could turn it."""
     read = [target_commands.of_reading(item) for item in turning.turning] if turning else []
-    return [*read, *({"sentence": limit} for limit in progress.limits)]
+    return [*read, *(note.as_dict() for note in progress.open)]
 
 
 def as_json(answer: Any) -> None:
@@ -162,39 +162,38 @@ def head(revision: Revision) -> None:
     print(f"newest head: revision {revision.revision}, {revision.head}")
 
 
-def status(found: CityReport, progress: Progress, turning: Flips | None = None) -> None:
-    """Print the verdict with its figures, reasons, notes and sources."""
+def status(found: CityReport, progress: Progress, turning: Flips | None = None) -> list[str]:
+    """The verdict with its figures, reasons, notes and sources, as lines."""
     target, latest = progress.target, progress.latest
     gas = path_gas(target, progress.baseline) if target else None
     when = f" in {latest.year}" if latest and not progress.reasons else ""
     said = f"{found.city.name}: {progress.outcome or progress.verdict}{when}"
-    print(said + (f" ({target.name})" if target else ""))
+    lines = [said + (f" ({target.name})" if target else "")]
     if not progress.reasons and (today := found.of_today(progress)).reasons:
-        print(f"  today: {today.verdict}. {today.reasons[0]}")
+        lines.append(f"  today: {today.verdict}. {today.reasons[0]}")
     if latest and latest.emissions_t is not None:
-        print(
+        lines.append(
             f"  {latest.year}: {latest.emissions_t:,.0f} t {latest.gas} ({latest.method}, revision {latest.revision})"
         )
     if progress.path_t is not None and gas:
-        print(f"  path: {progress.path_t:,.0f} t {gas}")
+        lines.append(f"  path: {progress.path_t:,.0f} t {gas}")
     if progress.path_t is not None and not gas:
-        print("  path: none, since the baseline counts CO2 alone and the target states t CO2e")
+        lines.append("  path: none, since the baseline counts CO2 alone and the target states t CO2e")
     if progress.gap_t is not None and not progress.reasons:
         years = "" if progress.years_late is None else f", {progress.years_late:+.1f} years"
         percent = "" if progress.gap_percent is None else f", {progress.gap_percent:+.1f} % of the baseline"
-        print(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
+        lines.append(f"  gap: {progress.gap_t:+,.0f} t {gas}{percent}{years} (positive is behind)")
     if progress.strength is not None and not progress.reasons:
-        print("\n".join(strength_values.lines_of_strength(progress.strength)))
-    for sentence in (*progress.reasons, *progress.notes):
-        print(f"  {sentence}")
-    for sentence in target_commands.lines_of_turning(turning) if turning else ():
-        print(f"  {sentence}")
-    for sentence in target_commands.lines_per_inhabitant(progress):
-        print(f"  {sentence}")
-    for sentence in target_commands.lines_beside(found, progress):
-        print(f"  {sentence}")
-    for source in progress.sources:
-        print(f"  source: {source}")
+        lines += strength_values.lines_of_strength(progress.strength)
+    told = [
+        *progress.reasons,
+        *progress.notes,
+        *(target_commands.lines_of_turning(turning) if turning else ()),
+        *target_commands.lines_per_inhabitant(progress),
+        *target_commands.lines_beside(found, progress),
+        *(f"source: {source}" for source in progress.sources),
+    ]
+    return [*lines, *(f"  {sentence}" for sentence in told)]
 
 
 def warning(problem: Problem) -> None:

@@ -56,15 +56,14 @@ def end_token(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return Cities(store).people.end_token(plain(asked.name), author, asked.reason)
 
 
-def tokens(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """Every token, as values and as lines."""
-    values, lines = [], []
+def tokens(store: Store, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Every token, with its state."""
+    values = []
     for one in Cities(store).people.tokens():
         until = datetime.fromtimestamp(one.ends, UTC).isoformat(timespec="minutes")
         state = "ended" if one.ended else "run out" if one.ends <= time.time() else "holds"
         values.append({"name": one.name, "person": one.person, "until": until, "state": state})
-        lines.append(f"{one.name}: {one.person}, until {until}, {state}")
-    return values, lines or ["There is no token. The command token makes one."]
+    return values
 
 
 def give(store: Store, asked: argparse.Namespace, author: str) -> Revision:
@@ -72,13 +71,6 @@ def give(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return Cities(store).people.give(plain(asked.person), asked.role, asked.city, author, asked.reason)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """Every role that counts, as values and as lines."""
-    everyone = Cities(store)
-    names = {city.city_id: city.name for city in everyone.records()} | {access.EVERY_CITY: "every city"}
-    held = everyone.people.roles(asked.city)
-    values = [one._asdict() for one in held]
-    lines = [
-        f"{one['person']}: {access.ROLES[one['role']]} of {names.get(one['city_id'], one['city_id'])}" for one in values
-    ]
-    return values, lines or ["Nobody has a role: they count where people sign in, and are given by the command role."]
+def listing(store: Store, asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Every role that counts."""
+    return [one._asdict() for one in Cities(store).people.roles(asked.city)]

@@ -12,6 +12,7 @@ def of_strength(strength: Strength) -> dict[str, Any]:
     """The strength of a verdict as plain values: of 100, tonnes and percentage points."""
     return {
         "at_or_below_path_of_100": strength.probability,
+        "by_errors_alone_of_100": strength.alone,
         "answer_of_100": strength.answer,
         "likelihood": strength.likelihood.value,
         "too_close_to_call": strength.too_close,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from analytics.commitment.ambition import ambition
@@ -26,6 +26,7 @@ from analytics.uncertainty.likelihood import of_hundred
 from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands import Commands, option, strength_values, whole
+from datasets.commands.answer_lines import InWords
 from datasets.commands.arguments import TARGET
 
 
@@ -65,34 +66,12 @@ def add(commands: Commands) -> None:
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Put the target of the arguments on file. Raises Refused for points that cannot be read, and as
     ``City.state_target``."""
-    target = NewTarget(
-        kind=asked.kind,
-        base_year=asked.base_year,
-        year=asked.year,
-        reduction_percent=asked.reduction_percent,
-        level_t=asked.level_t,
-        base_t=asked.base_t,
-        path=asked.path,
-        method=asked.method,
-        sector=asked.sector,
-        exclusions=asked.exclusions,
-        scenario=_points(asked.scenario, "--scenario"),
-        scenario_source=asked.scenario_source,
-        national_percent=asked.national_percent,
-        national_base_year=asked.national_base_year,
-        national_year=asked.national_year,
-        national_source=asked.national_source,
-        gdp=_points(asked.gdp, "--gdp"),
-        gdp_unit=asked.gdp_unit,
-        gdp_currency=asked.gdp_currency,
-        gdp_price_year=asked.gdp_price_year,
-        gdp_source=asked.gdp_source,
-        source=asked.source,
-    )
-    return City(store, asked.city).state_target(target, author, asked.reason)
+    stated = {one.name: getattr(asked, one.name) for one in fields(NewTarget)}
+    stated |= {"scenario": _points(asked.scenario, "--scenario"), "gdp": _points(asked.gdp, "--gdp")}
+    return City(store, asked.city).state_target(NewTarget(**stated), author, asked.reason)
 
 
-def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def listing(store: Store, asked: argparse.Namespace) -> InWords:
     """The answer of ``targets``: every target with its verdict, as plain values and as lines."""
     found = City(store, asked.city).report(asked.year)
     lines = []
@@ -104,7 +83,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         lines += [f"  {sentence}" for sentence in (*item.reasons, *item.notes)]
         lines.append(f"  source: {item.target.source}")
     values = [of_target(item) | {"today": today(found, item)} | beside(found, item) for item in found.progress]
-    return values, lines or [f"No target is on file for {found.city.name}."]
+    return InWords(values, lines or [f"No target is on file for {found.city.name}."])
 
 
 def today(found: CityReport, progress: Progress) -> dict[str, Any]:
@@ -126,7 +105,7 @@ def _moments(found: CityReport, progress: Progress) -> str:
     return f"{then} in {progress.latest.year}{chance}; today {judged.outcome or judged.verdict}"
 
 
-def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+def doubts(store: Store, asked: argparse.Namespace) -> InWords:
     """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
     turns the answer."""
     found = City(store, asked.city).flips(asked.target, asked.year)
@@ -143,7 +122,7 @@ def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         "no_difference": list(found.alike),
         "cannot_be_told": [{"names": list(names), "reason": reason} for names, reason in found.untold],
     }
-    return values, lines
+    return InWords(values, lines)
 
 
 def of_reading(reading: OtherReading) -> dict[str, Any]:
@@ -274,9 +253,9 @@ def beside(found: CityReport, progress: Progress) -> dict[str, Any]:
             for item in steps
             if item.target
         ],
-        "budget": _plain(asdict(budget(progress, found.inventories))),
-        "national": set_beside and _plain(asdict(set_beside)),
-        "expert": _plain(asdict(expert(progress, found.inventories, found.city.country_code))),
+        "budget": asdict(budget(progress, found.inventories)),
+        "national": set_beside and asdict(set_beside),
+        "expert": asdict(expert(progress, found.inventories, found.city.country_code)),
     }
 
 
@@ -357,10 +336,6 @@ def _expert_lines(found: Expert) -> list[str]:
 def about(tonnes: float) -> str:
     """Tonnes to three digits, as what is interpolated or a rate bears: 99,551,441 is 99,600,000."""
     return f"{float(f'{tonnes:.3g}'):,.0f}"
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 def _points(texts: Sequence[str], option: str) -> dict[int, float]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.borrowing import Borrowed
-from analytics.pairs.twin import Twin, twin
+from analytics.pairs.twin import twin
 from datasets import City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.commands import Commands, option, place
@@ -25,8 +24,8 @@ def add(commands: Commands) -> None:
     )
 
 
-def told(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """The room as values and as lines. Raises Refused for a city that is not on file."""
+def told(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
+    """The room as values. Raises Refused for a city that is not on file."""
     found = twin(*(City(store, name, gwp=asked.gwp).twin_side() for name in (asked.city, asked.partner)))
     compared, score = found.comparison, found.comparability
     return {
@@ -53,7 +52,7 @@ def told(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             for row in found.energy.rows
         ],
         "borrowed": [[_borrowed(one) for one in side] for side in (found.left_borrows, found.right_borrows)],
-    }, [*_lines(found)]
+    }
 
 
 def _inventory(item: Inventory | None) -> dict[str, Any] | None:
@@ -82,39 +81,3 @@ def _borrowed(one: Borrowed) -> dict[str, Any]:
         "partner_year": one.partner_year,
         "refused": one.refused or None,
     }
-
-
-def _lines(found: Twin) -> Iterator[str]:
-    left, right = found.names
-    compared, score = found.comparison, found.comparability
-    years = [item.year if item else "none" for item in (compared.left, compared.right)]
-    yield f"{left} ({years[0]}) beside {right} ({years[1]}): " + (
-        "no inventory to compare" if score.score is None else f"comparable to {score.score:.0f} of 100"
-    )
-    yield from (f"  {part.alike:4.2f}  {part.said}" for part in score.parts)
-    yield from compared.refused
-    yield from (f"  {row.name}: {_pair((row.left_t, row.right_t), ',.0f')} t" for row in compared.rows)
-    for word, moved in (("Restated", compared.restated), ("Left out", compared.left_out)):
-        yield from (f"{word}: {one.name}: {_pair((one.left_t, one.right_t), ',.0f')} t. {one.reason}" for one in moved)
-    yield from compared.differences
-    units = {"total": "t", "head": "t per inhabitant", "area": "t/km2", "product": "t per GDP"}
-    for one in found.measures:
-        why = f" {' '.join(one.reasons)}" if one.reasons else ""
-        yield f"{units[one.code]}: {_pair((one.left, one.right), ',.2f')}{why}"
-    for row in found.energy.rows:
-        yield f"{row.name}: {_pair(row.per_head, '.2f')} MWh per inhabitant, {_pair(row.t_per_mwh, '.3f')} t/MWh"
-    for name, partner, borrowed in ((left, right, found.left_borrows), (right, left, found.right_borrows)):
-        yield f"{name} with what {partner} has:"
-        yield from (f"  {_borrowing(one)}" for one in borrowed)
-
-
-def _borrowing(one: Borrowed) -> str:
-    if one.change_t is None:
-        return one.refused
-    years = f"{one.own_year}, as the partner in {one.partner_year}"
-    gap = "" if one.gap_t is None else f", {abs(one.gap_t):,.0f} t {'above' if one.gap_t > 0 else 'below'} the path"
-    return f"{one.name} per {one.code}: {one.change_t:+,.0f} t in {years}, total {one.total_t:,.0f} t{gap}"
-
-
-def _pair(values: Sequence[float | None], form: str) -> str:
-    return " / ".join("-" if value is None else format(value, form) for value in values)

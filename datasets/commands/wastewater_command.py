@@ -22,16 +22,7 @@ def add(commands: Commands) -> None:
     )
 
 
-def both(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """Each edition and the difference, in t of each gas."""
+def both(store: Store, asked: argparse.Namespace) -> dict[str, Any]:
+    """Each edition in t of each gas; one serves all years of a series, and what lies between two is no change."""
     found = Cities(store).wastewater(asked.people, asked.bod, asked.protein, asked.plant, asked.region)
-    values = {name: {**gases._asdict(), "n2o_t": gases.n2o_t} for name, gases in found.items()}
-    lines = [
-        f"{name:<22} CH4 {gases.ch4_t:>10,.1f} t   N2O {gases.n2o_t:>10,.1f} t "
-        f"(effluent {gases.n2o_effluent_t:,.1f} t, plants {gases.n2o_plants_t:,.1f} t)"
-        for name, gases in found.items()
-    ]
-    return values, [
-        *lines,
-        "An edition serves all years of a series; what lies between them is no change of emissions.",
-    ]
+    return {name: {**gases._asdict(), "n2o_t": gases.n2o_t} for name, gases in found.items()}

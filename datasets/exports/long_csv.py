@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from analytics.text.problems import Refused
-from analytics.vocabulary import Quantity
+from analytics.vocabulary import GPC_REFERENCES, SECTORS, Quantity
 from datasets.exports.holding import UNITS, Holding, key_as_said
 from datasets.intake.checking import meant_cities
 from datasets.intake.checking.stated import UNKNOWN
@@ -16,6 +17,9 @@ from datasets.intake.own_files.own_tables import COLUMNS, ENTRY
 from datasets.reference import registry
 from datasets.reference.samples import register
 from datasets.store import CityRecord
+
+SAID = ("original_text", "original_unit", "source_row", "revision")
+"""What the file of a row had said: a row that is to be filled in has none of it."""
 
 
 def long(holding: Holding) -> bytes:
@@ -28,6 +32,23 @@ def long(holding: Holding) -> bytes:
     """
     columns = (*COLUMNS, *(QUALITY if holding.grades else ()))
     return table([columns, *_rows(holding, columns)])
+
+
+def to_fill(holding: Holding, year: int, method: str, places: Collection[str]) -> bytes:
+    """The long table of one inventory with its open ``places`` first, GPC references or key sectors of the Covenant:
+    their value and key are blank, so that who fills them in brings a whole inventory back."""
+    inventory = replace(holding, rows=holding.of(year, method))
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(inventory, COLUMNS)]
+    of_inventory = ("city", "country", "year", "method", "population", "gwp_set", "approach")
+    asked: list[dict[str, Value]] = []
+    for place in places:
+        mine = [row for row in rows if row["gpc_ref"] == place]
+        rows = [row for row in rows if row["gpc_ref"] != place]
+        asked += [row | dict.fromkeys(("value", "notation_key", "source", *SAID)) for row in mine]
+        if place not in GPC_REFERENCES:
+            sector = next(sector.code for sector in SECTORS.values() if sector.keys == (place,))
+            asked.append({name: rows[0][name] for name in of_inventory} | {"sector": sector, "unit": "t CO2e"})
+    return table([COLUMNS, *([row.get(name) for name in COLUMNS] for row in (*asked, *rows))])
 
 
 def _rows(holding: Holding, columns: Sequence[str]) -> Iterator[list[Value]]:

@@ -60,6 +60,7 @@ def found(text: str, own: Sequence[CityRecord] = (), most: int = MOST) -> tuple[
     or without a country behind a comma. Accents and case count only to tell two towns of one name apart. A slip is
     forgiven where nothing begins so. ``own`` are the cities that brought figures: they come first of what is alike.
     """
+    _index()  # also where nothing is asked yet: the page does so before the first letter
     asked, code = _asked(text)
     ranked = _signatories(asked, code) if asked or code else {}
     mine = {city.city_id: city for city in own}

@@ -52,10 +52,10 @@ def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
     year = edition or _edition(books)
     if year is None or not _RELEASE.fullmatch(year):
         _refuse("published-edition", "no year of the release", "the year of the release: --edition")
-    (newest,) = parquet_tables.rows("SELECT max(edition) AS edition FROM inventories")
-    if year <= SHIPPED_EDITION or year < newest["edition"]:
-        _refuse("published-older", f"the release of {year}", f"a release after {newest['edition']}")
     database = parquet_tables.loaded()
+    ((newest,),) = database.table("inventories").max("edition").fetchall()
+    if year <= SHIPPED_EDITION or year < newest:
+        _refuse("published-older", f"the release of {year}", f"a release after {newest}")
     for name in SHEETS:
         database.register(f"sheet_{name}", _sheet(name, books))
     _read(database, "release", {"edition": year})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,11 +60,10 @@ def loaded_folder() -> Path | None:
     return None if isinstance(database, str) else Path(database).with_name("published")
 
 
-def connected(where: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection of its own to every table of a folder. Raises Refused where one cannot be read."""
-    where = where or folder()
+def connected(where: Path, names: Iterable[str] = (*COLUMNS, *MADE)) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to tables of a folder. Raises Refused where one cannot be read."""
     database = duckdb.connect(config={"threads": 2})
-    for name in (*COLUMNS, *MADE):
+    for name in names:
         path = where / f"{name}.parquet"
         try:
             found = database.read_parquet(str(path))
@@ -93,7 +93,7 @@ def _unreadable(path: Path, found: Sentence) -> Problem:
 
 @cache
 def _opened(where: Path, changed: int) -> duckdb.DuckDBPyConnection:
-    return connected(where)
+    return connected(where, MADE)
 
 
 def edition() -> int:
@@ -105,7 +105,7 @@ def edition() -> int:
 
 
 def rows(query: str, *values: Any) -> list[dict[str, Any]]:
-    """The rows of a question. Raises Refused where a table cannot be read."""
+    """The rows of a question about what is made of the tables. Raises Refused where a table cannot be read."""
     try:
         asked = _opened(folder(), edition()).cursor().execute(query, list(values))
         names = [column[0] for column in asked.description or ()]

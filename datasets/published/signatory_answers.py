@@ -13,11 +13,8 @@ from datasets.published.parquet_tables import rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
-DATED, PACE, PROMISED, BASE, TARGET, JOINED = (
-    *("dated statement", "needed pace", "promised", "base year", "target"),
-    "signatory",
-)
-NATIONAL = "against statistics"
+DATED, PACE, PROMISED, BASE = "dated statement", "needed pace", "promised", "base year"
+TARGET, JOINED, NATIONAL = "target", "signatory", "against statistics"
 EVERY_SIZE = (0, 2**31 - 1)
 Lines = list[dict[str, Any]]
 ANSWERS = (DATED, PACE, PROMISED, BASE, TARGET, NATIONAL, JOINED)
@@ -47,6 +44,29 @@ RULES: Mapping[str, str] = {
     "tables_agree": Sentence("two editions print different figures"),
 }
 """Each rule of the audit, with what forbids a comparison where it fails."""
+
+
+SAID: Mapping[str, str] = {
+    "more": Sentence("In {year} {city} reported {percent:g} % more than in {base}"),
+    "less": Sentence("In {year} {city} reported {percent:g} % less than in {base}"),
+    "above": Sentence("Statistics put {city} {percent:g} % above {base} in {year}"),
+    "below": Sentence("Statistics put {city} {percent:g} % below {base} in {year}"),
+    "pace": Sentence("{city} promised to cut {percent:.1f} % of its {base} level a year to {year}"),
+    "promise": Sentence("{city} promised {percent:g} % less by {year} than in {base}"),
+    "base": Sentence("{city} reported its emissions of {base}"),
+    "joined": Sentence("{city} joined the Covenant in {year}"),
+    "member": Sentence("{city} joined the Covenant"),
+}
+"""What is said of a city, each of the past and with its year."""
+OPEN: Mapping[str, str] = {
+    NATIONAL: Sentence("A national series and a promise to the Covenant measure different things."),
+    PACE: Sentence("No later inventory that can be compared was published."),
+    PROMISED: Sentence("Whether it kept that was not published."),
+    DATED: Sentence("For buildings and transport. No target that can be used was published."),
+    BASE: Sentence("No target that can be used was published."),
+}
+NOTHING = Sentence("No inventory that can be used was published.")
+"""What an answer leaves open."""
 
 
 @dataclass(frozen=True)
@@ -135,69 +155,27 @@ class CityPublished:
     @property
     def sentence(self) -> str:
         """The answer, of the past and with its year."""
-        city, said = self.signatory.name or self.signatory.city_id, self.leading
-        national = self.national
-        if self.statement is not None:
-            found = self.statement
-            change, years = found.change_percent, {"year": found.year, "base": found.base_year}
-            if change > 0:
-                return Sentence(
-                    "In {year} {city} reported {percent:g} % more than in {base}",
-                    city=city,
-                    percent=_round(change),
-                    **years,
-                )
-            return Sentence(
-                "In {year} {city} reported {percent:g} % less than in {base}",
-                city=city,
-                percent=_round(-change),
-                **years,
-            )
-        if len(national) > 1:
-            change = change_percent(national[0].t, national[-1].t)
-            years = {"year": national[-1].year, "base": national[0].year}
-            if change > 0:
-                return Sentence(
-                    "Statistics put {city} {percent:g} % above {base} in {year}",
-                    city=city,
-                    percent=_round(change),
-                    **years,
-                )
-            return Sentence(
-                "Statistics put {city} {percent:g} % below {base} in {year}",
-                city=city,
-                percent=_round(-change),
-                **years,
-            )
-        if said is not None and self.answer == PACE:
-            years = {"base": said.base_year, "year": said.target_year}
-            return Sentence(
-                "{city} promised to cut {percent:.1f} % of its {base} level a year to {year}",
-                city=city,
-                percent=said.pace,
-                **years,
-            )
-        if said is not None:
-            years = {"base": said.base_year, "year": said.target_year}
-            return Sentence(
-                "{city} promised {percent:g} % less by {year} than in {base}",
-                city=city,
-                percent=_round(said.percent),
-                **years,
-            )
-        if self.base_year is not None:
-            return Sentence("{city} reported its emissions of {base}", city=city, base=self.base_year)
+        said, found, national = self.leading, self.statement, self.national
         joined = self.signatory.adhesion_date[:4]
-        return (
-            Sentence("{city} joined the Covenant in {year}", city=city, year=joined)
-            if joined
-            else Sentence("{city} joined the Covenant", city=city)
-        )
+        base, year, percent = self.base_year or 0, int(joined or 0), 0.0
+        kind = "base" if base else "joined" if year else "member"
+        if found is not None:
+            base, year, percent = found.base_year, found.year, found.change_percent
+            kind = "more" if percent > 0 else "less"
+        elif len(national) > 1:
+            base, year, percent = national[0].year, national[-1].year, change_percent(national[0].t, national[-1].t)
+            kind = "above" if percent > 0 else "below"
+        elif said is not None:
+            base, year, percent = said.base_year, said.target_year, said.percent
+            kind = "pace" if self.answer == PACE else "promise"
+        told = said.pace if said is not None and kind == "pace" else _round(abs(percent))
+        city = self.signatory.name or self.signatory.city_id
+        return Sentence(SAID[kind], city=city, base=base, year=year, percent=told)
 
     @property
     def limit(self) -> str:
         """What the answer leaves open."""
-        said = self.leading
+        said, kind = self.leading, self.answer
         if self.statement is not None and said is not None:
             return Sentence(
                 "For buildings and transport. Its plan was {percent:g} % by {year}.",
@@ -205,16 +183,10 @@ class CityPublished:
                 year=said.target_year,
             )
         if len(self.national) > 1:
-            return Sentence("A national series and a promise to the Covenant measure different things.")
-        if self.answer == PACE:
-            return Sentence("No later inventory that can be compared was published.")
-        if self.answer == PROMISED:
-            return Sentence("Whether it kept that was not published.")
-        if self.statement is not None:
-            return Sentence("For buildings and transport. No target that can be used was published.")
-        if self.answer == BASE:
-            return Sentence("No target that can be used was published.")
-        return Sentence("No inventory that can be used was published.")
+            kind = NATIONAL
+        elif self.statement is not None:
+            kind = DATED
+        return OPEN.get(kind, NOTHING)
 
     def as_dict(self) -> dict[str, Any]:
         """All of it as plain values."""

@@ -462,13 +462,3 @@ def as_dict(found: Signatory) -> dict[str, object]:
         "status": found.status,
         "source": SOURCE,
     }
-
-
-def lines(found: Sequence[Signatory]) -> list[str]:
-    """Signatories as lines for a terminal."""
-    return [
-        f"{item.city_id:<12} {item.name or '(name not published)'}, {item.country}"
-        + (f", {item.population:,} inhabitants at adhesion" if item.population else "")
-        + (", a group" if item.group else "")
-        for item in found
-    ]

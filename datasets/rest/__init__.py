@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from analytics.text.problems import Problem, Refused
-from datasets.city import City, access
+from datasets.city import access
 from datasets.city.all_cities import Cities
-from datasets.city.assessment import GWP_SET
-from datasets.commands import KNOWN, Commands, draft_replies, import_command, published_commands, replies
+from datasets.commands import KNOWN, Commands, answer_lines, draft_replies, import_command, published_commands, replies
 from datasets.reference.naming import find_city
 from datasets.store import Store
 
@@ -128,15 +127,7 @@ def _on_file(store: Store, city: str) -> str:
 def _told(store: Store, command: str, city: str, query: Query) -> Any:
     asked = _asked(command, query)
     asked.city = city
-    if command == "status":
-        there = City(store, city, asked.revision, asked.gwp or GWP_SET, asked.approach)
-        turning = there.flips(asked.target, asked.year)
-        return replies.of_status(there.report(asked.year), there.report(asked.year).judged(asked.target), turning)
-    if command == "findings":
-        from datasets.city.examining import examination
-
-        return [examination.as_dict(finding) for finding in City(store, city).findings().findings]
-    return asked.tells(store, asked)[0]
+    return answer_lines.told(store, asked).values
 
 
 def _asked(command: str, query: Query) -> argparse.Namespace:

@@ -218,7 +218,8 @@ class Store:
             self.new = False
             self._follow(cursor)
             self._keeping.committed(head, shared=self.followed is not None)
-            self._keeping.insist()  # it may have gone meanwhile: what nobody finds again is not acknowledged
+            if followed is None:  # it may have gone meanwhile: what nobody finds again is not acknowledged
+                self._keeping.insist()
 
     def _follow(self, cursor: Cursor) -> None:
         """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.

@@ -23,7 +23,7 @@ _STATES = """
         SELECT inventory, city_id, year, method, revision AS since, lead(revision) OVER mine AS until,
                coalesce(last_value(energy IGNORE NULLS) OVER mine, 0) AS energy,
                coalesce(last_value(emissions IGNORE NULLS) OVER mine, 0) AS emissions
-        FROM changed WINDOW mine AS (PARTITION BY inventory ORDER BY revision)
+        FROM changed WINDOW mine AS (PARTITION BY inventory, year, method ORDER BY revision)
     )
     SELECT stood.*, row_number() OVER (ORDER BY inventory, since) - 1 AS place,
            list_has_any(

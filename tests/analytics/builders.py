@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.commitment.corrected import FormerInventories
+from analytics.commitment.former_inventories import FormerInventories
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp

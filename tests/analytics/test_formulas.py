@@ -9,6 +9,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import FunctionType
 
 import pytest
@@ -20,6 +21,7 @@ from analytics.detection.per_head import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formula import MARKS, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from tests.reached import PAGES, parts, way, ways, ways_from
+from tests.trees import tree
 
 READS = "reads a number, unit or text as it was written; nothing is computed"
 PLACES = "finds the same place in two tables; nothing is computed"
@@ -46,7 +48,6 @@ NO_FORMULA = {
     "analytics.text.years.read_year": READS,
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
-    "analytics.commitment.looking_back.restated_places": SORTS,
     "analytics.innovation.sectors_to_cut.to_cut": "chooses sectors by their share; nothing else is computed",
     "analytics.knowledge.gaps.sector_gap": "chooses a sector by its share and change, which have formulas of their own",
     "analytics.knowledge.gaps.printed_gap": "chooses the sector whose printed change fell least; nothing is computed",
@@ -96,6 +97,10 @@ def modules() -> Iterator[str]:
     return (found.name for found in pkgutil.walk_packages(analytics.__path__, "analytics."))
 
 
+def source(module: str) -> ast.Module:
+    return tree(Path(str(importlib.import_module(module).__file__)))
+
+
 def named(dotted: str) -> object:
     """The function of a dotted name."""
     return pkgutil.resolve_name(dotted)
@@ -112,8 +117,7 @@ def public() -> dict[str, ast.FunctionDef]:
     """Every public function of analytics."""
     found = {}
     for module in modules():
-        tree = ast.parse(inspect.getsource(importlib.import_module(module)))
-        for node in tree.body:
+        for node in source(module).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 found[f"{module}.{node.name}"] = node
     return found
@@ -124,7 +128,7 @@ def figured() -> set[str]:
     """The classes of analytics that hold figures, by name."""
     fields: dict[str, set[str]] = {}
     for module in modules():
-        for node in ast.parse(inspect.getsource(importlib.import_module(module))).body:
+        for node in source(module).body:
             if isinstance(node, ast.ClassDef):
                 annotations = [item.annotation for item in node.body if isinstance(item, ast.AnnAssign)]
                 fields[node.name] = {part for annotation in annotations for part in words(annotation)}

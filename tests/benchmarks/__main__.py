@@ -13,6 +13,8 @@ from pathlib import Path
 from datasets.reference.samples import open_store
 from tests.benchmarks import (
     alone,
+    calibrating,
+    corrupting,
     detecting,
     growth,
     packing,
@@ -34,6 +36,8 @@ PROGRAMME = Path(__file__).with_name("programme.md")
 IMPORTING = Path(__file__).with_name("importing.md")
 PAGES = Path(__file__).with_name("pages.md")
 ALONE = Path(__file__).with_name("alone.md")
+CALIBRATED = Path(__file__).with_name("calibrating.md")
+CORRUPTED = Path(__file__).with_name("corrupting.md")
 DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
 PARTNERS = Path(__file__).with_name("partners.md")
@@ -133,6 +137,8 @@ def main() -> None:
         "twins",
         "visits",
         "detective",
+        "corrupting",
+        "calibrating",
         "partners",
         "search",
         "intake",
@@ -152,6 +158,16 @@ def main() -> None:
     if asked.only == "detective":  # takes minutes: only when asked for
         found = detecting.measured(asked.runs)
         DETECTIVE.write_text(f"# The detective\n\n{detecting.ABOUT}\n\n{found}\n", encoding="utf-8")
+        print(found)
+        return
+    if asked.only == "calibrating":
+        found = calibrating.measured()
+        CALIBRATED.write_text(f"# Said and right\n\n{calibrating.ABOUT}\n\n{found}\n", encoding="utf-8")
+        print(found)
+        return
+    if asked.only == "corrupting":
+        found = corrupting.measured()
+        CORRUPTED.write_text(f"# Wrong figures\n\n{corrupting.ABOUT}\n\n{found}\n", encoding="utf-8")
         print(found)
         return
     if asked.only == "intake":  # needs files that are beside the project

@@ -69,7 +69,7 @@ def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(vis
     clicks.cell(3)
     typed(page, "700000")
     expect(page.get_by_text("2020, GPC BASIC, Inhabitants: 675,647 inhabitants → 700,000 inhabitants")).to_be_visible()
-    expect(page.get_by_text("The verdict stays “Cannot tell · on track in 2020”")).to_be_visible()
+    expect(page.get_by_text("The verdict stays “Cannot tell · too close to call in 2020”")).to_be_visible()
     clicks.write("Reason", "a census")
     clicks.button("Save as a revision")
     expect(page.get_by_text("On file as revision")).to_be_visible()

@@ -66,7 +66,7 @@ WITHIN = {
     r"State its hazards": "adaptation",
     r"State its region|Enter the contact office|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
     r"Look at .*": "",
-    r"Focus on .*": "inventory",
+    r"Focus on .*": "knowledge",
     r"What moved them, step by step": "drivers",
     r"Decide more of the plan": "outlook",
     r"List what is decided": "plan",

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from lxml import html
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from analytics.commitment.progress import assess, of_today
 from analytics.commitment.targets import Target
@@ -72,6 +72,21 @@ def components() -> Iterator[None]:
     """Streamlit looks through all installed packages for components before each page under test: once is enough."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waited_for() -> Iterator[None]:
+    """Streamlit asks a thousand times a second whether a page under test is drawn: it may draw while we wait."""
+    asks = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        asks(runner, timeout)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 

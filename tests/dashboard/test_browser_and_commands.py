@@ -17,6 +17,7 @@ from datasets.city.city_innovation import CityInnovation
 from datasets.city.city_pairs import CityPairs
 from datasets.city.city_people import CityPeople
 from datasets.commands import KNOWN
+from tests.trees import nodes
 
 ROOT = Path(dashboard.__file__).parent
 
@@ -106,8 +107,8 @@ def called() -> set[str]:
     return {
         node.func.attr
         for path in ROOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        for node in nodes(path, ast.Call)
+        if isinstance(node.func, ast.Attribute)
     }
 
 

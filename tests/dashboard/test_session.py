@@ -55,7 +55,7 @@ def test_choosing_a_city_changes_the_page_and_the_address(opened: Open) -> None:
 def test_the_city_stays_when_the_page_changes(opened: Open) -> None:
     app = opened("cities", city="US-NYC")
     to(app, "progress").run()
-    assert app.title[0].value.startswith("New York")
+    assert "New York" in app.title[0].value
 
 
 def test_a_city_wrong_in_the_address_leaves_the_other_pages_standing(opened: Open) -> None:

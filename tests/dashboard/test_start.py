@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from dashboard.__main__ import main
 from datasets.reference.samples import open_store
 from tests.browser.program import dashboard
 from tests.samples import sample_database
+from tests.visits.client import Shown, visit
+from tests.visits.program import running
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -107,3 +110,14 @@ def test_the_help_names_every_option() -> None:
     assert all(
         option in done.stdout for option in ("--port", "--database", "--address", "--no-browser", "pack CITY --out DIR")
     )
+
+
+async def first_page(url: str) -> Shown:
+    return await (await visit(url)).open(city="US-BOS")
+
+
+@pytest.mark.longer("a program of its own")
+def test_the_first_page_waits_for_no_pandas(tmp_path: Path) -> None:
+    with running(sample_database(tmp_path / "a.duckdb"), tmp_path / "a.log") as program:
+        assert not asyncio.run(first_page(program.url)).fault
+        assert not program.tell("loaded", "pandas")

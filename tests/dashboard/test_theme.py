@@ -188,7 +188,7 @@ def draw():
 drawing = [threading.Thread(target=draw) for _ in range(3)]
 for one in drawing:
     one.start()
-theme.template(False)
+import pandas
 for one in drawing:
     one.join()
 sys.exit(repr(faults) if faults else 0)

@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 from dashboard import language
 from dashboard.language import ENGLISH, LANGUAGES, LOCALES
 from datasets.city import statement_words
+from tests.trees import nodes
 
 ROOT = LOCALES.parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
@@ -187,10 +188,11 @@ def _looked_for() -> Iterator[tuple[str | tuple[str, ...], list[str], str, str]]
 @cache
 def _lines_of_formulas(file: Path) -> frozenset[int]:
     """The lines in which a formula of the method says what it is."""
-    if "ormula(" not in (text := file.read_text(encoding="utf-8")):
+    if "ormula(" not in file.read_text(encoding="utf-8"):
         return frozenset()
-    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
-    formulas = [one for one in calls if isinstance(one.func, ast.Name) and one.func.id in ("formula", "Formula")]
+    formulas = [
+        one for one in nodes(file, ast.Call) if isinstance(one.func, ast.Name) and one.func.id in ("formula", "Formula")
+    ]
     return frozenset(line for one in formulas for line in range(one.lineno, (one.end_lineno or one.lineno) + 1))
 
 
@@ -209,8 +211,8 @@ def _words_of_tables() -> Iterator[tuple[str, str]]:
 
 def _plain() -> Iterator[tuple[str, str, str]]:
     for path in sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+        for call in nodes(path, ast.Call):
+            if isinstance(call.func, ast.Name):
                 wanted = PLAIN.get(call.func.id, ())
                 given = [*enumerate(call.args), *((one.arg, one.value) for one in call.keywords)]
                 for text in (text for at, value in given if at in wanted for text in _literals(value)):

@@ -15,6 +15,7 @@ from tests.effort import first
 from tests.samples import own_samples
 
 BEHIND, ON_TRACK, TOO_CLOSE = Verdict.BEHIND, Verdict.ON_TRACK, Verdict.TOO_CLOSE
+CANNOT_TELL = Verdict.CANNOT_TELL
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,8 @@ def test_baltimore_was_behind_each_of_its_targets_in_2017(store: Store) -> None:
     assert 1 - emitted / base == pytest.approx(0.13, abs=0.005)
     for year, cut in ((2020, 0.25), (2025, 0.30), (2030, 0.60), (2045, 1.00)):
         path = base * (1 - cut * 10 / (year - 2007))
-        assert answer(store, "Baltimore", str(year)) == (BEHIND, round(emitted - path))
+        verdict = TOO_CLOSE if year == 2025 else BEHIND  # 4 % of the base year, with two published totals
+        assert answer(store, "Baltimore", str(year)) == (verdict, round(emitted - path))
 
 
 def test_fort_collins_was_far_behind_in_2020(store: Store) -> None:
@@ -78,7 +80,7 @@ def test_santa_monica_stood_on_its_path_in_2020_and_far_above_it_the_year_before
     assert 33 < found.strength.probability < 66
     assert answer(store, "Santa Monica", "2030", 2019) == (BEHIND, round(882_249 - base * (1 - 0.80 * 29 / 40)))
     assert [round(1 - emitted / base, 2) for emitted in (882_249, 555_188)] == [0.36, 0.60]
-    assert answer(store, "Santa Monica", "2050") == (ON_TRACK, -138_032)
+    assert answer(store, "Santa Monica", "2050") == (CANNOT_TELL, -138_032)  # a third less in a year
     assert answer(store, "Santa Monica", "2050", 2019)[0] is BEHIND
 
 

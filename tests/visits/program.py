@@ -85,6 +85,12 @@ def processor() -> int:
     return int(1e6 * time.process_time())
 
 
+@line
+def loaded(module: str) -> int:
+    """Whether the process has loaded a module."""
+    return int(module in sys.modules)
+
+
 def _listen() -> None:
     for said in sys.stdin:
         name, *words = said.split()

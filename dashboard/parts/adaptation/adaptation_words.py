@@ -25,11 +25,12 @@ _ARROWS = {"increase": "▲", "decrease": "▼"}
 
 @dataclass(frozen=True)
 class AdaptationStep:
-    """One thing to do: what, why, and the ``table`` of Figures where it is done."""
+    """One thing to do: what, why, and the ``table`` of Figures where it is done, at the ``row`` of one matter."""
 
     what: str
     why: str
     table: str
+    row: str = ""
 
 
 def headline(room: AdaptationRoom, city: str) -> str:
@@ -226,12 +227,15 @@ def open_steps(room: AdaptationRoom, this_year: int) -> list[AdaptationStep]:
                 _("Rate {hazard} first", hazard=hazard_name(unrated[0].code)),
                 _("Most is on file of it. Each rating has a probability, a consequence and a source."),
                 "hazards",
+                unrated[0].code,
             )
         )
     for goal in room.goals:
         if goal.target_year is not None and goal.target_year < this_year and not goal.outcome:
             why = _("Its year, {year}, is past.", year=goal.target_year)
-            found.append(AdaptationStep(_("Say what came of a goal: {goal}", goal=goal.goal), why, "adaptation_goals"))
+            found.append(
+                AdaptationStep(_("Say what came of a goal: {goal}", goal=goal.goal), why, "adaptation_goals", goal.goal)
+            )
     if not room.goals:
         first = hazard_name(room.named[0].code) if room.named else ""
         title = _("Set a goal for {hazard}", hazard=first) if first else _("Set a goal")
@@ -242,6 +246,7 @@ def open_steps(room: AdaptationRoom, this_year: int) -> list[AdaptationStep]:
             _("Say how far it is: {action}", action=action.action),
             _("Due in {year}; no status is on file.", year=action.last_year),
             "adaptation_actions",
+            action.action,
         )
         for action in room.actions
         if action.last_year is not None and action.last_year <= this_year and not action.status

@@ -54,7 +54,9 @@ def next_steps(room: AdaptationRoom, most: int | None = MOST_STEPS) -> None:
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):
         with st.container(border=True, gap="xxsmall", key=f"adaptation-step-{place}"):
-            session.link(_PAGE, step.what, icon=":material/arrow_forward:", asked={"table": step.table})
+            session.link(
+                _PAGE, step.what, icon=":material/arrow_forward:", asked={"table": step.table, "row": step.row}
+            )
             st.caption(text(step.why))
     st.caption(text(_("An assessment asks for the risk of each hazard, its change, when, and who and what is hit.")))
 

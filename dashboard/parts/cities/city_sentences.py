@@ -242,9 +242,7 @@ def softer(line: CityLine) -> str:
     """What may have made an answer better, in a few words: a baseline, a target, factors or uncertainties of the
     city's own, or a total that is not plausible; beside an answer that is not behind whatever limits it. Nothing where
     there is no answer. Before all of it, that another city has the very same figures."""
-    easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.IMPLAUSIBLE
-    easier |= Code.YEAR_RESTATED | Code.UNCERTAINTIES_OF_ITS_OWN
-    codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
+    codes = line.beside & (Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.UNCERTAINTIES_OF_ITS_OWN)
     if line.then is not Verdict.BEHIND:
         codes = codes or Code(line.beside)
     if line.alike and line.reservation:

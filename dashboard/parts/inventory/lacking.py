@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
 from analytics.inventories.completeness import BLANK
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import GPC_REFERENCES, KEY_SECTOR_NAMES, SECTORS
-from dashboard import session, theme
+from dashboard import offered, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, lowered, ngettext, say
 from dashboard.widgets import text
@@ -23,11 +24,14 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing: what to do, why it matters, and the page where it is done."""
+    """One thing that is missing: what to do, why it matters, and the page where it is done with what its address asks
+    for; ``places`` are those of the inventory that it is about."""
 
     door: str
     why: str
     page: str = "data"
+    asked: Mapping[str, str] = field(default_factory=dict, hash=False)
+    places: tuple[str, ...] = ()
 
 
 def gaps(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
@@ -36,14 +40,14 @@ def gaps(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
     if found.unsplit:
         yield Gap(_("Report the sectors apart"), _("One total does not show what drives it."))
     else:
-        yield from _places(found)
+        yield from places(found)
     if found.energy_mwh is None:
         yield Gap(
             _("Bring energy by carrier"), _("Only the energy shows whether less was used or the power became cleaner.")
         )
     if found.inhabitants is None:
         why = _("Nothing can be given per inhabitant without them.")
-        yield Gap(_("State the inhabitants of {year}", year=found.year), why, "figures")
+        yield Gap(_("State the inhabitants of {year}", year=found.year), why, "figures", {"table": "population"})
 
 
 def _years(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
@@ -66,20 +70,30 @@ def _years(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap
         )
 
 
-def _places(found: Inventory) -> Iterator[Gap]:
+def filling(found: Inventory, reason: str) -> dict[str, str]:
+    """What the address of the page asks for where the places of an inventory that are open for a reason are filled."""
+    return {"fill": f"{found.year}-{found.method}-{reason}"}
+
+
+def places(found: Inventory) -> Iterator[Gap]:
     """The places that nobody has answered, by what is to be done with them."""
     by_reason: dict[str, list[str]] = {}
     for place, why in found.completeness.open.items():
-        by_reason.setdefault(why if why in (BLANK, "NE") else "IE", []).append(_name(place, found))
-    said = {reason: {"places": lowered(listed(list(dict.fromkeys(places))))} for reason, places in by_reason.items()}
-    if "IE" in said:
+        by_reason.setdefault(why if why in (BLANK, "NE") else "IE", []).append(place)
+    for reason, door, why in (
         # Translators: {places} are parts of an inventory, such as "manufacturing and construction and solid waste".
-        door = _("Say where it is counted: {places}", **said["IE"])
-        yield Gap(door, _("Marked as included elsewhere, and no other place holds the number."))
-    if "NE" in said:
-        yield Gap(_("Estimate {places}", **said["NE"]), _("Not estimated, so that the total may be too low."))
-    if BLANK in said:
-        yield Gap(_("Fill in {places}", **said[BLANK]), _("Left blank: neither a number nor a reason."))
+        (
+            "IE",
+            _("Say where it is counted: {places}"),
+            _("Marked as included elsewhere, and no other place holds the number."),
+        ),
+        ("NE", _("Estimate {places}"), _("Not estimated, so that the total may be too low.")),
+        (BLANK, _("Fill in {places}"), _("Left blank: neither a number nor a reason.")),
+    ):
+        if reason in by_reason:
+            names = dict.fromkeys(_name(place, found) for place in by_reason[reason])
+            said = door.format(places=lowered(listed(list(names))))
+            yield Gap(said, why, "data", filling(found, reason), tuple(by_reason[reason]))
 
 
 def _name(place: str, found: Inventory) -> str:
@@ -110,7 +124,30 @@ def doors(report: CityReport, found: Inventory, this_year: int) -> None:
         st.caption(text(answered))
     for place, gap in enumerate(found_gaps[:SHOWN]):
         with st.container(gap=None, key=f"door-{place}"):
-            session.link(gap.page, gap.door, icon=":material/arrow_forward:")
+            session.link(gap.page, gap.door, icon=":material/arrow_forward:", asked=gap.asked)
             st.caption(text(say(gap.why)))
     if not found_gaps:
         st.markdown(_("Nothing: every place is answered, and no year is missing."))
+
+
+def to_fill(city_id: str) -> None:
+    """The open places that the address asks to fill in, with the inventory whose first rows they are."""
+    here, asked = session.at_city(city_id), st.query_params.get("fill")
+    for found in here.report().inventories if asked else ():
+        for gap in places(found):
+            if gap.asked["fill"] != asked:
+                continue
+            st.header(text(gap.door), anchor=False)
+            st.markdown(
+                _(
+                    "Take the inventory of {year}: these rows stand first. Fill them in and bring it here.",
+                    year=found.year,
+                )
+            )
+            offered.download(
+                _("Download: {file}", file=f"{asked}.csv"),
+                partial(here.to_fill, found.year, found.method, gap.places),
+                f"{asked}.csv",
+                "text/csv",
+                icon=":material/edit_note:",
+            )

@@ -10,7 +10,7 @@ from dashboard import language, session
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import CityRecord, PairRoom
+from datasets import CityRecord, pair_room
 
 NOTES = 2
 """So many of the newest notes of a partner are shown."""
@@ -53,7 +53,7 @@ def _topics(codes: str) -> str:
     return language.listed([language.lowered(TOPICS[code]) for code in codes.split(";")])
 
 
-def _notes(room: PairRoom, partner: str) -> None:
+def _notes(room: pair_room.PairRoom, partner: str) -> None:
     """What a partner wrote last."""
     mine = [
         note for note in reversed(room.notes) if partner in (note.partner, note.city_id) and note.by_city == partner

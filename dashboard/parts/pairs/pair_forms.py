@@ -17,7 +17,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import City, PairRoom, Revision
+from datasets import City, Revision, pair_room
 
 NEW = "new"
 """What the address asks for (``?new=1``) to enter a pairing; ``partner`` says with whom, ``on_file=no`` that it is not
@@ -95,7 +95,7 @@ def _enter(key: str, city_id: str) -> None:
         st.query_params["pair"] = f"{city_id}{session.PAIRED}{partner}"
 
 
-def change(room: PairRoom, names: Mapping[str, str]) -> None:
+def change(room: pair_room.PairRoom, names: Mapping[str, str]) -> None:
     """The pairings of a room, each to be changed or put away in a form of its own."""
     for number, one in enumerate(room.pairings):
         if not visitors.may("pairs.state", one.city_id):
@@ -147,7 +147,7 @@ def _state(city_id: str, cells: Mapping[str, str], reason: str, seen: int | None
     return made
 
 
-def put_away(room: PairRoom) -> None:
+def put_away(room: pair_room.PairRoom) -> None:
     """One milestone, promise or note to be taken back, with a reason."""
     labels = {
         f"{record}~{one.id}": f"{name}: {_shown(one)}" for record, name in _kinds().items() for one in room.held(record)
@@ -208,9 +208,9 @@ def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> N
         if city_id:
             taking = session.at_city(city_id).pairs.side_of(data, name).city_id
         else:
-            taking = next((city.city_id for city in every.pairings.to_add(data, name)), "")
+            taking = next((city.city_id for city in every.pairs_to_add(data, name)), "")
         if adding:
-            made = every.pairings.take(taking, data, name, who, reason)
+            made = every.take_pairs(taking, data, name, who, reason)
         else:
             made = session.at_city(taking).pairs.state_all(data, name, who, reason)
     except Refused as refusal:
@@ -223,7 +223,7 @@ def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> N
         session.turn_to(taking)
 
 
-def _put_away(key: str, room: PairRoom) -> None:
+def _put_away(key: str, room: pair_room.PairRoom) -> None:
     record, _sign, name = str(session.kept(f"{key}-entry")).partition("~")
     one = next(entry for entry in room.held(record) if entry.id == name)
     cells = {field: str(value) for field, value in one._asdict().items() if value is not None} | {"withdrawn": "yes"}

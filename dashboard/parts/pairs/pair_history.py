@@ -20,7 +20,7 @@ from dashboard.parts.pairs.pair_pictures import happened, inventory_years, year_
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import PairRoom
+from datasets import pair_room
 
 MOST_EVENTS = 8
 """So many events have a row, the newest first; all stand below with their sources."""
@@ -55,7 +55,7 @@ class Lane:
     marks: tuple[tuple[float, float, str], ...]
 
 
-def lanes(room: PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str], today: date) -> list[Lane]:
+def lanes(room: pair_room.PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str], today: date) -> list[Lane]:
     """Events to come and past, the newest first, those without a date after them; then pairings and inventories."""
     events = [one for one in room.milestones if one.kind not in ("budget", "topic")]
     known = sorted((one for one in events if one.date), key=lambda one: one.date, reverse=True)

@@ -21,7 +21,7 @@ from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import knowledge_words
 from dashboard.words.printed_dates import printed
-from datasets import City, CityRecord, PairRoom
+from datasets import City, CityRecord, pair_room
 
 MATTER_NAMES: Mapping[str, str] = {
     "shares": Sentence("Shares by sector"),
@@ -64,7 +64,7 @@ def _of_adaptation(city: City) -> list[str]:
     ]
 
 
-def _of_interests(city: CityRecord, room: PairRoom) -> list[str]:
+def _of_interests(city: CityRecord, room: pair_room.PairRoom) -> list[str]:
     """What a city told that it wants to learn from its partner, each with its source."""
     return [
         _(
@@ -120,7 +120,7 @@ def question(lesson: Lesson, city: str) -> str:
     return _("Its target is {target}: how was it set?", target=lesson.subject)
 
 
-def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
+def _of_topics(asked: PairSide, room: pair_room.PairRoom) -> list[str]:
     """What came of the topics of the pair since the last dated milestone."""
     if room.task is None:
         return []

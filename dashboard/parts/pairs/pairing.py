@@ -18,7 +18,7 @@ from dashboard.language import listed, lowered, say
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
-from datasets import AdaptationRoom, City, CityReport, PairRoom
+from datasets import AdaptationRoom, City, CityReport, pair_room
 
 Pair = tuple[str, str]
 
@@ -39,7 +39,7 @@ class Facing:
     cities: tuple[City, City]
     left: CityReport
     right: CityReport
-    room: PairRoom
+    room: pair_room.PairRoom
     sides: tuple[PairSide, PairSide]
     shares: Shares
     comparison: Comparison

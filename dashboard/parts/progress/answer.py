@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.commitment.exactness import PANDEMIC
 from analytics.commitment.judged import Progress
+from analytics.commitment.reasons import PANDEMIC
 from analytics.uncertainty.likelihood import MOST_SAID, whole
 from analytics.vocabulary import OUTCOME_NAMES, VERDICT_NAMES, Verdict
 from dashboard import theme
@@ -47,7 +47,7 @@ def answer(report: CityReport) -> CityAnswer:
         " ".join(said),
         sure(leading),
         None if leading.codes else leading.gap_t,
-        tuple(dict.fromkeys(say(one) for one in (*leading.reasons, *leading.limits, *today.reasons, *leading.notes))),
+        tuple(dict.fromkeys(say(one) for one in (*leading.reasons, *leading.open, *today.reasons, *leading.notes))),
         _alike(report),
     )
 

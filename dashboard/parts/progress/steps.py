@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analytics.commitment.codes import Code
+from analytics.inventories.completeness import BLANK
 from analytics.knowledge.gaps import sector_gap
 from analytics.vocabulary import KEY_SECTOR_NAMES, KEY_SECTORS, METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.decisions import Door, NextStep, lines
 from dashboard.language import gettext as _
 from dashboard.language import listed
+from dashboard.parts.inventory import lacking
 from dashboard.words.commitments import reason
 from dashboard.words.names import group_name
 from dashboard.words.shown_series import main_method
 from datasets import CityReport, Outlook
 
 MOST = 3
-_WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD | Code.KEY_SECTORS_MISSING
+_WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 """The reasons without a verdict that a step of their own is about."""
 
 
@@ -47,7 +49,7 @@ def _first_inventory(now: _Standing) -> NextStep | None:
 
 
 def _target(now: _Standing) -> NextStep | None:
-    if not now.report.leading.codes & Code.NO_TARGET or now.year is None:
+    if not now.report.leading.codes & Code.NO_TARGET:
         return None
     door = Door("plan", {"part": "targets"})
     return NextStep(_("Set a target"), _("A base year, a target year and a percentage are enough."), door)
@@ -69,7 +71,8 @@ def _key_sectors(now: _Standing) -> NextStep | None:
         return None
     names = listed([KEY_SECTOR_NAMES[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
     # Translators: {sectors} as in "municipal buildings and transport".
-    return NextStep(_("Add {sectors}", sectors=names), _("{year} has no figure for it.", year=latest.year), _import())
+    door = Door("data", lacking.filling(latest, BLANK))
+    return NextStep(_("Add {sectors}", sectors=names), _("{year} has no figure for it.", year=latest.year), door)
 
 
 def _open_reason(now: _Standing) -> NextStep | None:
@@ -107,7 +110,7 @@ def _sector(now: _Standing) -> NextStep | None:
     gap = sector_gap(leading.latest, first)
     if gap is None or gap.share is None:
         return None
-    share, door = theme.percent(gap.share), Door("inventory")
+    share, door = theme.percent(gap.share), Door("knowledge")  # which begins with this very sector
     # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
     about = _("Focus on {sector}", sector=group_name(gap.group))
     if gap.moved is None or gap.since is None:

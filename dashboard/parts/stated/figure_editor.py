@@ -71,21 +71,22 @@ def _edited(city_id: str, name: str) -> FigureEdit:
         _begin_anew(city_id, name)
         left = left.on(found)
     session.forget(f"{key}-refused")
-    place = f"{key}-table-{session.kept(f'{key}-round', 0)}"
+    place = f"{key}-table-{session.kept(f'{key}-round', 0)}-{st.query_params.get('row', '')}"
     if session.kept(place) is None:  # the page was left: its fields begin anew with what was made of them
         session.keep(f"{key}-beginning", left.rows)
     beginning: Sequence[Mapping[str, Any]] = session.kept(f"{key}-beginning")
     columns = found.editing.columns
+    one, whole = _asked_row(found.editing.identity[0], beginning), _frame(columns, beginning)
     telling = apart(found.editing.identity, beginning)
     asked_for = _asked_for(city_id, name, columns, beginning)
     may = visitors.may("state_figures", city_id)
     shown = st.data_editor(
-        _frame(columns, beginning),
+        whole.loc[one] if one else whole,
         key=place,
         column_order=sorted(asked_for, key=lambda field: field not in telling),
         column_config={"_index": _("Row"), **{column.field: _column(column, beginning, telling) for column in columns}},
         disabled=[column.field for column in columns if column.fixed] if may else True,
-        num_rows="fixed" if found.fixed or not may else "dynamic" if found.editing.withdrawn else "add",
+        num_rows="fixed" if found.fixed or one or not may else "dynamic" if found.editing.withdrawn else "add",
         placeholder="",
         alt=_("{title}: a table to edit", title=found.editing.title),
     )
@@ -100,9 +101,20 @@ def _edited(city_id: str, name: str) -> FigureEdit:
             columns=language.listed(lists),
         )
         st.caption(text(told))
-    edit = FigureEdit(name, left.seen, _rows(columns, shown))
+    rows = _rows(columns, shown)
+    if one:
+        edited = dict(zip(one, rows, strict=True))
+        rows = tuple(edited.get(number, dict(row)) for number, row in enumerate(beginning, 1))
+        session.link("figures", _("Every row"), icon=":material/table_rows:", asked={"table": name})
+    edit = FigureEdit(name, left.seen, rows)
     session.keep(key, edit)
     return edit
+
+
+def _asked_row(field: str, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The numbers of the rows of the matter that the address asks for; none where it asks for none that is here."""
+    asked = st.query_params.get("row")
+    return [number for number, row in enumerate(rows, 1) if asked and row[field] == asked]
 
 
 def apart(identity: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:

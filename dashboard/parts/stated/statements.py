@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.commitment.place_questions import Cause, OpenPlace, name_of
+from analytics.commitment.codes import OpenPlace
+from analytics.commitment.place_questions import Cause, name_of
 from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Spot
 from analytics.text.problems import ask

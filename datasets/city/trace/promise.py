@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from analytics.commitment import budget as budgets
-from analytics.commitment import trajectory
+from analytics.commitment import programme, trajectory
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
 from analytics.commitment.judged import Progress
@@ -103,14 +103,34 @@ class Promise:
         return Passport(name, side, "t CO2e", "root of squares", parts, propagation.of_gap.formula)
 
     @cached_property
+    def plain(self) -> Passport | None:
+        """How far the gap may lie towards the other answer without the errors of published versions."""
+        strength, gap_t = self.found.strength, self.found.gap_t
+        if strength is None or strength.plain is None or gap_t is None:
+            return None
+        moves = [move for move in strength.moves if move.width.origin != "published"]
+        parts = tuple(_error(move.width, move.tonnes, move.move_t) for move in moves)
+        side = strength.plain.lower if gap_t > 0 else strength.plain.upper
+        name = Sentence("Half interval of the gap without versions")
+        return Passport(name, side, "t CO2e", "root of squares", parts, propagation.of_gap.formula)
+
+    @cached_property
+    def shift(self) -> Passport | None:
+        """What the years beside lead to expect of the gap."""
+        strength = self.found.strength
+        if strength is None:
+            return None
+        name = Sentence("What the years beside the two lead to expect")
+        return Passport(name, strength.shift_t, "t CO2e", formula=programme.expected.formula)
+
+    @cached_property
     def probability(self) -> Passport | None:
         """How likely the emissions are at or below the path, of 100."""
         if self.found.strength is None:
             return None
         value, unit = self.found.strength.probability, Sentence("of 100")
-        return self._figure(
-            "probability", value, unit, "odds", (self.gap, self.interval), likelihood.at_or_below.formula
-        )
+        parts = (self.gap, self.interval, self.plain, self.shift)
+        return self._figure("probability", value, unit, "odds", parts, likelihood.with_expected.formula)
 
     @cached_property
     def gap_percent(self) -> Passport | None:

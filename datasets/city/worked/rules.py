@@ -9,19 +9,16 @@ from analytics.change import attribution, drivers
 from analytics.commitment import (
     ambition,
     baseline,
+    bound,
     budget,
-    copied,
-    corrected,
     expert,
     flips,
     paths,
+    programme,
     progress,
-    single_places,
     targets,
     trajectory,
-    unsettled,
 )
-from analytics.commitment.codes import Code
 from analytics.detection import findings, implied, plausibility
 from analytics.energy_access import energy_burden
 from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, weather
@@ -390,12 +387,8 @@ RULES: dict[Formula, Rule] = {
     progress.LEFT: promised.all_of("left", "left-yearly"),
     trajectory.year_on_path.formula: promised.judged("years-late"),
     progress.assess.formula: promised.verdict,
-    single_places.told.formula: promised.single_places(Code.PLACES_DIFFER),
-    unsettled.unsettled.formula: promised.single_places(
-        Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
-    ),
-    corrected.corrected.formula: promised.single_places(Code.CORRECTED),
-    copied.copied.formula: promised.single_places(Code.COPIED),
+    bound.bound.formula: promised.bound,
+    programme.expected.formula: sureness_examples.expected,
     progress.HOW_LONG: promised.age,
     flips.flips.formula: _never(Sentence("All cells are judged on the page Drivers.")),
     widths.of_place.formula: sureness_examples.row,
@@ -409,6 +402,7 @@ RULES: dict[Formula, Rule] = {
     source_spread.half_spread.formula: sureness_examples.spread,
     draws.drawn.formula: sureness_examples.drawn,
     likelihood.at_or_below.formula: sureness_examples.probability,
+    likelihood.with_expected.formula: sureness_examples.expected,
     likelihood.likelihood.formula: sureness_examples.likelihood,
     strength.strength.formula: sureness_examples.strength,
     drivers.decompose.formula: _never(Sentence("They compare two inventories: see Drivers.")),

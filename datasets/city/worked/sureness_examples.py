@@ -104,12 +104,17 @@ def _drawn(case: ExampleCase, found: Strength) -> Worked:
     drawn = sureness.drawn(case.progress, error_widths.of(case.reader.register, case.city.report.city.city_id))
     if drawn is None:
         return case.none(case.why)
-    said = Sentence("beside {amount} by error propagation", amount=figure(round(found.probability, 1)))
+    said = Sentence("beside {amount} by error propagation", amount=figure(round(found.alone, 1)))
     return _told(found, ArithmeticLine(joined(("P:", figure(round(drawn.probability, 1)))), said))
 
 
 def _probability(case: ExampleCase, found: Strength) -> Worked:
-    return _told(found, ArithmeticLine(joined(("P:", figure(round(found.probability, 1))))))
+    return _told(found, ArithmeticLine(joined(("P:", figure(round(found.alone, 1))))))
+
+
+def _with_expected(case: ExampleCase, found: Strength) -> Worked:
+    shift = joined(("s:", figure(found.shift_t, "t")))
+    return _told(found, ArithmeticLine(shift), ArithmeticLine(joined(("P:", figure(round(found.probability, 1))))))
 
 
 def _likelihood(case: ExampleCase, found: Strength) -> Worked:
@@ -129,22 +134,25 @@ _sets = _beside([SETS.name], Sentence("Both years state one GWP set."))
 _spread = _beside(
     [SOURCES.name, SOURCES_OF_BASE.name], Sentence("No other published total of these years counts the same.")
 )
-row, combined, rounded, total, trend, gap, slope, sets, spread, drawn, probability, likelihood, strength = map(
-    _rule,
-    (
-        _row,
-        _combined,
-        _rounding,
-        _total,
-        _trend,
-        _gap,
-        _slope,
-        _sets,
-        _spread,
-        _drawn,
-        _probability,
-        _likelihood,
-        _strength,
-    ),
+row, combined, rounded, total, trend, gap, slope, sets, spread, drawn, probability, expected, likelihood, strength = (
+    map(
+        _rule,
+        (
+            _row,
+            _combined,
+            _rounding,
+            _total,
+            _trend,
+            _gap,
+            _slope,
+            _sets,
+            _spread,
+            _drawn,
+            _probability,
+            _with_expected,
+            _likelihood,
+            _strength,
+        ),
+    )
 )
 """A rule for each formula of the chapter."""

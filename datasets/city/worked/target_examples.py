@@ -7,7 +7,6 @@ from collections.abc import Callable
 from analytics.commitment import expert
 from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
-from analytics.commitment.codes import NAMES, Code, Reason
 from analytics.commitment.interim import chain
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import piecewise_path
@@ -130,25 +129,17 @@ def verdict(case: ExampleCase) -> Worked:
     )
 
 
-def single_places(*codes: Code) -> Rule:
-    """What was said of single places by these rules, for the verdict or beside it."""
-
-    def rule(case: ExampleCase) -> Worked:
-        if not case.judged or case.progress.latest is None:
-            return case.none(case.why)
-        told = (*case.progress.reasons, *case.progress.notes)
-        said = [
-            # Translators: why no verdict is given, in a few words, and the places that it is about.
-            ArithmeticLine(Sentence("{reason}: {places}", reason=NAMES[item.code], places=item.values["places"]))
-            if "places" in item.values
-            else ArithmeticLine(item)
-            for item in told
-            if isinstance(item, Reason) and item.code in codes
-        ]
-        nothing = ArithmeticLine(Sentence("No place is open between the years that are compared"))
-        return Worked("applied", tuple(said) or (nothing,))
-
-    return rule
+def bound(case: ExampleCase) -> Worked:
+    """The figures that may be others, those of most tonnes first."""
+    if not case.judged or case.progress.latest is None:
+        return case.none(case.why)
+    said = [
+        ArithmeticLine(joined((f"{item.spot.name}, {item.year}:", figure(item.tonnes, "t"))))
+        for item in case.progress.unexplained
+        if item.tonnes is not None
+    ]
+    nothing = ArithmeticLine(Sentence("No figure of the two years is open"))
+    return Worked("applied", tuple(said[:5]) or (nothing,))
 
 
 def age(case: ExampleCase) -> Worked:

@@ -15,7 +15,7 @@ from typing import Any
 import python_calamine as calamine
 
 from analytics.text.sentences import Sentence
-from datasets.intake.readers import archive, biff, marks, raised, styles
+from datasets.intake.readers import archive, marks, raised, styles
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.marks import Marks
 from datasets.intake.readers.number_formats import Letters, shown
@@ -34,6 +34,8 @@ def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells]:
     be read, and what the library raises of it."""
     letters = Letters()
     if form == "xls":
+        from datasets.intake.readers import biff  # here and not above: its library would keep every workbook waiting
+
         return _workbook(io.BytesIO(data), biff.marks(data, letters), letters)
     parts = archive.parts(data, archive.directory(data, limits))
     del data

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import openpyxl
 import pytest
+import time_machine
 
-from dashboard import language
-from dashboard.packs import decks, logo
-from dashboard.packs.master import EMU, HIGH, WIDE
+from dashboard import language, theme
+from dashboard.figures.sectors import SectorBar
+from dashboard.packs import bar_pictures, decks, logo
+from dashboard.packs.canvas import Canvas
+from dashboard.packs.master import EMU, HIGH, TEMPLATE, WIDE, Box
+from dashboard.packs.slide_deck import Slide
 from datasets.store import Store
-from tests.dashboard.packs.slide_reading import EDITION, alt, amounts, charts, opened, words
+from tests.dashboard.packs import making_template
+from tests.dashboard.packs.slide_reading import EDITION, alt, amounts, charts, drawn, labels, opened, words
 from tests.dashboard.packs.test_logo import picture
 from tests.effort import THOROUGH, few
 
@@ -104,6 +111,30 @@ def test_the_logo_stands_on_every_slide_and_is_kept_once(samples: Store) -> None
     assert content.count(b"ppt/media/") == 2  # once in its place, once in the list of the archive
 
 
-def test_the_same_figures_give_the_same_bytes(samples: Store) -> None:
+def test_the_same_figures_give_the_same_bytes_at_any_time(samples: Store) -> None:
     edition = replace(EDITION, today=datetime(2026, 11, 24, tzinfo=UTC))
-    assert DECKS["mayor"](samples, edition) == DECKS["mayor"](samples, edition)
+    made = []
+    for moment in ("2026-11-24T09:00:00Z", "2026-11-24T11:30:00Z"):
+        with time_machine.travel(moment, tick=False):
+            made.append(DECKS["mayor"](samples, edition))
+    assert made[0] == made[1]
+
+
+def test_the_template_is_what_its_script_makes_of_the_colours() -> None:
+    assert TEMPLATE.read_bytes() == making_template.made()
+
+
+def test_names_stay_text_in_the_chart_and_in_the_workbook_behind_it() -> None:
+    names = ["=1+1", "@SUM(A1)", "https://example.org", "<b>&\x07"]
+    rows = [SectorBar(name, 1.0 + place, name, theme.LIGHT.ours) for place, name in enumerate(names)]
+    (slide,) = drawn(Slide("A", "B", "", lambda sheet, area: _bars(sheet, area, rows), "", []))
+    (shape,) = charts(slide)
+    kept = [*names[:3], "<b>&"]
+    assert list(shape.chart.plots[0].categories) == labels(shape) == kept
+    book = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+    cells = [row[0] for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(name, "s") for name in kept]
+
+
+def _bars(sheet: Canvas, area: Box, rows: list[SectorBar]) -> None:
+    bar_pictures.bars(sheet, area, rows, "=A1", "four bars")

@@ -30,7 +30,7 @@ from dashboard.parts.cities import city_sentences
 from dashboard.parts.pairs import pair_learning, pair_pictures, pairing
 from dashboard.parts.progress import steps
 from dashboard.words import four_figures, shown_series, verdicts
-from datasets import Cities, City, CityReport
+from datasets import Cities, City, CityReport, pair_room
 from datasets.store import Store
 from tests.effort import THOROUGH, few, first
 
@@ -53,7 +53,7 @@ def of_pair(store: Store, left: str, right: str) -> Paper:
 
 def of_programme(store: Store) -> Paper:
     every = Cities(store)
-    return programme_paper(every.programme(), every.pairings.lines(), partial(City, store), TODAY)
+    return programme_paper(every.programme(), pair_room.lines(every.store.register()), partial(City, store), TODAY)
 
 
 def printed(paper: Paper, size: str | None = None) -> PdfReader:

@@ -21,7 +21,7 @@ from dashboard.packs.story import story
 from dashboard.parts.pairs import pair_learning, pairing
 from dashboard.parts.progress import steps
 from dashboard.words import shown_series, strengths, verdicts
-from datasets import Cities, City
+from datasets import Cities, City, pair_room
 from datasets.store import Store
 from tests.effort import THOROUGH, few
 
@@ -102,7 +102,7 @@ def test_it_loads_nothing_and_says_so_to_the_browser(samples: Store, of: str) ->
         "city": partial(of_city, samples, "US-BOS"),
         "pair": partial(of_pair, samples),
         "programme": lambda: story(
-            programme_paper(every.programme(), every.pairings.lines(), partial(City, samples), TODAY)
+            programme_paper(every.programme(), pair_room.lines(every.store.register()), partial(City, samples), TODAY)
         ),
     }[of]().decode()
     assert LOADS.findall(re.sub(r"url\(data:font/woff2;base64,[^)]*\)", "", content)) == []

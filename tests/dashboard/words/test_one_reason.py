@@ -9,7 +9,6 @@ import pytest
 
 from analytics.commitment import codes
 from analytics.commitment.codes import Code, Reason
-from analytics.inventories.inventory import About
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 from dashboard.notation import subscripts
@@ -29,14 +28,13 @@ STEPS = {
     Code.NO_TARGET: "Set a target",
     Code.NO_INVENTORY: "Add the first inventory",
     Code.OTHER_METHOD: "Add an inventory by the method of the target",
-    Code.KEY_SECTORS_MISSING: "Add transport",
 }
 """What the next steps say of a reason in place of its name."""
 
 
 def without_verdict(*found: Code) -> CityReport:
     """A city that a verdict would be given of, were it not for these reasons."""
-    last = inventory(2024, 40.0, missing=("transport",) if Code.KEY_SECTORS_MISSING in found else ())
+    last = inventory(2024, 40.0, missing=())
     report = standing(inventory(2010, 100.0), last, targets=(target(),))
     reasons = codes.ordered(Reason(code, Sentence(f"Said of {code.word}.")) for code in found)
     leading = replace(report.leading, verdict=Verdict.CANNOT_TELL, outcome=None, reasons=reasons)
@@ -90,30 +88,12 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
 @pytest.mark.parametrize("later", [code for code in Code if code > Code.NO_INVENTORY], ids=lambda code: code.word)
 def test_of_several_reasons_the_same_one_leads_everywhere(later: Code) -> None:
     report = without_verdict(later, Code.NO_TARGET)
-    assert verdicts.headline(report).endswith(": no target on file")
-    assert city_sentences.standing(line(report)).endswith(": no target on file")
+    assert verdicts.headline(report).endswith(": no target")
+    assert city_sentences.standing(line(report)).endswith(": no target")
     answer = replies.of_status(report, report.leading)
     assert [reason["code"] for reason in answer["reasons"]] == ["no-target", later.word]
 
 
-def test_a_per_capita_target_with_two_gwp_sets_is_not_said_to_lack_inhabitants() -> None:
-    years = ((2010, "SAR", 1000.0), (2024, "AR5", 1010.0))
-    found = [
-        replace(inventory(year, 100.0, inhabitants=people), about=About("unknown", gwp)) for year, gwp, people in years
-    ]
-    report = standing(*found, targets=(target(kind="per-capita"),))
-    assert report.leading.codes == Code.WEIGHTS_DIFFER
-    assert "GWP sets" in verdicts.headline(report)
-    assert "inhabitants" not in verdicts.headline(report)
-
-
-def test_a_path_that_no_rate_leads_along_is_said_without_a_file() -> None:
-    aim = target(percent=100.0, path="constant-rate")
-    report = standing(inventory(2010, 100.0), inventory(2024, 50.0), targets=(aim,))
-    assert report.leading.codes == Code.PATH_NOT_ABOVE_ZERO
-    assert "file" not in " ".join(report.leading.reasons)
-
-
 def test_every_code_has_a_name_and_a_word_of_its_own() -> None:
     assert len({codes.name(code) for code in Code}) == len({code.word for code in Code}) == len(Code)
-    assert codes.name(Code.NO_TARGET | Code.NO_INVENTORY) == "no inventory and no target on file"
+    assert codes.name(Code.NO_TARGET | Code.NO_INVENTORY) == "no inventory and no target"

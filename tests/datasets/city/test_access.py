@@ -103,8 +103,8 @@ def test_whatever_takes_who_acts_is_an_act_of_the_table(staffed: Store) -> None:
     """From the methods themselves: a new one that asks nobody whether it may is found here."""
     every = {**dict(offered(City(staffed, "Boston"))), **dict(offered(Cities(staffed)))}
     acting = {name for name, method in every.items() if {"who", "author"} & inspect.signature(method).parameters.keys()}
-    within_others = {"pairings.take", "knowledge.take", "innovation.tag"}  # "commit_edited", "state_statements"
-    assert acting - within_others | {"take_pairs"} == TABLE.keys() - {"read"}
+    within_others = {"knowledge.take", "innovation.tag"}  # "commit_edited", "state_statements"
+    assert acting - within_others == TABLE.keys() - {"read"}
 
 
 @pytest.mark.parametrize("act", TABLE)
@@ -182,7 +182,7 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
             b"part,half_percent\nfactor,5", "u.csv", who, WHY
         ),
         "state_uncertainty": lambda who: boston.state_uncertainty("factor", 5, who=who, reason=WHY),
-        "take_pairs": lambda who: everyone.pairings.take("Boston", boston.pairs.file(), "pairs.csv", who, WHY),
+        "take_pairs": lambda who: everyone.take_pairs("Boston", boston.pairs.file(), "pairs.csv", who, WHY),
         "open_bundle": lambda who: everyone.open_bundle(bundle, who, WHY),
         "people.give": lambda who: everyone.people.give("new@boston.example", VIEWER, "Boston", who, WHY),
         "remove_samples": lambda who: boston.remove_samples(who, WHY),

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.commitment.targets import Target
-from datasets import Cities, City, NewFactor, NewTarget, Refused, Revision, Store, access
+from datasets import Cities, City, NewFactor, NewTarget, Refused, Revision, Store, access, pair_room
 from datasets.city import city_state
 from datasets.intake.own_files import bundle_file
 from datasets.reference.samples import open_store
@@ -126,7 +126,7 @@ def test_two_laptops_swap_bundles_and_the_twin_room_opens(samples: Store) -> Non
                 assert (one.year, one.emissions_t, one.sectors, one.keys) == (
                     *(other.year, other.emissions_t, other.sectors, other.keys),
                 )
-            assert Cities(store).pairings.known() or City(store, "US-BOS").pairs.room("Lyon").pairings
+            assert pair_room.pairs(store.register()) or City(store, "US-BOS").pairs.room("Lyon").pairings
 
 
 def aimed(store: Store, percent: float) -> None:

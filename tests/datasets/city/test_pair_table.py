@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.problems import Refused
-from datasets import Cities, City
+from datasets import City
 from datasets.city import pair_room, pair_table
 from datasets.reference import programme_facts
 from datasets.store import CityRecord, Store
@@ -66,7 +66,7 @@ def refused(store: Store, record: str, cells: Mapping[str, str]) -> tuple[str, s
 
 def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and_address() -> None:
     with own_samples() as store:
-        pairs = Cities(store).pairings.known()
+        pairs = pair_room.pairs(store.register())
         assert len(pairs) == 6
         for left, right in pairs:
             room = City(store, left).pairs.room(right)
@@ -81,7 +81,7 @@ def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and
 
 def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
     with own_samples() as store:
-        for left, _ in Cities(store).pairings.known():
+        for left, _ in pair_room.pairs(store.register()):
             speaker = pair_table.Speaker(City(store, left).record, "Ada", store.register())
             room = pair_room.room(store.register(), left)
             noted = [one._replace(note="looked at again") for one in (*room.pairings, *room.milestones)]
@@ -92,7 +92,7 @@ def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
 def test_the_groups_that_cities_work_on_are_those_of_their_rooms() -> None:
     with own_samples() as store:
         rooms = {city.city_id: City(store, city.city_id).pairs.room().group for city in store.cities()}
-        assert Cities(store).pairings.groups_at_work() == {city_id: group for city_id, group in rooms.items() if group}
+        assert pair_room.at_work(store.register()) == {city_id: group for city_id, group in rooms.items() if group}
         assert len(set(rooms.values()) - {None}) > 1
 
 
@@ -118,7 +118,7 @@ def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_take
             for table in kind.tables:
                 connection.execute(f"DROP TABLE {table}")
     with Store(path) as store:
-        assert len(Cities(store).pairings.known()) == 6
+        assert len(pair_room.pairs(store.register())) == 6
         varna = City(store, "Varna")
         assert varna.pairs.room("Santa Monica").topics == ("mobility planning", "sustainable transport")
         said = {"partner": "Santa Monica", "who": "Mobility", "what": "Send the plan", "due": "2027"}
@@ -139,7 +139,7 @@ def test_an_entry_is_on_file_for_both_is_changed_and_undone(two: Store) -> None:
     assert [one.revision for one in other.history()] == [3, 2, 1]
     city.undo(changed.revision, "Ada", "it was in February")
     assert [one.date for one in other.pairs.room(TOWN.city_id).milestones] == ["2025-02"]
-    assert Cities(two).pairings.known() == ((TOWN.city_id, HARBOUR.city_id),)
+    assert pair_room.pairs(two.register()) == ((TOWN.city_id, HARBOUR.city_id),)
 
 
 def test_a_city_has_several_pairings_and_one_with_a_partner_that_is_not_on_file(two: Store) -> None:
@@ -153,7 +153,7 @@ def test_a_city_has_several_pairings_and_one_with_a_partner_that_is_not_on_file(
     ]
     city.pairs.state("milestone", VISIT | {"partner": "Consórcio ABC"}, "Ada", "the page")
     assert len(city.pairs.room("Consórcio ABC").milestones) == 1
-    assert Cities(two).pairings.known() == ((TOWN.city_id, HARBOUR.city_id),)
+    assert pair_room.pairs(two.register()) == ((TOWN.city_id, HARBOUR.city_id),)
 
 
 def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
@@ -163,9 +163,9 @@ def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
         cells = {name: str(value or "") for name, value in pairing._asdict().items()}
         back = boston.pairs.state("pairing", cells | {"withdrawn": "yes"}, "Ada", "it has ended")
         assert boston.pairs.room("Lyon").pairings == ()
-        assert len(Cities(store).pairings.known()) == 5
+        assert len(pair_room.pairs(store.register())) == 5
         boston.undo(back.revision, "Ada", "it has not")
-        assert len(Cities(store).pairings.known()) == 6
+        assert len(pair_room.pairs(store.register())) == 6
 
 
 # --- what is refused, and where
@@ -382,12 +382,12 @@ def test_what_was_put_away_comes_in_again_with_all_that_hangs_on_it(two: Store) 
         again = City(other, TOWN.city_id)
         again.pairs.state_all(city.pairs.file(), "pair.csv", "Bea", "from the partner")
         assert again.pairs.file() == city.pairs.file()
-        assert Cities(other).pairings.known() == ()
+        assert pair_room.pairs(other.register()) == ()
 
 
 def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_place_of_the_shipped_one() -> None:
     with own_samples() as store:
-        shipped = Cities(store).pairings.others()
+        shipped = pair_room.others(store.register())
         assert [one.regions for one in shipped].count(True) == 12
         assert all(one.source and one.address.startswith("http") for one in shipped)
         mine = {
@@ -400,7 +400,7 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
         }
         said = PAIRING | {"partner": "Consórcio ABC", "on_file": "no", "start": "2017-11"}
         City(store, "Turin").pairs.state("pairing", said, "Ada", "the page of the city")
-        found = Cities(store).pairings.others()
+        found = pair_room.others(store.register())
         assert len(found) == len(shipped)
         assert (found[0].first, found[0].second, found[0].year) == ("Turin", "Consórcio ABC", "2017-11")
 
@@ -408,7 +408,7 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
 def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept() -> None:
     with own_samples() as store:
         City(store, "Lyon").pairs.state("promise", PROMISE | {"partner": "Boston"}, "Ada", "the meeting")
-        (boston,) = (line for line in Cities(store).pairings.lines() if line.left == "US-BOS")
+        (boston,) = (line for line in pair_room.lines(store.register()) if line.left == "US-BOS")
         assert (boston.start, boston.end, boston.topics[0], boston.due) == (
             "2018",
             "2020",
@@ -417,8 +417,8 @@ def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept
         )
         assert boston.last is not None
         assert boston.last[0].startswith("2020")
-        assert [line.left for line in Cities(store).pairings.lines()] == [
-            left for left, _ in Cities(store).pairings.known()
+        assert [line.left for line in pair_room.lines(store.register())] == [
+            left for left, _ in pair_room.pairs(store.register())
         ]
 
 

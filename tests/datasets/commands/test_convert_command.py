@@ -11,7 +11,7 @@ from analytics.inventories.frameworks import CRF, GPC
 from analytics.text.problems import Refused
 from datasets.city.assessment import report
 from datasets.city.converting import Converted, convert
-from datasets.commands.convert_command import as_dict, lines
+from datasets.commands.convert_command import as_dict
 from datasets.intake import drafting
 from datasets.reference import catalogue
 from datasets.store import Store
@@ -107,14 +107,6 @@ def test_the_answer_tells_keys_and_places_apart_from_numbers(samples: Store) -> 
     )
     assert (merged["amount"], merged["notation_key"]) == (None, "IE")
     assert merged["included_in"] == "Stationary energy > Commercial buildings & facilities"
-
-
-def test_the_lines_name_factor_left_out_and_totals(samples: Store) -> None:
-    said = "\n".join(lines(convert(samples, "IT0004", 2019, CRF, modes=TURIN_MODES)))
-    assert "Transportation > Rail, indirect, Electricity" in said
-    assert "Electricity recomputed with 0.2827 t CO2/MWh" in said
-    assert "Left out:" in said
-    assert "recomputed electricity +" in said
 
 
 def test_the_way_to_the_covenant_takes_the_citys_own_factor() -> None:

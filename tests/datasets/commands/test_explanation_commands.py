@@ -28,8 +28,8 @@ def test_a_place_is_explained_listed_and_in_the_history_of_its_city(run: Run) ->
         }
     ]
     _, said, _ = run("explanations", "Barcelona")
-    assert said.startswith("2014  I.3.1: the works moved (Ada, revision")
-    assert run("explanations", "Barcelona", "--year", 2017)[1] == "Nothing is explained for Barcelona.\n"
+    assert "year: 2014, place: I.3.1, carrier: –, reason: the works moved, by: Ada" in said
+    assert run("explanations", "Barcelona", "--year", 2017)[1] == "Nothing is on file.\n"
     _, said, _ = run("history", "Barcelona")
     assert "Ada: explanations (the works moved), in force" in said
     status, _, _ = run("undo", made["revision"], "--reason", "a slip")

@@ -69,5 +69,5 @@ def test_peers_are_told_in_two_groups_by_name_and_without_a_rank(
         "Pasto": "low",
     }
     assert main(["peers", "Lyon", "--beside", "bought", "--database", str(database)]) == 0
-    assert "Not known of Lyon: bought" in capsys.readouterr().out
+    assert "not known of the city: bought" in capsys.readouterr().out
     assert others["alike"] is False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,15 @@ def test_a_city_on_file_is_judged_by_its_own_figures(database: str, capsys: pyte
     said = told(capsys, "status", "Turin", "--database", database)
     assert isinstance(said, dict)
     assert "published_by_others" not in said
+
+
+def test_a_city_on_file_waits_for_nothing_that_others_published(database: str) -> None:
+    program = (
+        f"import sys; from datasets.__main__ import main; main(['status', 'Turin', '--database', {database!r}]);"
+        " print(*[name for name in sys.modules if name.startswith(('datasets.published', 'pandas'))], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600, check=True)
+    assert done.stderr.strip() == ""
 
 
 def test_signatories_are_listed_by_answer_and_country(database: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,7 @@ def test_a_revision_of_targets_stands_in_the_history_with_author_and_reason(stor
 def test_a_rehearsal_of_targets_leaves_nothing(store: Store) -> None:
     with store.rehearsal(brings(target(reduction_percent=90.0))) as reader:
         assert assessment.read(reader, "Town").leading.verdict is Verdict.BEHIND
-    assert assessment.report(store, "Town").leading.verdict is Verdict.ON_TRACK
+    assert assessment.report(store, "Town").leading.verdict is Verdict.TOO_CLOSE
 
 
 def test_the_targets_of_other_cities_stay(store: Store) -> None:
@@ -205,7 +205,7 @@ def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
     status, found, _ = run("targets", "Boston", "--json")
     assert (status, [(item["year"], item["verdict"], item["outcome"]) for item in found]) == (
         0,
-        [(2020, "on-track", "met"), (2030, "on-track", None), (2050, "behind", None)],
+        [(2020, "on-track", "met"), (2030, "too-close-to-call", None), (2050, "too-close-to-call", None)],
     )
     assert found[1]["gap_tco2e"] == pytest.approx(-175_169, abs=1)
     assert [step["year"] for step in found[2]["interim"]] == [2020, 2030]
@@ -214,7 +214,7 @@ def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
     assert [point["year"] for point in through["points"]] == [2005, 2020, 2030, 2050]
     status, said, _ = run("targets", "Boston")
     assert re.match(r"met in 2020, (more than )?\d+ of 100; today met: 25 % below 2005 by 2020 ", said)
-    assert re.search(r"\nbehind in 2020, \d+ of 100; today cannot-tell: ", said)
+    assert re.search(r"\ntoo-close-to-call in 2020, \d+ of 100; today cannot-tell: ", said)
     assert [item["today"]["verdict"] for item in found] == ["on-track", "cannot-tell", "cannot-tell"]
     assert {item["inventory_year"] for item in found} == {2020}
     assert run("targets", "Varna")[1] == "No target is on file for Varna.\n"
@@ -371,7 +371,7 @@ def test_a_city_with_several_methods_is_asked_for_one(run: Run) -> None:
 @pytest.mark.longer("several commands, each on an opened database")
 def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> None:
     status, found, _ = run("robustness", "Boston", "--json")
-    assert (status, found["verdict"], len(found["readings"])) == (0, "on-track", 5)
+    assert (status, found["verdict"], len(found["readings"])) == (0, "too-close-to-call", 5)
     turning = {item["names"][0] for item in found["readings"] if item["verdict"] == "behind"}
     assert turning == {
         "Mean of 2018 to 2020 in place of 2020",
@@ -379,7 +379,7 @@ def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> N
         "The same per cent every year",
     }
     said = run("robustness", "Boston")[1]
-    assert said.startswith("3 of 5 other ways to read the same figures would give another answer.")
+    assert said.startswith("Of 5 other ways to read the same figures 2 end below the path and 3 above it.")
     assert "cannot be made: Per inhabitant: The inhabitants on file change by +10" in said
     assert "CO2e of 2005 was reported and cannot be restated" in said
 
@@ -389,5 +389,4 @@ def test_status_in_json_says_which_readings_would_turn_the_answer(run: Run) -> N
     turning = [item for item in found["could_turn"] if "names" in item]
     assert len(turning) == 3
     assert all((item["verdict"], item["gap_t"] > 0) == ("behind", True) for item in turning)
-    assert any("pandemic year" in item.get("sentence", "") for item in found["could_turn"])
     assert found["today"]["year"] is not None

@@ -18,6 +18,7 @@ import lzma
 import multiprocessing
 import pickle
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ PLACE = ("city_id", "year", "sector", "carrier", "scope", "quantity", "notation_
 EQUAL = 1e-9
 
 
+@cache
 def cases() -> list[Case]:
     """Every recorded case."""
     with lzma.open(FILE, "rt", encoding="utf-8") as file:

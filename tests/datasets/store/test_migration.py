@@ -130,7 +130,7 @@ def test_everything_that_was_on_file_is_kept(old: Path) -> None:
             Target("XX0001", "per-capita", 2007, 2020, 27.5, "own", "another plan", "Waste", 1189840.0, 868583.2),
         )
         found = assessment.report(store, "Town").leading
-        assert (found.path_t, found.gap_t, found.verdict) == (750.0, -50.0, Verdict.ON_TRACK)
+        assert (found.path_t, found.gap_t, found.verdict) == (750.0, -50.0, Verdict.TOO_CLOSE)
 
 
 @pytest.mark.longer("a database of an earlier edition is brought up")

@@ -52,7 +52,7 @@ def test_the_sentence_of_an_effect_says_what_stays_and_what_moves(samples: Store
     edit = FigureEdit("population", table.rows, ({**table.rows[0], "inhabitants": 1.0}, *table.rows[1:]))
     effect = boston.figures_effect(edit)
     assert verdict_moves(effect.before, effect.after) == (
-        "The verdict stays “Cannot tell · on track in 2020”, and its gap stays as it is."
+        "The verdict stays “Cannot tell · too close to call in 2020”, and its gap stays as it is."
     )
     turin = City(samples, "IT0004").report()
     assert verdict_moves(effect.before, turin).startswith("The verdict becomes “")

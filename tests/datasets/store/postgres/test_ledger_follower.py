@@ -6,6 +6,8 @@ import json
 import resource
 import signal
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +24,9 @@ from datasets.reference.samples import open_store
 from datasets.store import Store, compacting, database, location
 from tests import postgres
 from tests.datasets.builders import TOWN, links, row, submission
+from tests.datasets.store.test_live_file import Mishap, copied_and_moved_over, deleted, moved
 from tests.samples import sample_database
+from tests.serving import free_port, serving
 
 NewDatabase = Callable[[], str]
 
@@ -381,6 +385,82 @@ def test_the_history_can_be_read_on_the_server(ledger: str) -> None:
     with psycopg.connect(ledger) as connection:
         found = connection.execute("SELECT revision, author, layout FROM covenant.history ORDER BY 1").fetchall()
     assert found == [(1, "an analyst", "long"), (2, "an analyst", "long")]
+
+
+# A file that is moved, replaced or deleted while it follows
+
+
+@pytest.mark.parametrize("mishap", [moved, copied_and_moved_over, deleted])
+def test_a_follower_whose_file_is_gone_adds_nothing_and_the_others_and_its_next_start_miss_nothing(
+    path: Path, ledger: str, tmp_path: Path, mishap: Mishap
+) -> None:
+    with Store(path.with_name("older.duckdb")) as older:
+        older.seed([TOWN], [], [], [])
+    with Store(path, followed=ledger) as first, Store(tmp_path / "second.duckdb", followed=ledger) as second:
+        mishap(path)
+        refused(lambda: first.commit(submission(row(value=3.0))), "database-gone")
+        refused(lambda: first.undo(1, "Ada", "a mistake"), "database-gone")
+        assert [problem.code for problem in first.faults] == ["database-gone"]
+        assert second.commit(submission(row(value=4.0))).revision == 3
+        first.backup(tmp_path / "saved.duckdb")
+    with Store(tmp_path / "saved.duckdb", followed=ledger) as again:
+        assert (again.newest_revision(), wrong_with(again)) == (3, [])
+
+
+def test_what_the_ledger_has_is_acknowledged_though_the_file_goes_in_the_middle_of_the_commit(
+    path: Path, ledger: str, tmp_path: Path
+) -> None:
+    with Store(path, followed=ledger) as store:
+        assert store.commit(submission(row(value=3.0)), lambda reader: deleted(path)).revision == 3
+        refused(lambda: store.commit(submission(row(value=3.0))), "database-gone")
+    with Store(tmp_path / "again.duckdb", followed=ledger) as again:
+        assert again.newest_revision() == 3
+
+
+@pytest.mark.longer("a dashboard that follows a ledger is started twice")
+def test_page_rest_and_command_write_nothing_where_the_file_of_a_running_dashboard_was_moved(
+    path: Path, ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(location.LEDGER, ledger)
+    named, port = ["--database", str(path)], free_port()
+    command = ["-m", "dashboard", "--no-browser", "--port", str(port), *named]
+    with serving(command, port, tmp_path / "log") as served:
+
+        def answered(name: str, body: bytes | None = None) -> tuple[int, str]:
+            headers = {"Authorization": f"Bearer {token}"} if name.startswith("api") else {}
+            asked = urllib.request.Request(f"{served.url}/{name}", body, headers)
+            try:
+                with urllib.request.urlopen(asked, timeout=60) as answer:
+                    return answer.status, answer.read().decode()
+            except urllib.error.HTTPError as error:
+                return error.code, error.read().decode()
+
+        assert main(["token", "ada@example.org", "--days", "1", "--reason", "asked", *named]) == 0
+        token = capsys.readouterr().out.split()[-1]
+        before = newest_in(ledger)
+        assert answered("healthz")[0] == 200
+        moved(path)
+        status, said = answered("healthz")
+        assert (status, "database-gone" in said) == (503, True)
+        status, said = answered(f"api/v1/revisions/{before - 1}/undo?reason=a%20mistake", b"")
+        assert (status >= 400, "Make a backup now" in said) == (True, True), said
+        assert main(["role", "ada@example.org", "viewer", "--reason", "asked", *named]) == 2
+        assert "Make a backup now" in capsys.readouterr().err
+        assert newest_in(ledger) == before
+        assert main(["backup", str(tmp_path / "saved.duckdb"), *named]) == 0
+    assert main(["restore", str(tmp_path / "saved.duckdb"), *named]) == 0
+    with serving(command, port, tmp_path / "log") as served:
+        assert answered("healthz")[0] == 200
+    with Store(path, followed=ledger) as again:
+        assert (again.newest_revision(), wrong_with(again)) == (before, [])
+
+
+def newest_in(ledger: str) -> int:
+    """The newest revision that a ledger holds."""
+    with psycopg.connect(ledger) as connection:
+        found = connection.execute("SELECT max(revision) FROM covenant.history").fetchone()
+    assert found is not None
+    return int(found[0])
 
 
 # Out of reach
