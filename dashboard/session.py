@@ -266,7 +266,7 @@ def named_on_screen() -> str:
     """What the city of the address is called, whoever published its figures; nothing where none is chosen."""
     item = visited()
     if item is not None:
-        return item.name or item.city_id
+        return item.own_name
     chosen = on_screen()
     return say(chosen.name) if chosen else ""
 

@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures.annotation import plain, word
-from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import unit_of
 
@@ -74,9 +73,3 @@ def spread(values: Sequence[float], middle: tuple[float, float, float], own: flo
     figure.update_xaxes(ticksuffix=theme.percent(0).replace("0", ""))
     figure.update_yaxes(visible=False, range=[-1, 1])
     return figure
-
-
-def numbers(totals: Sequence[tuple[int, float, str]]) -> Table:
-    """The table that the curve draws."""
-    years, amounts, sources = zip(*totals, strict=True) if totals else ((), (), ())
-    return {_("Year"): list(years), _("Emissions (t)"): list(amounts), _("Source"): list(sources)}

@@ -59,7 +59,7 @@ def bars(
     )
     if level is not None:
         _crossing(sheet, chart, values, level, size, [(item, item.value < level.value) for item in rows])
-    bar_chart(sheet, frame, chart, [item.name for item in rows], [made], values, size, alt, gap=62)
+    bar_chart(sheet, frame, chart, _folded(rows, size, names), [made], values, size, alt, gap=62)
     if level is not None:
         _crossing(sheet, chart, values, level, size, [(item, item.value >= level.value) for item in rows])
         _level_words(sheet, chart, values, level, size, area)
@@ -79,6 +79,18 @@ def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, fl
         if high <= row and sum(_rooms(told, size)) <= (1 - LEAST_FIELD) * (frame.wide - wide):
             return wide, size, told
     return NAMES * frame.wide, SIZES[-1], broken
+
+
+def _folded(rows: Sequence[SectorBar], size: float, wide: float) -> list[str]:
+    """The names, one that is wider than their room on two lines: LibreOffice squeezes the chart before it folds one."""
+    told = []
+    for item in rows:
+        name, spaces = item.name, [place for place, sign in enumerate(item.name) if sign == " "]
+        if spaces and letters.width(name, size) > wide - 13:
+            end = min(spaces, key=lambda place: abs(place - len(item.name) / 2))
+            name = f"{name[:end]}\n{name[end + 1 :]}"
+        told.append(name)
+    return told
 
 
 def _broken(shown: str) -> str:

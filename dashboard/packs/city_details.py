@@ -15,7 +15,8 @@ from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict, stated_
 from dashboard import theme
 from dashboard.downloads import aloud
 from dashboard.figures import behind, reading_dots, sectors, waterfall, yearly_columns
-from dashboard.figures.scale import scale, steps
+from dashboard.figures.scale import scale
+from dashboard.figures.scale import steps as steps_of
 from dashboard.figures.sectors import SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -25,12 +26,11 @@ from dashboard.packs.bar_pictures import ColumnPart, MovedBar
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.native_charts import Axis
-from dashboard.packs.notes import Question
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.drivers import driver_wording
 from dashboard.parts.inventory import inventory_wording
 from dashboard.parts.outlook import outlook_wording
-from dashboard.parts.progress import captions
+from dashboard.parts.progress import captions, steps
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from dashboard.words.names import group_name
 from datasets import City, CityReport
@@ -41,10 +41,10 @@ MOST_YEARS, MOST_ROWS, MOST_ACTIONS, MOST_TOTALS = 24, 12, 10, 8
 
 def technical(city: City, this_year: int) -> list[Slide]:
     """Every slide of a city that says something, in their order."""
-    report, plan = city.report(), city.outlook()
+    report = city.report()
+    to_do = steps.steps(report, this_year, city.outlook())
     found = [
-        city_slides.verdict(report, this_year, plan),
-        city_slides.curve(report),
+        city_slides.verdict(report, to_do),
         targets(report),
         how_sure(report),
         what_turns(city),
@@ -59,7 +59,7 @@ def technical(city: City, this_year: int) -> list[Slide]:
         city_slides.pillars(city),
         every_inventory(report),
         rule(report),
-        city_slides.next_steps(report, this_year, plan),
+        city_slides.next_steps(report, to_do),
     ]
     return [one for one in found if one is not None]
 
@@ -69,8 +69,8 @@ def _slide(report: CityReport, title: str, draw: Draw, foot: str, noted: list[st
     return Slide(title, *who, draw, foot, noted, city_slides.mark(report), report.holds_samples(*shown))
 
 
-def _counted(report: CityReport, found: Inventory) -> list[Question]:
-    """What is asked of every inventory: who made it, and how."""
+def _counted(found: Inventory) -> list[str]:
+    """What is told of every inventory: who made it, and how."""
     sources = "; ".join(map(say, found.sources)) or _("No source on file.")
     method = _(
         "By {method}, with the GWP set {gwp_set}.",
@@ -78,8 +78,8 @@ def _counted(report: CityReport, found: Inventory) -> list[Question]:
         gwp_set=say(stated_or_not(found.gwp_set)),
     )
     return [
-        (_("Who counted it?"), _("{source}, revision {number}.", source=sources, number=found.revision)),
-        (_("How was it counted?"), method),
+        _("{source}, revision {number}.", source=sources, number=found.revision),
+        method,
     ]
 
 
@@ -98,17 +98,17 @@ def targets(report: CityReport) -> Slide | None:
     ]
     title = commitments.targets_title(report)
     leading = report.leading.target
-    asked: list[Question] = [(_("Where are they from?"), commitments.target_sources(report))]
+    told = [commitments.target_sources(report)]
     if leading is not None:
         answer = _("The next one whose year is not over: {target}.", target=commitments.promise(leading))
-        asked.append((_("Which one tells whether the city is on track?"), answer))
+        told.append(answer)
     draw = table_pictures.picture(heads, rows, (0.34, 0.46, 0.2), title)
     return _slide(
         report,
         title,
         draw,
         commitments.target_sources(report),
-        notes.notes(say(verdicts.RULE), *asked),
+        notes.spoken(*told),
         report.leading.latest,
     )
 
@@ -140,11 +140,7 @@ def how_sure(report: CityReport) -> Slide | None:
             strengths.better(found),
         )
 
-    noted = notes.notes(
-        say(strengths.UNCERTAINTY),
-        (_("How sure is that?"), strengths.sentence(report.leading)),
-        (_("What would make it surer?"), strengths.better(found)),
-    )
+    noted = notes.spoken(strengths.sentence(report.leading), strengths.better(found), say(strengths.UNCERTAINTY))
     return _slide(
         report,
         strengths.title(report.leading),
@@ -194,13 +190,10 @@ def what_turns(city: City) -> Slide | None:
     def draw(sheet: Canvas, area: Box) -> None:
         bar_pictures.bars(sheet, area, rows, f"{_('From the path')}, {unit.symbol} {gas}", alt)
 
-    noted = notes.notes(
+    noted = notes.spoken(
         say(tried.sentence),
-        (
-            _("Which reading is right?"),
-            _("Each could be defended. The verdict takes the figures as they stand on file."),
-        ),
-        (_("How sure is that?"), strengths.sentence(report.leading)),
+        _("Each could be defended. The verdict takes the figures as they stand on file."),
+        strengths.sentence(report.leading),
     )
     foot = f"{_('From the path')}, {unit.symbol} {gas}. {city_slides.rests_on(report)}"
     return _slide(report, title, draw, foot, noted, report.leading.latest)
@@ -225,7 +218,7 @@ def by_year(city: City) -> Slide | None:
     ]
     low = min(0.0, *(fsum(value for value in column.parts.values() if value < 0) for column in series)) / unit.tonnes
     high = max(column.top for column in series) / unit.tonnes * 1.06
-    step = steps(low, high)
+    step = steps_of(low, high)
     axis = Axis(step * -ceil(-low / step), high, step, _form(step, unit.symbol), 13, True)
     last, first = held[-1], held[0]
     told = city.breakdown(Measure.EMISSIONS, last.year, last.method)
@@ -237,7 +230,7 @@ def by_year(city: City) -> Slide | None:
     def draw(sheet: Canvas, area: Box) -> None:
         bar_pictures.columns(sheet, area, [column.key for column in series], parts, axis, totals, alt)
 
-    noted = notes.notes(origins.source_note(last), *_counted(report, last))
+    noted = notes.spoken(origins.source_note(last), *_counted(last))
     return _slide(report, title.removesuffix("."), draw, f"{unit.symbol} {origins.source_note(last)}", noted, *held)
 
 
@@ -274,13 +267,10 @@ def what_moved(city: City) -> Slide | None:
     def draw(sheet: Canvas, area: Box) -> None:
         bar_pictures.waterfall(sheet, area, moves, f"{unit.symbol} {gas}", alt)
 
-    noted = notes.notes(
+    noted = notes.spoken(
         say(driver_wording.HOW),
-        (
-            _("Did our measures do that?"),
-            _("The bars describe what changed between two inventories, and not what a single measure achieved."),
-        ),
-        (_("Is all of it real?"), driver_wording.context(found)),
+        _("The bars describe what changed between two inventories, and not what a single measure achieved."),
+        driver_wording.context(found),
     )
     foot = driver_wording.note(found, direct, unit.symbol)
     return _slide(report, driver_wording.headline(found).removesuffix("."), draw, foot, noted, found.first, found.last)
@@ -293,19 +283,15 @@ def energy(report: CityReport) -> Slide | None:
         return None
     title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
     rows, alt = sectors.carrier_bars(told)[:14], aloud(title, behind.carriers(told))
-    noted = notes.notes(captions.energy_note(told), *_counted(report, told))
+    noted = notes.spoken(captions.energy_note(told), *_counted(told))
     return _slide(
         report,
         title,
-        lambda sheet, area: _only(bar_pictures.bars(sheet, area, rows, "GWh", alt)),
+        lambda sheet, area: bar_pictures.bars(sheet, area, rows, "GWh", alt),
         f"GWh. {captions.energy_note(told)}",
         noted,
         told,
     )
-
-
-def _only(_end: float) -> None:
-    """Nothing: where a picture ends is of no account."""
 
 
 def actions(city: City) -> Slide | None:
@@ -330,10 +316,10 @@ def actions(city: City) -> Slide | None:
     # Translators: what the bars of a chart are: the emissions that an action of a city avoids.
     series = f"{_('Avoided a year')}, {unit.symbol} CO₂e"
     alt = table_pictures.told((_("Action"), series), [(one.name, one.shown) for one in rows], title)
-    noted = notes.notes(
+    noted = notes.spoken(
         say(outlook_wording.HOW),
-        (_("Is it all decided?"), outlook_wording.context(found)),
-        (_("Is that a forecast?"), notes.no_forecast()),
+        outlook_wording.context(found),
+        notes.no_forecast(),
     )
     sources = "; ".join(dict.fromkeys(say(item.action.source) for item in known if item.action.source))
     told = [f"{series}.", _("Hatched: not decided yet.") if any(item.action.undecided for item in known) else ""]
@@ -342,7 +328,7 @@ def actions(city: City) -> Slide | None:
     return _slide(
         report,
         title,
-        lambda sheet, area: _only(bar_pictures.bars(sheet, area, rows, series, alt)),
+        lambda sheet, area: bar_pictures.bars(sheet, area, rows, series, alt),
         foot,
         noted,
         found.start,
@@ -371,10 +357,9 @@ def published(city: City) -> Slide | None:
         for item, by in zip(others, apart, strict=True)
     ]
     title = _("Other published totals of {year}", year=latest.year)
-    noted = notes.notes(
+    noted = notes.spoken(
         _("They rest on another boundary, method or report, and judge nothing."),
-        (_("Which total is the city’s?"), city_slides.rests_on(report)),
-        (_("Would another one turn the answer?"), say(city.flips().sentence) if not report.leading.codes else ""),
+        say(city.flips().sentence) if not report.leading.codes else "",
     )
     foot = f"{_('They rest on another boundary, method or report, and judge nothing.')} {origins.source_note(latest)}"
     return _slide(
@@ -404,7 +389,7 @@ def every_inventory(report: CityReport) -> Slide | None:
     if len(found) < len(report.inventories):
         title = _("The newest inventories of {city}", city=report.city.name)
     sources = "; ".join(dict.fromkeys(say(source) for item in found for source in item.sources)) or _("not stated")
-    noted = notes.notes(origins.source_note(found[0]), *_counted(report, found[0]))
+    noted = notes.spoken(origins.source_note(found[0]), *_counted(found[0]))
     draw = table_pictures.picture(heads, rows, (0.08, 0.17, 0.15, 0.14, 0.13, 0.22, 0.11), title)
     return _slide(report, title, draw, _("Source: {sources}.", sources=sources), noted, *found)
 
@@ -427,15 +412,5 @@ def rule(report: CityReport) -> Slide:
             size -= 0.5
         sheet.words(area, words, after=size / 2)
 
-    noted = notes.notes(
-        say(verdicts.RULE),
-        (
-            _("How sure is that?"),
-            strengths.sentence(leading) if leading.strength else " ".join(map(say, leading.reasons)),
-        ),
-        (
-            _("Can somebody else check it?"),
-            _("Yes: the figure code below each slide opens every row behind the figures."),
-        ),
-    )
+    noted = notes.spoken(strengths.sentence(leading) or notes.reasons(report), say(verdicts.RULE))
     return _slide(report, _("How the verdict is made"), draw, city_slides.rests_on(report), noted)

@@ -22,36 +22,35 @@ from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, table_pictures
 from dashboard.packs.bar_pictures import Level
-from dashboard.packs.canvas import CENTRE, DISC, MIDDLE, RIGHT, ROUNDED, Canvas, Fill, Stretch, paragraph_high
+from dashboard.packs.canvas import CENTRE, DISC, MIDDLE, Canvas, Fill, Stretch, paragraph_high
 from dashboard.packs.master import Box
-from dashboard.packs.native_charts import Axis, Bars, bar_chart
 from dashboard.packs.slide_deck import Mark, Slide
 from dashboard.parts.duties import duty_parts
 from dashboard.parts.outlook import outlook_wording, way_to_target
 from dashboard.parts.pillars import pillar_words
 from dashboard.parts.progress import captions, steps, strip
-from dashboard.words import four_figures, origins, shown_series, verdicts
+from dashboard.words import origins, shown_series, strengths, verdicts
 from datasets import City, CityReport, Outlook
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
-STRIP_SIZES = (20.0, 18.0, 17.0, 16.0)
-"""The sizes of the words above the bars of the verdict: the first at which they keep to one line."""
-COLUMN_SIZES = (
-    *((28, 21), (25, 19), (22, 17), (20, 15), (18, 14), (16, 13)),
-    *((14, 12), (12, 11), (11, 10), (9.5, 9), (8, 8), (7, 7)),
-)
-"""The sizes of a step: of what it is about, and of its reason."""
+LINE_SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+STEP_SIZES = (24.0, 21.0, 19.0, 17.0, 15.0, 13.0, 11.0, 10.0, 9.0)
+"""The sizes of what a step is about; its reason is set smaller."""
 
 
 def mayor(city: City, this_year: int) -> list[Slide]:
-    """The slides of a city that say something, in their order; the first and the last always do. Without an inventory
-    they tell what is on file of its pillars."""
+    """The slides of a city that say something, in their order; the first always does. Without an inventory they tell
+    what there is of its pillars."""
     report = city.report()
     plan = city.outlook()
-    found = [verdict(report, this_year, plan), curve(report), sector_changes(report) or composition(report)]
+    to_do = steps.steps(report, this_year, plan)
+    with_bars = sector_changes(report, to_do) or composition(report, to_do)
+    found = [
+        verdict(report, to_do),
+        with_bars or (next_steps(report, to_do) if shown_series.has_curve(report) else None),
+    ]
     found += [ahead(city, this_year), None if report.inventories else pillars(city)]
-    found.append(next_steps(report, this_year, plan))
     return [one for one in found if one is not None]
 
 
@@ -76,192 +75,87 @@ def rests_on(report: CityReport) -> str:
     return " ".join(told)
 
 
-def verdict(report: CityReport, this_year: int, plan: Outlook | None = None) -> Slide:
-    """The answer, the two bars of it, and what to do next."""
+def verdict(report: CityReport, to_do: Sequence[NextStep]) -> Slide:
+    """The answer and its curve; where there is none, what is missing, the figures, and what to do next."""
     latest, base = report.leading.latest, report.leading.baseline
+    shown, drawn = shown_series.in_front(report), shown_series.has_curve(report)
 
     def draw(sheet: Canvas, area: Box) -> None:
-        found = strip.drawing(report.leading)
-        top = area.top
-        if found is not None:
-            rows = strip.rows(found, yearly_rates(report.leading, report.inventories), theme.LIGHT)
-            top = _strip(sheet, area, found, rows, verdicts.context(report)) + 18
-        else:
-            words = [Stretch(verdicts.context(report), 20.0 if area.wide > master.HALF else 13.0)]
-            sheet.words(Box(area.left, top, area.wide, 90), [words])
-            top += paragraph_high(words, area.wide) + 28
-            if latest is not None and latest.emissions_t is not None:
-                top = _cards(sheet, Box(area.left, top, area.wide, 96), report) + 18
-        caveat = subscripts(" ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report)))))
-        sizes = SIZES if area.wide > master.HALF else SIZES[3:]
-        size = letters.fitting(caveat, area.wide, 0.36 * (area.bottom - top), sizes)
-        high = letters.high(caveat, size, area.wide) if caveat else 0.0
-        free = Box(area.left, top, area.wide, area.bottom - top - high - 12)
-        _columns(sheet, free, steps.steps(report, this_year, plan), boxed=latest is None)
-        if caveat:
-            sheet.words(
-                Box(area.left, area.bottom - high, area.wide, high), [[Stretch(caveat, size, theme.LIGHT.soft)]]
-            )
+        top = _line(sheet, area, below_title(report)) + 10
+        free = area._replace(top=top, high=area.bottom - top)
+        if not drawn:
+            _steps(sheet, free._replace(top=top + 12, high=free.high - 12), to_do)
+            return
+        figure = trajectory_curve.curve(report, shown=shown)
+        alt = aloud(shown_series.curve_title(report, shown), behind.curve(report))
+        curve_pictures.curve(sheet, free, figure, alt, lambda name: trajectory_words.series_name(name, report))
 
     return Slide(
         verdicts.headline(report),
         *about(report),
         draw,
-        rests_on(report),
+        captions.curve_note(report, shown) if drawn else rests_on(report),
         notes.verdict(report),
         mark(report),
-        report.holds_samples(latest, base.inventory if base else None),
+        report.holds_samples(latest, base.inventory if base else None, *(report.inventories if drawn else ())),
+        "Chart" if drawn else "Statement",
     )
 
 
-def _strip(sheet: Canvas, area: Box, found: strip.Drawing, rows: Sequence[strip.Row], alt: str) -> float:
-    """The bars of the verdict as one chart, the words of each above it; returns where they end."""
-    large = area.wide > master.HALF
-    for size in STRIP_SIZES if large else (10.5,):
-        told = [[curve_pictures.marked(half, size, theme.LIGHT.ink) for half in (row.left, row.right)] for row in rows]
-        wides = [sum(letters.width(part.said, size, part.bold) for half in row for part in half) + 14 for row in told]
-        if one_line := max(wides) <= area.wide:
-            break
-    high, gap = ((38.0, 18.0) if one_line else (24.0, 12.0)) if large else (18.0, 8.0)
-    lines = (
-        [size * letters.LINE]
-        if one_line
-        else [max(paragraph_high(row[side], area.wide) for row in told) for side in (0, 1)]
-    )
-    pitch = sum(lines) + 4 + high + gap
-    for place, (left, right) in enumerate(told):
-        top = area.top + place * pitch
-        sheet.words(Box(area.left, top, area.wide, lines[0]), [left])
-        sheet.words(Box(area.left, top + (0 if one_line else lines[0]), area.wide, lines[-1]), [right], RIGHT)
-    first = area.top + sum(lines) + 4
-    bars = [Box(area.left, first + place * pitch, area.wide, high) for place in range(len(rows))]
-    _bars(sheet, bars, found, rows, alt)
-    return bars[-1].bottom
+def below_title(report: CityReport) -> str:
+    """How far from the path and how sure that is; where there is no verdict what there is, and why none is told."""
+    if strip.drawing(report.leading) is None:
+        return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
+    distance = trajectory_words.finding(report, shown_series.in_front(report))
+    return subscripts(" ".join(filter(None, (distance, strengths.sentence(report.leading)))))
 
 
-def _bars(sheet: Canvas, places: Sequence[Box], found: strip.Drawing, rows: Sequence[strip.Row], alt: str) -> None:
-    """One chart of all bars, each in its place: what stands behind the parts is a field, a tick a line over them."""
-    area, whole = places[0], max(row.whole for row in rows)
-    pitch = places[1].top - area.top if len(places) > 1 else 2 * area.high
-    parts: list[list[strip.Part]] = []
-    for row, place in zip(rows, places, strict=True):
-        drawn = [part for part in row.parts if part.mark != "tick" and part.last > part.first]
-        behind = drawn[0] if len(drawn) > 1 and drawn[1].first < drawn[0].last else None
-        if behind is not None:
-            wide = behind.last / whole * area.wide
-            sheet.field(place._replace(wide=wide), curve_pictures.paint(behind.colour))
-        parts.append(drawn[1:] if behind is not None else drawn)
-    unit = scale([whole])
-    told = []
-    for number, name in enumerate((_("Emissions"), _("Distance to the path or the target"))):
-        mine = [row[number] if number < len(row) else None for row in parts]
-        values = [(part.last - part.first) / unit.tonnes if part else None for part in mine]
-        told.append(
-            Bars(f"{name}, {unit.symbol} {theme.GASES[found.gas or 'CO2e']}", values, [_fill(part) for part in mine])
-        )
-    years = [str(found.year), str(found.target.year)][: len(rows)]
-    frame = Box(area.left, area.top - (pitch - area.high) / 2, area.wide, pitch * len(places))
-    axis, gap = Axis(0.0, whole / unit.tonnes), round(100 * (pitch - area.high) / area.high)
-    bar_chart(sheet, frame, frame, years, told, axis, 10, alt, stacked=True, gap=gap, named=False)
-    for row, place in zip(rows, places, strict=True):
-        for part in row.parts:
-            if part.mark == "tick":
-                x = min(area.left + part.first / whole * area.wide, area.right)
-                sheet.field(Box(x - 1, place.top - 4, 2, place.high + 8), Fill(theme.LIGHT.ink))
-
-
-def _fill(part: strip.Part | None) -> Fill | None:
-    if part is None:
-        return None
-    found = curve_pictures.paint(part.colour)
-    return Fill(found.colour, behind=theme.LIGHT.paper) if part.mark == "hatch" else found
-
-
-def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
-    """The figures of the page where there is no verdict to draw."""
-    found = four_figures.cards(report)
-    large = area.wide > master.HALF
-    gap = 14.0
-    wide, inner = (area.wide - gap * (len(found) - 1)) / len(found), 10.0 if large else 6.0
-    high = area.high if large else 74.0
-    for place, card in enumerate(found):
-        left = area.left + place * (wide + gap)
-        sheet.field(Box(left, area.top, wide, high), None, ROUNDED, theme.LIGHT.shore, 0.06)
-        better = theme.LIGHT.soft if card.better is None else theme.LIGHT.ours if card.better else theme.LIGHT.rising
-        told = [(card.label, 13.0, theme.LIGHT.soft, False), (card.value, 28.0, theme.LIGHT.ink, True)]
-        told.append((card.change, 13.0, better, False))
-        scale_by = 1.0 if large else 0.55
-        sizes = [
-            letters.fitting(
-                said,
-                wide - 2 * inner,
-                size * scale_by * 1.3,
-                tuple(size * scale_by * part for part in (1, 0.9, 0.8, 0.7, 0.6, 0.5)),
-                bold,
-            )
-            for said, size, _colour, bold in told
-        ]
-        paragraphs = [
-            [Stretch(said, size, colour, bold)] for (said, _most, colour, bold), size in zip(told, sizes, strict=True)
-        ]
-        sheet.words(Box(left + inner, area.top + 8, wide - 2 * inner, high - 16), paragraphs, anchor=MIDDLE, after=3)
+def _line(sheet: Canvas, area: Box, said: str) -> float:
+    """What stands between the title and the picture, on few lines; returns where it ends."""
+    size = letters.fitting(said, area.wide, 0.17 * area.high, LINE_SIZES if area.wide > master.HALF else LINE_SIZES[4:])
+    words = [Stretch(said, size, theme.LIGHT.soft)]
+    high = paragraph_high(words, area.wide)
+    sheet.words(area._replace(high=high), [words])
     return area.top + high
 
 
-def _columns(sheet: Canvas, area: Box, found: Sequence[NextStep], boxed: bool) -> None:
-    """The next steps beside each other, what each is about above its reason; in fields that fill the area where they
-    are ``boxed``, since nothing else stands there."""
-    large = area.wide > master.HALF
-    gap, inner = 24.0 if large else 12.0, (18.0 if large else 8.0) if boxed else 0.0
-    each = (area.wide - gap * 2) / 3
-    wide = each - 2 * inner
-    for largest, size in COLUMN_SIZES:
-        told = [_told(step, largest, size) for step in found]
-        words = [one for paragraphs in told for paragraph in paragraphs for one in paragraph]
-        whole = all(letters.unbroken(one.said, one.size, wide, one.bold) for one in words)
-        fits = all(
-            sum(paragraph_high(one, wide) + 3 for one in paragraphs) <= area.high - 2 * inner for paragraphs in told
-        )
-        if fits and (whole or size <= 8):
+def _steps(sheet: Canvas, area: Box, found: Sequence[NextStep], head: str = "") -> None:
+    """The next steps below each other, each a number, what it is about, and its reason."""
+    top = area.top
+    if head:
+        sheet.words(area._replace(high=20), [[Stretch(head, 16, theme.LIGHT.soft)]])
+        top += 34
+    each = min((area.bottom - top) / max(len(found), 1), 112.0)
+    disc = min(each * 0.4, 34.0 if area.wide > 0.6 * master.HALF else 22.0)
+    left, wide = area.left + disc * 1.4, area.wide - disc * 1.4
+    for size in STEP_SIZES if area.wide > 0.6 * master.HALF else STEP_SIZES[2:]:
+        told = [[[Stretch(one.about, size, bold=True)], [Stretch(one.why, size * 0.78)]] for one in found]
+        if all(sum(paragraph_high(one, wide) for one in step) + 16 <= each for step in told):
             break
-    for place, paragraphs in enumerate(told):
-        left = area.left + place * (each + gap)
-        if boxed:
-            sheet.field(Box(left, area.top - 4, each, area.high + 4), Fill(theme.LIGHT.land))
-        sheet.rule(left, area.top - 4, each, theme.LIGHT.ours, 2)
-        inside = Box(left + inner, area.top + 3 + inner / 2, wide, area.high - 3 - inner)
-        sheet.words(inside, paragraphs, after=3)
+    for place, step in enumerate(told):
+        if place:
+            sheet.rule(area.left, top + place * each - 8, area.wide)
+        _number(sheet, Box(area.left, top + place * each, disc, disc), place + 1)
+        sheet.words(Box(left, top + place * each, wide, each - 12), step, after=2)
 
 
-def _told(step: NextStep, largest: float, size: float) -> list[list[Stretch]]:
-    """A step as what it is about, and its reason below."""
-    return [[Stretch(step.about, largest, bold=True)], *([[Stretch(step.why, size)]] if step.why else [])]
+def _beside(sheet: Canvas, area: Box, to_do: Sequence[NextStep]) -> Box:
+    """Put the next steps at the right of an area, or at the foot of half a slide; returns the room for a picture."""
+    if not to_do:
+        return area
+    head = ngettext("{count} next step", "{count} next steps", len(to_do))
+    if area.wide > master.HALF:
+        left = area.left + 0.64 * area.wide
+        _steps(sheet, Box(left, area.top, area.right - left, area.high), to_do, head)
+        return area._replace(wide=0.6 * area.wide)
+    high = 0.52 * area.high
+    _steps(sheet, area._replace(top=area.top + high + 8, high=area.high - high - 8), to_do)
+    return area._replace(high=high)
 
 
-def curve(report: CityReport) -> Slide | None:
-    """Every inventory against the path to the target in front; None where there is no curve."""
-    if not shown_series.has_curve(report):
-        return None
-    shown = shown_series.in_front(report)
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        figure = trajectory_curve.curve(report, shown=shown)
-        alt = aloud(shown_series.curve_title(report, shown), behind.curve(report))
-        curve_pictures.curve(sheet, area, figure, alt, lambda name: trajectory_words.series_name(name, report))
-
-    return Slide(
-        trajectory_words.finding(report, shown).removesuffix(".") or shown_series.curve_title(report, shown),
-        *about(report),
-        draw,
-        captions.curve_note(report, shown),
-        notes.curve(report),
-        mark(report),
-        report.holds_samples(*report.inventories),
-    )
-
-
-def sector_changes(report: CityReport) -> Slide | None:
-    """How far each sector fell or rose; None where no two inventories can be set against each other."""
+def sector_changes(report: CityReport, to_do: Sequence[NextStep] = ()) -> Slide | None:
+    """How far each sector fell or rose, beside what is ``to_do``; None where no two inventories can be set against
+    each other."""
     first, latest = shown_series.compared_with(report), report.leading.latest
     if first is None or latest is None:
         return None
@@ -269,9 +163,9 @@ def sector_changes(report: CityReport) -> Slide | None:
     return Slide(
         captions.sector_title(first, latest),
         *about(report),
-        lambda sheet, area: _drawn(
+        lambda sheet, area: bar_pictures.bars(
             sheet,
-            area,
+            _beside(sheet, area, to_do),
             sectors.change_bars(first, latest),
             f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}",
             aloud(captions.sector_title(first, latest), behind.changes(first, latest)),
@@ -280,11 +174,12 @@ def sector_changes(report: CityReport) -> Slide | None:
         notes.drivers(report),
         mark(report),
         report.holds_samples(first, latest),
+        "Answer" if to_do else "Chart",
     )
 
 
-def composition(report: CityReport) -> Slide | None:
-    """What the newest inventory with sectors is made of; None where none has any."""
+def composition(report: CityReport, to_do: Sequence[NextStep] = ()) -> Slide | None:
+    """What the newest inventory with sectors is made of, beside what is ``to_do``; None where none has any."""
     told = opening(report.leading.latest, report.inventories)
     if told is None or not shown_series.has_sectors(told):
         return None
@@ -292,9 +187,9 @@ def composition(report: CityReport) -> Slide | None:
     return Slide(
         captions.made_of_heading(report, told),
         *about(report),
-        lambda sheet, area: _drawn(
+        lambda sheet, area: bar_pictures.bars(
             sheet,
-            area,
+            _beside(sheet, area, to_do),
             sectors.composition_bars(told),
             f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}",
             aloud(captions.made_of_heading(report, told), behind.composition(told)),
@@ -303,11 +198,8 @@ def composition(report: CityReport) -> Slide | None:
         notes.sectors(report),
         mark(report),
         report.holds_samples(told),
+        "Answer" if to_do else "Chart",
     )
-
-
-def _drawn(sheet: Canvas, area: Box, rows: Sequence[SectorBar], series: str, alt: str) -> None:
-    bar_pictures.bars(sheet, area, rows, series, alt)
 
 
 def ahead(city: City, this_year: int) -> Slide | None:
@@ -342,7 +234,7 @@ def ahead(city: City, this_year: int) -> Slide | None:
         *about(report),
         draw,
         outlook_wording.ladder_note(found),
-        notes.ahead(found),
+        notes.ahead(found, outlook_wording.context(found)),
         mark(report),
         report.holds_samples(start),
     )
@@ -391,42 +283,22 @@ def pillars(city: City) -> Slide:
     foot = _(
         "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
     )
-    noted = notes.notes(
-        foot,
-        (_("What is due next?"), duty_parts.next_line(duties)),
-        (_("Is a badge earned?"), _("That is for the Global Covenant to say: none is claimed here.")),
-    )
+    noted = notes.spoken(duty_parts.next_line(duties), foot)
     draw = table_pictures.picture(heads, rows, (0.17, 0.41, 0.12, 0.3), title)
-    return Slide(title, *about(report), draw, foot, noted, mark(report), report.holds_samples())
+    return Slide(title, *about(report), draw, foot, noted, mark(report), report.holds_samples(), "Table")
 
 
-def next_steps(report: CityReport, this_year: int, plan: Outlook | None = None) -> Slide:
-    """What to do next, each with a line for who does it by when."""
-    found = steps.steps(report, this_year, plan)
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        large = area.wide > master.HALF
-        each = area.high / max(len(found), 1)
-        for place, step in enumerate(found):
-            top, indent = area.top + place * each, 54.0 if large else 28.0
-            size = 22.0 if large else 15.0
-            words = [Stretch(part, size, theme.LIGHT.ink, bold) for part, bold in step.parts]
-            while paragraph_high(words, area.wide - indent) > each - 42 and size > 7:
-                size -= 1
-                words = [one._replace(size=size) for one in words]
-            _number(sheet, Box(area.left, top + 2, _disc(area), _disc(area)), place + 1)
-            sheet.words(Box(area.left + indent, top, area.wide - indent, each - 34), [words])
-            below = top + paragraph_high(words, area.wide - indent) + 12
-            _line_to_fill(sheet, Box(area.left + indent, below, area.wide - indent, 20), 13.0 if large else 9.0)
-
+def next_steps(report: CityReport, to_do: Sequence[NextStep]) -> Slide:
+    """What to do next."""
     return Slide(
-        ngettext("{count} next step", "{count} next steps", len(found)),
+        ngettext("{count} next step", "{count} next steps", len(to_do)),
         *about(report),
-        draw,
+        lambda sheet, area: _steps(sheet, area, to_do),
         rests_on(report),
         notes.next_steps(report),
         mark(report),
         report.holds_samples(report.leading.latest),
+        "Statement",
     )
 
 

@@ -31,6 +31,8 @@ LEAST_BELOW = 0.1
 """A smaller part of an axis below zero is room that the page leaves for its letters."""
 MOST_YEARS = 12
 """Over more years than these every fifth is written below the axis."""
+AFTER = 2.0
+"""So many years after the last that is drawn an axis ends."""
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 _BOLD = re.compile(r"(<b>.*?</b>)")
 _TAG = re.compile(r"<[^>]*>")
@@ -71,8 +73,9 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
     left, top = area.left + margin.l * point, area.top + margin.t * point
     right, bottom = area.right - margin.r * point, area.bottom - margin.b * point
     size = 13 * point
-    years, values = _years(figure, size), _values(layout, size)
-    field = _Field(Box(left, top, right - left, bottom - top), (years.low, years.high), (values.low, values.high))
+    (years, last), values = _years(figure, size), _values(layout, size)
+    wide = (right - left) * (years.high - years.low) / (last - years.low)
+    field = _Field(Box(left, top, wide, bottom - top), (years.low, years.high), (values.low, values.high))
     lines: list[ChartLine] = []
     for trace in figure.data:
         if trace.fill == "toself":
@@ -89,14 +92,16 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
         sheet.words(where, told, side, wrap=False)
 
 
-def _years(figure: go.Figure, size: float) -> Axis:
-    """The years from the first one that has a label below the axis."""
+def _years(figure: go.Figure, size: float) -> tuple[Axis, float]:
+    """The years from the first one that has a label below the axis to a few after the last that is drawn, and the year
+    up to which labels stand."""
     first, last = figure.layout.xaxis.range
     drawn = [float(year) for trace in figure.data if trace.x is not None for year in trace.x if not math.isnan(year)]
     start = math.ceil(min(drawn)) if min(drawn) % 1 else min(drawn)
     every = 5 if last - first > MOST_YEARS else 1 if last - first < MOST_YEARS / 2 else 2
     low = math.floor(start / every) * every if every == 5 else start - 1
-    return Axis(float(low), float(last), float(every), "0", size)
+    ends = [*drawn, *(shape.x1 for shape in figure.layout.shapes)]
+    return Axis(float(low), min(float(last), max(ends) + AFTER), float(every), "0", size), float(last)
 
 
 def _values(layout: Any, size: float) -> Axis:

@@ -19,7 +19,8 @@ Made = TypeVar("Made")
 
 
 def mayor(city: City, edition: Edition) -> bytes:
-    """The five slides of a city for its mayor's office, fewer where a slide would say nothing."""
+    """The slides of a city for its mayor’s office: the answer with its curve, what moved with the next steps, what lies
+    ahead; without an inventory its pillars."""
     year = edition.today.year
     return deck(lambda: city_slides.mayor(city, year), lambda: _("Emissions against the target"), edition)
 

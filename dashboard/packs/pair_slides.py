@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from analytics.pairs.facing import index, matters
-from analytics.pairs.promised import state_of
+from analytics.pairs.promised import PromiseState, state_of
 from dashboard import theme
 from dashboard.downloads import aloud
 from dashboard.figures import behind, mirrored_bars, pair_bars, pair_curves, pair_timeline
@@ -21,7 +21,6 @@ from dashboard.packs.bar_pictures import Group
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.city_slides import SIZES, next_lines
 from dashboard.packs.master import HALF, Box
-from dashboard.packs.notes import Question
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
@@ -65,14 +64,6 @@ def _sources(found: Facing) -> str:
     return " ".join(said)
 
 
-def _asked(found: Facing) -> list[Question]:
-    """What is asked of two cities wherever they stand beside each other."""
-    return [
-        (_("Can they be compared at all?"), _compare(found)),
-        (_("Who counted it?"), _sources(found)),
-    ]
-
-
 def _compare(found: Facing) -> str:
     reasons = [
         say(reason) for matter in matters(*found.sides, found.shares, found.comparison) for reason in matter.reasons
@@ -103,7 +94,7 @@ def task(found: Facing, today: datetime) -> Slide:
     sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
     told = [_("Diamonds: milestones. Dots: years with an inventory. Hatched: nothing is on file.")]
     told += [_("Source: {sources}.", sources=sources)] if sources else []
-    return _slide(found, pairing.task(found), draw, " ".join(told), notes.notes(say(pairing.FRAME), *_asked(found)))
+    return _slide(found, pairing.task(found), draw, " ".join(told), notes.spoken(say(pairing.FRAME), _compare(found)))
 
 
 def both(found: Facing) -> Slide:
@@ -116,7 +107,7 @@ def both(found: Facing) -> Slide:
             left = area.left + place * (wide + gap)
             one_verdict(sheet, Box(left, area.top, wide, area.high), report)
 
-    noted = notes.notes(say(verdicts.RULE), *_asked(found))
+    noted = notes.spoken(_compare(found))
     held = {matter.code: matter for matter in matters(*found.sides, found.shares, found.comparison)}["verdicts"]
     title = " ".join(map(say, held.reasons)).removesuffix(".") or say(pair_learning.MATTER_NAMES["verdicts"])
     return _slide(found, title, draw, _sources(found), noted)
@@ -167,7 +158,7 @@ def shares(found: Facing) -> Slide | None:
     names = [say(row.name) for row in held.rows]
     about = _("Share of each city’s own emissions, by its own method")
     foot = f"{about}, %. {pair_pictures.sources(found.names, (held.left, held.right))}"
-    noted = notes.notes(about, *_asked(found))
+    noted = notes.spoken(about, _compare(found))
     return _slide(
         found,
         pair_pictures.share_title(found),
@@ -192,7 +183,7 @@ def curves(found: Facing, this_year: int) -> Slide | None:
         curve_pictures.curve(sheet, area, figure, aloud(about, behind.indices(found.sides)), lambda name: name)
 
     foot = f"{about}. {' '.join(map(pair_pictures.method_of, found.sides))} {_sources(found)}"
-    return _slide(found, pair_pictures.curve_title(found.sides), draw, foot, notes.notes(about, *_asked(found)))
+    return _slide(found, pair_pictures.curve_title(found.sides), draw, foot, notes.spoken(about, _compare(found)))
 
 
 def compared(found: Facing) -> Slide | None:
@@ -209,16 +200,16 @@ def compared(found: Facing) -> Slide | None:
     ]
     names = [say(row.name) for row in held.rows]
     foot = f"{pairing.rests_on(held, found.names)} {pair_pictures.sources(found.names, (held.left, held.right))}"
-    noted = notes.notes(
-        _("Only what both report is compared; what one of them leaves out is left out of both."), *_asked(found)
+    noted = notes.spoken(
+        _("Only what both report is compared; what one of them leaves out is left out of both."), _compare(found)
     )
     title = pairing.headline(held, found.names)
     alt = aloud(title, behind.side_by_side(held, found.names))
     return _slide(found, title, lambda sheet, area: bar_pictures.groups(sheet, area, names, sides, alt), foot, noted)
 
 
-def comparable(found: Facing) -> Slide:
-    """What can be compared, and what would unlock the rest."""
+def comparable(found: Facing) -> Slide | None:
+    """What can be compared, and what would unlock the rest; None where nothing can, which the verdicts say."""
     every = matters(*found.sides, found.shares, found.comparison)
     # Translators: the heading of a column: whether two cities can be compared by something.
     heads = (_("Compared by"), _("Possible or not"))
@@ -229,13 +220,11 @@ def comparable(found: Facing) -> Slide:
             if matter.shown
             else f"○ {' '.join(say(reason) for reason in matter.reasons)}",
         )
-        for matter in every
+        for matter in sorted(every, key=lambda matter: not matter.shown)
     ]
-    count = sum(matter.shown for matter in every)
-    title = ngettext(
-        "{number} of {all} comparisons is possible", "{number} of {all} comparisons are possible", count, all=len(every)
-    )
-    noted = notes.notes(_("What can be compared, and what would unlock more"), *_asked(found))
+    if not any(matter.shown for matter in every):
+        return None
+    title, noted = _("What can be compared, and what would unlock more"), notes.spoken(_compare(found))
     return _slide(found, title, table_pictures.picture(heads, rows, (0.32, 0.68), title), _sources(found), noted)
 
 
@@ -248,10 +237,9 @@ def learned(found: Facing) -> Slide | None:
     sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
     foot = _("Source: {sources}.", sources=sources) if sources else _("No source on file.")
     foot = f"{origins.as_filed()} {foot}".strip()
-    noted = notes.notes(
+    noted = notes.spoken(
         _("Milestones as they were published; what has no date stands without one."),
-        (_("Who says so?"), foot),
-        (_("What is next?"), " ".join(pair_learning.asking(found, asked_first=False)[-1:])),
+        " ".join(pair_learning.asking(found, asked_first=False)[-1:]),
     )
     # Translators: the heads of a table of milestones of two cities.
     return _slide(
@@ -280,7 +268,7 @@ def asked(found: Facing) -> Slide:
             sheet.words(Box(left, area.top + 10, wide, area.high - 10), words, after=size / 2)
 
     title = _("What each could ask the other")
-    noted = notes.notes(_("Questions follow from what each did better or has on file."), *_asked(found))
+    noted = notes.spoken(_("Questions follow from what each did better or has on file."), _compare(found))
     return _slide(found, title, draw, _sources(found), noted)
 
 
@@ -295,10 +283,9 @@ def promises(found: Facing, today: datetime) -> Slide:
         by_when = printed(one.kept or one.due)
         rows.append((f"{names.get(one.by_city, one.by_city)}, {one.who}", one.what, by_when, state))
     title = ngettext("{count} promise", "{count} promises", len(held)) if held else _("What do we promise today?")
-    noted = notes.notes(
+    noted = notes.spoken(
         _("A promise is kept once somebody says so with the day; it is late once its day is over."),
-        (_("Who keeps the list?"), _("Both cities: it stands on the page of the pair.")),
-        (_("What is late?"), _late(found, today)),
+        _late(found, today),
     )
 
     def draw(sheet: Canvas, area: Box) -> None:
@@ -313,5 +300,6 @@ def promises(found: Facing, today: datetime) -> Slide:
 
 
 def _late(found: Facing, today: datetime) -> str:
-    late = [one.what for one in found.room.promises if state_of(one.due, one.kept, today.date()).name == "LATE"]
-    return "; ".join(late) or _("Nothing.")
+    """What is late, as it is called in the list."""
+    late = [one for one in found.room.promises if state_of(one.due, one.kept, today.date()) is PromiseState.LATE]
+    return f"{say(pair_agreements.STATES[PromiseState.LATE][1])}: {'; '.join(one.what for one in late)}" if late else ""

@@ -26,7 +26,6 @@ from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.cities import city_sentences, fresh_and_missing, pair_cards
 from dashboard.parts.pairs import pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
-from dashboard.words import verdicts
 from dashboard.words.commitments import reason
 from datasets import City, CityReport, Programme
 
@@ -81,16 +80,9 @@ class _Said:
 
     def notes(self) -> list[str]:
         """The rule and the two questions that every slide of all cities meets."""
-        return notes.notes(
-            say(verdicts.RULE),
-            (
-                _("Which city is best?"),
-                _("That cannot be told: each counts by its own method, so the rows are no ranking."),
-            ),
-            (
-                _("Why does so little count today?"),
-                _("An inventory more than four years old says nothing about today."),
-            ),
+        return notes.spoken(
+            city_sentences.headline(self.found),
+            _("An inventory more than four years old says nothing about today."),
         )
 
 
@@ -245,10 +237,10 @@ def _pair(held: Meeting, said: _Said, line: PairLine, today: datetime) -> Slide 
     about = _("Emissions as an index, each city’s own base year = 100")
     foot = f"{about}. {' '.join(map(pair_pictures.method_of, found.sides))}"
     first, second = found.names
-    noted = notes.notes(
+    noted = notes.spoken(
         say(pairing.FRAME),
-        (_("Who counted it?"), pair_pictures.sources(found.names, (found.shares.left, found.shares.right))),
-        (_("What is next?"), " ".join(pair_cards.told_of(line, today.date())[-1:])),
+        words,
+        " ".join(pair_cards.told_of(line, today.date())[-1:]),
     )
     who = _("{first} – {second}", first=first, second=second)
     samples = any(report.holds_samples(*report.inventories) for report in (found.left, found.right))

@@ -24,6 +24,7 @@ from dashboard.packs.master import HALF, Box
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.history import revisions
 from dashboard.parts.pairs import pair_agreements
+from dashboard.parts.progress import steps
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from datasets import City, CityReport, Revision
@@ -65,7 +66,7 @@ def since(city: City, then: City | None, day: date, today: datetime) -> list[Sli
         restated(found),
         came(found),
         promises(found, city, today),
-        city_slides.next_steps(found.now, today.year),
+        city_slides.next_steps(found.now, steps.steps(found.now, today.year)),
     ]
     return [one for one in made if one is not None]
 
@@ -80,10 +81,9 @@ def _slide(found: Since, title: str, draw: Draw, foot: str, noted: list[str], *s
 
 def _notes(found: Since) -> list[str]:
     """The rule of what is real, and what is asked wherever something changed."""
-    return notes.notes(
+    return notes.spoken(
         _("The same year counted anew is a restatement; only a newer year, counted alike, is a change of the city."),
-        (_("Who changed it?"), revisions.what(found.came[0]) if found.came else _("Nothing changed.")),
-        (_("Can the former figures still be seen?"), _("Yes: History opens the city as it stood after any revision.")),
+        revisions.what(found.came[0]) if found.came else _("Nothing changed."),
     )
 
 

@@ -23,12 +23,12 @@ from dashboard.packs.canvas import CENTRE, MIDDLE, RIGHT, ROUNDED, Canvas, Fill,
 from dashboard.packs.logo import Logo
 from dashboard.packs.master import MARGIN, Box
 
-Draw = Callable[[Canvas, Box], None]
+Draw = Callable[[Canvas, Box], object]
 TITLES = (34.0, 31.0, 28.0, 25.0, 22.0, 19.0, 16.0, 14.0)
 """The sizes of a title; the first is taken at which it keeps to its lines."""
 HALF_TITLES = (23.0, 21.0, 19.0, 17.0, 15.0, 13.0, 11.0)
-FOOT_SIZES = ((10.0, 2), (9.0, 2), (9.0, 3), (8.0, 3), (8.0, 4), (7.0, 6))
-"""The sizes of what stands at the foot, each with the lines to which it then keeps."""
+FOOT, FOOT_LINES = 10.0, 4
+"""The size of what stands at the foot, and how many lines it keeps to: all of a longer one is in the notes."""
 CODE_WIDE = 200.0
 LOGO = Box(master.WIDE - MARGIN - 120, 16, 120, 34)
 """The room for a logo, in whose right half it stands."""
@@ -120,6 +120,7 @@ def _slide(file: Opened, halves: Sequence[Slide], edition: Edition) -> None:
         one.draw(sheet, Box(area.left, body, area.wide, foot_top - 10 - body))
         bottoms.append(foot_top)
         notes += one.notes
+        notes += [one.foot] if _foot(one, area, alone) != one.foot else []
     for place, (one, area, code) in enumerate(zip(halves, areas, edition.languages, strict=True)):
         language.use(code)
         _source(sheet, one, area, place, min(bottoms), alone)
@@ -189,25 +190,28 @@ def _foot_wide(area: Box, alone: bool) -> float:
     return area.wide - CODE_WIDE - 20 if alone else area.wide
 
 
-def _foot_size(one: Slide, area: Box, alone: bool) -> float:
-    wide = _foot_wide(area, alone)
-    return next((size for size, most in FOOT_SIZES if letters.lines(one.foot, size, wide) <= most), FOOT_SIZES[-1][0])
+def _foot(one: Slide, area: Box, alone: bool) -> str:
+    """What stands at the foot, cut after the last word that finds room."""
+    wide, most = _foot_wide(area, alone), FOOT_LINES if alone else FOOT_LINES + 1
+    words = one.foot.split(" ")
+    while words and letters.lines(" ".join(words) + " …", FOOT, wide) > most:
+        words.pop()
+    whole = " ".join(words)
+    return one.foot if whole == one.foot else f"{whole} …"
 
 
 def _foot_top(one: Slide, area: Box, edition: Edition) -> float:
     """Where the line above the source of a slide stands; beside the source the day and each figure code have a line."""
     alone = len(edition.languages) == 1
-    size = _foot_size(one, area, alone)
-    high = letters.high(one.foot, size, _foot_wide(area, alone))
-    codes = (1 + len(edition.codes)) * FOOT_SIZES[0][0] * letters.LINE if alone else 0
-    return master.HIGH - (12 if alone else 26) - max(high + 6, codes + 6, 30)
+    high = letters.high(_foot(one, area, alone), FOOT, _foot_wide(area, alone))
+    codes = (1 + len(edition.codes)) * FOOT * letters.LINE if alone else 0
+    return master.HIGH - (12 if alone else 26) - max(high, codes, 24) - 6
 
 
 def _source(sheet: Canvas, one: Slide, area: Box, place: int, top: float, alone: bool) -> None:
-    size, wide = _foot_size(one, area, alone), _foot_wide(area, alone)
     sheet.rule(area.left, top, area.wide)
-    where = Box(area.left, top + 6, wide, master.HIGH - (10 if alone else 24) - top - 6)
-    sheet.place(11 + 2 * place, where, [[Stretch(one.foot, size, theme.LIGHT.soft)]])
+    where = Box(area.left, top + 6, _foot_wide(area, alone), master.HIGH - (10 if alone else 24) - top - 6)
+    sheet.place(11 + 2 * place, where, [[Stretch(_foot(one, area, alone), FOOT, theme.LIGHT.soft)]])
 
 
 def _made(sheet: Canvas, samples: bool, top: float, edition: Edition, alone: bool) -> None:
@@ -219,12 +223,11 @@ def _made(sheet: Canvas, samples: bool, top: float, edition: Edition, alone: boo
     if alone:
         where = Box(right - CODE_WIDE, top + 6, CODE_WIDE - 24, master.HIGH - 10 - top - 6)
         lines = "\n".join(filter(None, (first, codes)))
-        size = letters.fitting(lines, where.wide, where.high, (10.0, 9.0, 8.0, 7.0, 6.0))
-        told = [[Stretch(lines, size, theme.LIGHT.soft)]]
+        told = [[Stretch(lines, FOOT, theme.LIGHT.soft)]]
         sheet.place(master.DATE, where, told, RIGHT)
         sheet.slide_number(Box(right - 20, top + 6, 20, 13))
         return
     line = " · ".join(filter(None, (first, codes)))
     area = Box(MARGIN, master.HIGH - 20, master.INNER - 40, 12)
-    sheet.place(master.DATE, area, [[Stretch(line, 9, theme.LIGHT.soft)]], RIGHT)
+    sheet.place(master.DATE, area, [[Stretch(line, FOOT, theme.LIGHT.soft)]], RIGHT)
     sheet.slide_number(Box(right - 30, master.HIGH - 20, 30, 12))

@@ -79,7 +79,7 @@ def write(folder: Path, languages: Sequence[str]) -> int:
     (folder / "look.css").write_text(_coloured(), encoding="utf-8")
     (folder / "search.js").write_text(_JS, encoding="utf-8")
     names = [
-        [one.city_id, one.name or one.city_id, one.country_code, one.population or 0, list(one.other_names)]
+        [one.city_id, one.own_name, one.country_code, one.population or 0, list(one.other_names)]
         for one in registry.signatories()
     ]
     listed = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
@@ -114,7 +114,7 @@ def _in_language(
     links = []
     for country, cities in sorted(countries.items(), key=lambda pair: language.country(pair[0], pair[0])):
         name = language.country(country, cities[0].signatory.country)
-        named = sorted((one.signatory.name or one.signatory.city_id, one.signatory.city_id) for one in cities)
+        named = sorted((one.signatory.own_name, one.signatory.city_id) for one in cities)
         lines = "".join(f'<li><a href="city/{key}.html">{escape(called)}</a></li>' for called, key in named)
         body = f'<h1>{escape(name)}</h1><ul class="all">{lines}</ul>'
         page = _page(name, body, "..", _ways(languages, f"../{{}}/country-{country}.html"))
@@ -139,7 +139,7 @@ def _city(city: signatory_answers.CityPublished, cited: dict[str, str]) -> str:
             cited[source] = escape(signatory_answers.briefly(source))
         return cited[source]
 
-    others = _("Published by others, not {city}’s own inventory", city=item.name or item.city_id)
+    others = _("Published by others, not {city}’s own inventory", city=item.own_name)
     parts = [
         f'<p class="others">{escape(others)}</p><h1>{escape(say(city.sentence))}</h1><p>{escape(say(city.limit))}</p>',
         f'<p><a href="../country-{item.country_code}.html">{escape(name)}</a></p>',

@@ -41,6 +41,12 @@ _OF_PAIRS = block(
     "an inventory",
     "This is a table of pairings: bring it on the page Pairs. Nothing of it is read here.",
 )
+_OF_A_RELEASE = block(
+    "whole-release",
+    ", ".join(registry.WORKBOOKS),
+    "an inventory",
+    "Whole releases of the JRC or of national statistics are read by `python -m datasets published`.",
+)
 # Translators: stands in the place of the answers that somebody gave
 NO_ANSWER = Sentence("none")
 Step = Callable[[str], None]
@@ -69,6 +75,8 @@ def draft(
     is told what begins: read, then check. Every problem is in the draft; nothing is raised for what the file holds."""
     settled = dict(answers or {})
     source = data if isinstance(data, Source) else Source(data)
+    if name.startswith(registry.WORKBOOKS):
+        return Draft(name, source.sha256, "unknown", (), (), (_OF_A_RELEASE,), 0, 0, 0, 0, (), settled)
     city, year = city or settled.get("city"), year if year is not None else whole(settled.get("year", ""))
     step("read")
     if source.long:  # the units are made meanwhile: reading leaves some of a second core idle

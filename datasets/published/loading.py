@@ -13,9 +13,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from analytics.text.problems import Problem, Refused, block
 from datasets.published import parquet_tables
+from datasets.reference import registry
 
-WORKBOOKS = ("df1_Signatories", "df2_Action_Plans", "df3_Monitoring")
-"""How the names of the three workbooks of the JRC begin."""
 _FIGURES = (
     *("inventory_year", "population_in_the_inventory_year", "aggregated_sector", "aggregated_carrier"),
     *("energy_measure", "emission_measure"),
@@ -31,10 +30,13 @@ SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """What is read of them: each sheet is known by its columns, since their names change from release to release."""
 RELATIONS = Path(__file__).parent
 MISSING = ("", "-", "null", "NA")
-SHIPPED_EDITION = "2023"
 _RELEASE = re.compile(r"20[0-9]{2}")
-SERIES = {"sweden": ("SE", "municipality", "emissions_t", 0.001), "uk": ("GB", "authority", "emissions_kt_co2", 1)}
-"""Of each national file its country, the column of names, that of amounts, and how many kt one of them is."""
+SERIES = {
+    "sweden": ("SE", "municipality", "emissions_t", 0.001, "SMHI, Nationella emissionsdatabasen"),
+    "uk": ("GB", "authority", "emissions_kt_co2", 1, "UK local authority emissions"),
+}
+"""Of each national file its country, the column of names, that of amounts, how many kt one of them is, and who
+publishes it."""
 
 
 def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
@@ -43,18 +45,18 @@ def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
     ``edition`` is the year of the release where the workbooks do not say it. Raises Refused with every problem, and
     then nothing is taken.
     """
-    paths = {name: next(iter(sorted(folder.glob(f"{name}*.xlsx"))), None) for name in WORKBOOKS}
+    paths = {name: next(iter(sorted(folder.glob(f"{name}*.xlsx"))), None) for name in registry.WORKBOOKS}
     if lacking := [name for name, path in paths.items() if path is None]:
         there = folder.is_dir() and any(folder.iterdir())
         found = f"without {', '.join(lacking)}" if there else "no such files"
-        _refuse("published-files", found, f"{', '.join(WORKBOOKS)} in one folder")
+        _refuse("published-files", found, f"{', '.join(registry.WORKBOOKS)} in one folder")
     books = {name: _opened(path) for name, path in paths.items() if path is not None}
     year = edition or _edition(books)
     if year is None or not _RELEASE.fullmatch(year):
         _refuse("published-edition", "no year of the release", "the year of the release: --edition")
     database = parquet_tables.loaded()
     ((newest,),) = database.table("inventories").max("edition").fetchall()
-    if year <= SHIPPED_EDITION or year < newest:
+    if year <= parquet_tables.SHIPPED_EDITION or year < newest:
         _refuse("published-older", f"the release of {year}", f"a release after {newest}")
     for name in SHEETS:
         database.register(f"sheet_{name}", _sheet(name, books))
@@ -69,22 +71,22 @@ def load_national(source: str, file: Path) -> dict[str, Any]:
     Municipalities are found in the register by the id that the file gives, otherwise by the very letters of their
     name: Habo is not Håbo. Raises Refused, and then nothing is taken.
     """
-    country, name, amount, kt = SERIES[source]
+    country, name, amount, kt, publisher = SERIES[source]
     database = parquet_tables.loaded()
     try:
         table = database.read_csv(str(file), header=True, all_varchar=True, na_values=list(MISSING))
         if lacking := [column for column in (name, "year", "sector", amount) if column not in table.columns]:
             expected = f"the columns {name}, year, sector, {amount}"
             _refuse("published-column", f"no column {', '.join(lacking)}", expected, file.name)
-        names = {"area": name, "year": "year", "sector": "sector", "amount": amount}
-        columns = [duckdb.ColumnExpression(theirs).alias(ours) for ours, theirs in names.items()]
-        for ours, theirs in {"given": "organisation_id", "carrier": "carrier"}.items():
-            known = theirs in table.columns
-            columns.append((duckdb.ColumnExpression(theirs) if known else duckdb.ConstantExpression(None)).alias(ours))
+        names = {"area": name, "amount": amount, "given": "organisation_id"}
+        missing, columns = duckdb.ConstantExpression(None), []
+        for ours in ("area", "year", "sector", "amount", "given", "carrier"):
+            theirs = names.get(ours, ours)
+            columns.append((duckdb.ColumnExpression(theirs) if theirs in table.columns else missing).alias(ours))
         table.select(*columns).create("file")
     except duckdb.Error as fault:
         raise Refused(_problem("published-file", "nothing that can be read", "a table as CSV", file.name)) from fault
-    _read(database, "national", {"source": source, "country": country, "kt": kt}, file.name)
+    _read(database, "national", {"source": f"{publisher}, {file.name}", "country": country, "kt": kt}, file.name)
     number = len(database.table("brought").select("organisation_id").filter("organisation_id IS NOT NULL").distinct())
     return _taken(database, "national") | {"signatories": number}
 

@@ -21,6 +21,8 @@ from datasets.reference import catalogue, registry
 from datasets.store import location
 
 SHIPPED = catalogue.SHIPPED / "published"
+SHIPPED_EDITION = "2023"
+"""The newest release of the JRC in the tables that ship; a later one was loaded."""
 RELATION = Path(__file__).with_name("answers.sql")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "cells": (
@@ -122,7 +124,7 @@ def answer(database: duckdb.DuckDBPyConnection) -> None:
         " country_code VARCHAR)"
     )
     known = [
-        (item.organisation_id, item.population, item.city_id, item.name or item.city_id, item.country_code)
+        (item.organisation_id, item.population, item.city_id, item.own_name, item.country_code)
         for item in registry.signatories()
     ]
     columns = [list(column) for column in zip(*known, strict=True)]

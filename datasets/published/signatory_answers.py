@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
 from analytics.text.sentences import Sentence
-from datasets.published.parquet_tables import rows
+from datasets.published.parquet_tables import SHIPPED_EDITION, rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
@@ -128,13 +128,10 @@ class CityPublished:
     @property
     def leading(self) -> PublishedPromise | None:
         """The promise that the answer speaks of: of the statement's base year, the next from 2030 on, else the last."""
-        known = self.promises
-        if self.statement is not None:
-            known = tuple(one for one in known if one.base_year == self.statement.base_year)
-        ahead = [one for one in known if one.target_year >= 2030]
-        if self.statement is not None:
-            ahead = [one for one in known if one.target_year in (2020, 2030)]
-        return min(ahead, key=lambda one: one.target_year) if ahead else known[-1] if known else None
+        found = self.statement
+        known = [one for one in self.promises if found is None or one.base_year == found.base_year]
+        ahead = [one for one in known if (one.target_year in (2020, 2030) if found else one.target_year >= 2030)]
+        return ahead[0] if ahead else known[-1] if known else None
 
     @cached_property
     def series(self) -> tuple[SignatoryFigure, ...]:
@@ -169,7 +166,7 @@ class CityPublished:
             base, year, percent = said.base_year, said.target_year, said.percent
             kind = "pace" if self.answer == PACE else "promise"
         told = said.pace if said is not None and kind == "pace" else _round(abs(percent))
-        city = self.signatory.name or self.signatory.city_id
+        city = self.signatory.own_name
         return Sentence(SAID[kind], city=city, base=base, year=year, percent=told)
 
     @property
@@ -222,12 +219,14 @@ def _round(percent: float) -> float:
 def cited(key: str) -> str:
     """A source in full; one that this installation loaded, by its own name."""
     known = {row["key"] for row in catalogue.records("sources")}
-    return catalogue.citation(key) if key in known else key
+    return catalogue.citation(key) if key in known else briefly(key)
 
 
 def briefly(key: str) -> str:
     """A source by its publisher and edition."""
     known = {row["key"]: row for row in catalogue.records("sources")}
+    if key.isdigit():  # the year of a release that this installation loaded
+        return f"{known['jrc-covenant-2023']['publisher']}, GCoM-MyCovenant, {key}"
     return f"{known[key]['publisher']}, {known[key]['edition']}" if key in known else key
 
 
@@ -298,7 +297,8 @@ def beside(city_id: str) -> tuple[SignatoryFigure, ...]:
 
 
 def _source(line: Mapping[str, Any]) -> str:
-    return KEYS.get(line["source"], line["source"])
+    loaded = line.get("edition", "") > SHIPPED_EDITION
+    return line["edition"] if loaded else KEYS.get(line["source"], line["source"])
 
 
 def _forbidden(judged: Lines) -> tuple[int, int, tuple[str, ...]] | None:

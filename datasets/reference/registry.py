@@ -20,6 +20,8 @@ from datasets.reference.samples import PublishedPeople
 from datasets.store import CityRecord
 
 TABLE = "signatories"
+WORKBOOKS = ("df1_Signatories", "df2_Action_Plans", "df3_Monitoring")
+"""How the names of the three workbooks begin of which the JRC makes a release."""
 SOURCE = "European Commission JRC, GCoM-MyCovenant, 5th release, January 2024 (CC BY 4.0)"
 NEAR, NEAR_ANYWHERE, MOST_NEAR = 75, 85, 3
 """How alike a name must be to be suggested (0 to 100), in one country and where none is known; and how many are."""
@@ -69,6 +71,11 @@ class Signatory:
         )
 
     @property
+    def own_name(self) -> str:
+        """Its name; its id where none is published."""
+        return self.name or self.city_id
+
+    @property
     def described(self) -> str:
         """The signatory in the form of a choice: ``IT0004 (Torino, Italy)``."""
         return f"{self.city_id} ({self.name or 'name not published'}, {self.country})"
@@ -77,8 +84,9 @@ class Signatory:
         """The signatory as a city for the register."""
         others = tuple(name for name in self.other_names if name != self.name)
         place = (self.latitude, self.longitude)
-        name = self.name or self.city_id
-        return CityRecord(self.city_id, name, others, self.country_code, self.country, "", *place, False, SOURCE)
+        return CityRecord(
+            self.city_id, self.own_name, others, self.country_code, self.country, "", *place, False, SOURCE
+        )
 
 
 @dataclass(frozen=True)

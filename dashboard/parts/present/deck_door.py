@@ -34,7 +34,7 @@ def of_mayor(city: City) -> None:
 
         return decks.mayor(city, Edition(datetime.now(UTC), decks.codes(city), languages=(language.current(),)))
 
-    about = _("Up to five slides with charts that can be edited")
+    about = _("All charts can be edited; the notes hold what to say.")
     button(_("Slides (PPTX)"), made, f"{city.id.lower()}-progress.pptx", about)
 
 
@@ -76,7 +76,7 @@ def of_city(city: City) -> None:
     if picture is not None and not _readable(*picture):
         return
     name = {"technical": "technical", "mayor": "progress", "since": f"since-{day}"}[kind]
-    about = _("All charts can be edited; the notes hold questions to expect.")
+    about = _("All charts can be edited; the notes hold what to say.")
     button(_("Make the slides"), made, f"{city.id.lower()}-{name}.pptx", about)
 
 
@@ -138,4 +138,4 @@ def _beside(key: str) -> tuple[str, ...]:
 
 def _of_several(made: Callable[[], bytes], name: str, beside: bool) -> None:
     label = _("Make the slides") if beside else _("Slides (PPTX)")
-    button(label, made, name, _("All charts can be edited; the notes hold questions to expect."))
+    button(label, made, name, _("All charts can be edited; the notes hold what to say."))

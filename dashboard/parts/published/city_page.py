@@ -68,7 +68,7 @@ def _head(found: signatory_answers.CityPublished) -> None:
             filter(
                 None,
                 [
-                    f"**{text(item.name or item.city_id)}**",
+                    f"**{text(item.own_name)}**",
                     text(language.country(item.country_code, item.country)),
                     item.city_id,
                 ],
@@ -77,7 +77,7 @@ def _head(found: signatory_answers.CityPublished) -> None:
         st.markdown(where)
         session.link("data", _("Bring our inventory"), item.city_id, icon=":material/upload_file:")
         widgets.copy_link()
-    others = _("Published by others, not {city}’s own inventory", city=item.name or item.city_id)
+    others = _("Published by others, not {city}’s own inventory", city=item.own_name)
     tags = f'<span>{escape(_("No verdict yet"))}</span><span class="others">{escape(others)}</span>'
     st.html(f'{_STYLE}<p class="published">{tags}</p>')
     st.title(text(found.sentence), anchor=False)
@@ -120,12 +120,15 @@ def _curve(
     dark = widgets.dark()
     points = [(one.year, one.t) for one in series]
     figure = published_curve.curve(points, path, session.this_year(), dark)
-    sources = dict.fromkeys(signatory_answers.briefly(one.source) for one in series)
+    sources = [signatory_answers.briefly(one.source) for one in series]
     note = _(
-        "Hollow: published by {source}, not checked by {city}", source="; ".join(sources), city=found.signatory.name
+        "Hollow: published by {source}, not checked by {city}",
+        source="; ".join(dict.fromkeys(sources)),
+        city=found.signatory.name,
     )
-    rows = [(one.year, one.t, signatory_answers.briefly(one.source)) for one in series]
-    widgets.figure(figure, note, "published", published_curve.numbers(rows), say(found.sentence))
+    years, amounts = zip(*points, strict=True) if points else ((), ())
+    behind = {_("Year"): years, _("Emissions (t)"): amounts, _("Source"): sources}
+    widgets.figure(figure, note, "published", behind, say(found.sentence))
 
 
 def _facts(found: signatory_answers.CityPublished) -> None:

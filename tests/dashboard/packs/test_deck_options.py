@@ -37,7 +37,7 @@ def test_each_deck_becomes_a_file_and_what_cannot_be_made_is_refused(
         assert main(["pack", *subject, "--beside", "fr", *out]) == 0
     names = ["programme.pptx", "us-bos-fr0009-pair.pptx", "us-bos-progress.pptx", "us-bos-technical.pptx"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
-    assert all(len(Presentation(str(path)).slides) >= 5 for path in (tmp_path / "out").iterdir())
+    assert all(len(Presentation(str(path)).slides) >= 3 for path in (tmp_path / "out").iterdir())
     capsys.readouterr()
     for asked, said in WRONG:
         assert main(["pack", *asked, *out, "--force"]) == 2, asked

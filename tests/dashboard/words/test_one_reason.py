@@ -73,7 +73,7 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     row = line(report)
     assert commitments.from_path(row.gap_t, row.emissions_t, row.reasons) == name
     assert city_sentences.standing(row) == f"Cannot tell: {name}"
-    (first,) = drawn(city_slides.verdict(report, 2026))
+    (first,) = drawn(city_slides.verdict(report, found))
     said = slide_words(first)
     assert verdicts.headline(report) in said
     assert f"Said of {code.word}." in said

@@ -231,3 +231,13 @@ def test_two_files_of_one_new_city_are_both_taken_in(store: Store) -> None:
         drafting.commit(store, draft, "an analyst", None)
     assert cities[0] == cities[1]
     assert len(assessment.report(store, cities[0]).inventories) == 2
+
+
+@pytest.mark.parametrize("name", ["df1_Signatories.xlsx", "df2_Action_Plans_2025.xlsx", "df3_Monitoring.csv"])
+def test_a_workbook_of_a_whole_release_is_refused_by_its_name_and_told_where_it_belongs(
+    tmp_path: Path, name: str
+) -> None:
+    with Store(tmp_path / "a.duckdb") as store:
+        (problem,) = drafting.draft(store, b"PK", name).problems
+    assert problem.severity == "block"
+    assert "python -m datasets published" in problem.fix

@@ -94,6 +94,8 @@ def test_a_newer_release_takes_the_place_of_the_shipped_one_and_says_what_change
     found = laxenburg()
     assert (found.answer, found.statement and found.statement.year) == ("dated statement", 2022)
     assert found.sentence == "In 2022 Laxenburg reported 13 % less than in 2008"
+    assert {one.source for one in found.promises} == {"2025"}
+    assert any(source.endswith("Joint Research Centre, GCoM-MyCovenant, 2025") for source in found.sources)
     assert parquet_tables.folder() != parquet_tables.SHIPPED
 
 
@@ -223,6 +225,7 @@ def test_the_swedish_series_stands_beside_the_promise_once_it_is_loaded(folder: 
     assert (found.national[0].year, round(found.national[0].t)) == (1990, 370737)
     assert (found.national[-1].year, round(found.national[-1].t)) == (2024, 117057)  # without 2 t of transport abroad
     assert found.sentence == "Statistics put Botkyrka 68 % below 1990 in 2024"
+    assert found.series[0].source == "SMHI, Nationella emissionsdatabasen, sweden.csv.gz"
 
 
 @pytest.mark.parametrize(
