@@ -87,6 +87,8 @@ function translated(said) {
     }
   }
   for (const told of document.querySelectorAll(OWN_WORDS.unmade)) set(told, 'role', 'alert');
+  // It has a name, which an element that is no part of the page's meaning cannot have.
+  for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"]')) set(zone, 'role', 'group');
 }
 
 function pathOf(address) {

@@ -11,6 +11,7 @@ import numpy as np
 
 from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import CARRIER_CODES, REFERENCES, SECTOR_CODES, Floats, Integers, Spot, Truths
+from analytics.text.given_reasons import says_something
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS, TOTAL_PLACE
 
@@ -146,7 +147,7 @@ NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
 
 
 def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
-    """Explanations that still hold as columns, each with the number of its question."""
+    """Explanations that still hold and say something as columns, each with the number of its question."""
     rows = [
         (
             question,
@@ -156,7 +157,7 @@ def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
             CARRIER_CODES.index(item.carrier or ""),
         )
         for question, item in given
-        if item.place != PEOPLE and item.outlived is None
+        if item.place != PEOPLE and item.outlived is None and says_something(item.reason)
     ]
     return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 5).T)
 

@@ -13,10 +13,21 @@ SYLLABLES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 """[R] In these scripts a sign is a syllable or a word, so that two of them say something."""
 
 
+UNKNOWN = (
+    "unknown;not known;not known why;reason unknown;don t know;i don t know;do not know;no idea;no reason;none;nothing;"
+    "unbekannt;nicht bekannt;grund unbekannt;weiß nicht;keine ahnung;kein grund;desconocido;no se sabe;no sé;"
+    "sin motivo;inconnu;inconnue;je ne sais pas;aucune idée;sans raison;sconosciuto;non so;non si sa;nessuna idea;"
+    "nessun motivo;неизвестно;неизвестна;не знам;няма причина;desconhecido;não sei;não se sabe;sem motivo"
+)
+"""[R] What is no reason in seven languages: that nobody knows one."""
+
+
 def says_something(reason: str) -> bool:
     """Whether a text holds three letters of any script next to each other, two of those of ``SYLLABLES``, which may
-    bear marks and are not all alike: a word, and not "-", "n/a" or "xxx"."""
+    bear marks and are not all alike: a word, and not "-", "n/a" or "xxx"; nor that nobody knows."""
     letters = "".join(one if unicodedata.category(one).startswith(("L", "M")) else " " for one in reason)
+    if " ".join(letters.casefold().split()) in UNKNOWN.casefold().split(";"):
+        return False
     return any(
         len(word) >= (LETTERS - unicodedata.name(word[0], "").startswith(SYLLABLES)) and len(set(word.casefold())) > 1
         for word in letters.split()
@@ -33,7 +44,7 @@ def insist(reason: str, missing: Sentence, fix: Sentence, column: str | None = N
             ask(
                 "reason-empty",
                 Sentence('the reason "{reason}"', reason=reason.strip()[:40]),
-                "a reason with at least one word of three letters",
+                "a reason in words, other than that nobody knows one",
                 fix,
                 column=column,
                 key="reason",

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from analytics.innovation.sectors_to_cut import SectorsToCut, to_cut
-from analytics.text.problems import Refused
 from datasets.city import (
     access,
-    beyond_rows,
     counted_statements,
     frames_served,
     innovation_room,
     stated_files,
-    stated_table,
 )
 from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.assessment import CityReport
@@ -58,14 +55,11 @@ class CityInnovation:
         Raises Refused for an entry or a tag that is none."""
         store, city_id, kind = self._city.store, self._city.id, entry_tags.KIND
         access.insist(store, who, "state_statements", city_id)
-        with store.reader() as reader:
-            given = counted_statements.counting(reader.register, kind, city_id)
-            former = next((one for one in given if (one.what, one.entry) == (what, entry)), None)
-            if former is not None and not tags:
-                made = former._replace(withdrawn=True)
-            else:
-                cells = {"what": what, "entry": entry, "tags": "; ".join(tags), "source": reason}
-                made = stated_files.entry(kind, city_id, cells)
-                if wrong := [problem for _made, problem in beyond_rows.wrong(reader, kind.name, [made])]:
-                    raise Refused(*wrong)
-        return stated_table.state(store, kind, [made], who, reason)
+        given = counted_statements.counting(store.register(), kind, city_id)
+        former = next((one for one in given if (one.what, one.entry) == (what, entry)), None)
+        if former is not None and not tags:
+            made = former._replace(withdrawn=True)
+        else:
+            cells = {"what": what, "entry": entry, "tags": "; ".join(tags), "source": reason}
+            made = stated_files.entry(kind, city_id, cells)
+        return stated_files.put(store, kind, made, who, reason)

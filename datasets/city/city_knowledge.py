@@ -9,9 +9,9 @@ from analytics.adaptation.hazard_names import HAZARDS
 from analytics.knowledge.fitting import Asking, Help, fitting
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
-from analytics.text.problems import Refused, blocked
+from analytics.text.problems import blocked
 from analytics.text.sentences import Sentence
-from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
+from datasets.city import access, knowledge_room, stated_files
 from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.assessment import CityReport
 from datasets.city.city_pairs import CityPairs
@@ -121,8 +121,4 @@ class CityKnowledge:
             )
         kind = stated_files.RECORDS[record]
         made = stated_files.entry(kind, self._city.id, cells)
-        with self._city.store.reader() as reader:
-            wrong = [problem for _, problem in beyond_rows.wrong(reader, kind.name, [made])]
-        if wrong:
-            raise Refused(*wrong)
-        return stated_table.state(self._city.store, kind, [made], who, reason)
+        return stated_files.put(self._city.store, kind, made, who, reason)

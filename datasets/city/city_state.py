@@ -198,7 +198,18 @@ def _in_words(piece: Piece, value: Any) -> str | None:
         return _table(piece, value)
     if not hasattr(value, "_fields"):
         return Sentence("{count} entries", count=len(value))
-    return _entry(value)
+    titles = _titles(piece)
+    return "; ".join(
+        f"{titles[name]}: {cell}" if name in titles else str(cell)
+        for name, cell in _cells(value).items()
+        if cell not in (None, "", 0, ()) and str(cell) not in piece.of  # which the title of the piece says
+    )
+
+
+def _titles(piece: Piece) -> Mapping[str, str]:
+    """What the fields of a piece are called where people edit them."""
+    kind = {**kinds(), **{kind.name: kind for kind in OF_INVENTORIES}}[piece.what]
+    return {column.field: column.title for column in kind.editing.columns} if kind.editing else {}
 
 
 def _lists(left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
@@ -222,9 +233,7 @@ def _cells(value: Any) -> Mapping[str, Any]:
 
 def _fields_apart(piece: Piece, left: Any, right: Any) -> Iterator[SaidApart]:
     """The fields in which two entries differ, by their titles where people edit them."""
-    kind = {**kinds(), **{kind.name: kind for kind in OF_INVENTORIES}}[piece.what]
-    titles = {column.field: column.title for column in kind.editing.columns} if kind.editing else {}
-    one, other = _cells(left), _cells(right)
+    titles, one, other = _titles(piece), _cells(left), _cells(right)
     for name in one:
         if one[name] != other.get(name):
             yield SaidApart(titles.get(name, name), *(_cell(said.get(name)) for said in (one, other)))

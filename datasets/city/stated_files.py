@@ -67,6 +67,15 @@ def commit(store: Store, found: StatedFile, who: str, reason: str) -> Revision:
     return stated_table.bring(store, LAYOUT, found.entries, who, reason, (found.name, found.content))
 
 
+def put(store: Store, kind: DeclaredKind[Any], made: Any, who: str, reason: str) -> Revision:
+    """Commit one entry. Raises Refused for what does not fit the others on file, and where nobody says why."""
+    with store.reader() as reader:
+        wrong = [problem for _, problem in beyond_rows.wrong(reader, kind.name, [made])]
+    if wrong:
+        raise Refused(*wrong)
+    return stated_table.state(store, kind, [made], who, reason)
+
+
 def written(register: Register, city_id: str, records: Sequence[str], language: str, empty: bool) -> bytes:
     """What counts of a city of some kinds, by their records, as our own table, which reads back without a difference;
     with headings and choices in a ``language``, by fields and codes where that is CODES. An ``empty`` one has a row to

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from analytics.text.problems import Problem, blocked
@@ -56,18 +55,24 @@ def export(store: Store, asked: argparse.Namespace) -> int:
         if not found:
             print(f"Nothing that is known of would be sent back of {city.record.name}.")
         return 0
+    _insist_on_a_name(asked, asked.format)  # before the work: a bundle of all formats takes seconds
     said = {"read": "Reading the figures", "write": "Writing the file", "pack": "Packing the files"}
     with replies.told_as_it_goes() as step:
         made = City(store, asked.city).export(asked.format, asked.year, asked.language, lambda name: step(said[name]))
-    return _written(asked, asked.format, made.content, made.left_out)
+    replies.written(asked, made.content, left_out=[{"what": what, "reason": reason} for what, reason in made.left_out])
+    for what, reason in () if asked.json else made.left_out:
+        print(f"Left out: {what}. {reason}")
+    return 0
 
 
 def template(store: Store, asked: argparse.Namespace) -> int:
     """Write the workbook to fill in. Raises Refused for an unknown language, or where a file stands in the way."""
-    return _written(asked, "template", Cities(store).template(asked.language, asked.city, asked.year))
+    _insist_on_a_name(asked, "template")
+    return replies.written(asked, Cities(store).template(asked.language, asked.city, asked.year), left_out=[])
 
 
-def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
+def _insist_on_a_name(asked: argparse.Namespace, form: str) -> None:
+    """Raise Refused where no file is named, or by the ending of another kind."""
     ending = _ENDINGS.get(form, ".csv")
     fix = f"Name the file to write: --out FILE{ending}"
     if asked.out is None:
@@ -76,7 +81,3 @@ def _written(asked: argparse.Namespace, form: str, content: bytes, left: Sequenc
     if given != ending and given in {".csv", *_ENDINGS.values()}:
         found = f'"{asked.out.name}" for a file of the format {form}'
         raise blocked("export-ending", found, f"a name that ends in {ending}", fix)
-    replies.written(asked, content, left_out=[{"what": what, "reason": reason} for what, reason in left])
-    for what, reason in () if asked.json else left:
-        print(f"Left out: {what}. {reason}")
-    return 0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from analytics.commitment.baseline import level_gas, path_gas
+from analytics.commitment.baseline import path_gas
 from analytics.commitment.flips import Flips
 from analytics.commitment.judged import Progress
 from analytics.text.problems import Problem
@@ -73,7 +73,6 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
     """The answer of ``status --json``: tonnes of the gas that a key names, per cent and years; null where a figure
     cannot be given."""
     target, base, latest = progress.target, progress.baseline, progress.latest
-    gas = path_gas(target, base) if target else None
     return {
         "city": found.city.city_id,
         "name": found.city.name,
@@ -84,17 +83,7 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
             "inhabitants": base.inhabitants,
             "declared": base.declared,
         },
-        "target": target
-        and {
-            "kind": target.kind,
-            "sector": target.sector,
-            "base_year": target.base_year,
-            "year": target.year,
-            "reduction_percent": target.reduction_percent,
-            **target_commands.tonnes("emissions", progress.target_t, level_gas(target, base)),
-            "method": target.method,
-        }
-        | target_commands.stated(target),
+        "target": target and target_commands.as_stated(target, progress),
         "latest": latest
         and {
             "year": latest.year,
@@ -104,18 +93,9 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
             "inhabitants": latest.inhabitants,
             "revision": latest.revision,
         },
-        **target_commands.tonnes("path", progress.path_t, gas),
         **target_commands.beside(found, progress),
-        **target_commands.tonnes("gap", progress.gap_t, gas),
-        "gap_percent_of_baseline": progress.gap_percent,
-        "years_late": progress.years_late,
-        "verdict": progress.verdict,
-        "outcome": progress.outcome,
-        "strength": progress.strength and strength_values.of_strength(progress.strength),
-        "reasons": [reason.as_dict() for reason in progress.reasons],
+        **target_commands.answer(progress),
         "could_turn": _could_turn(progress, turning),
-        "notes": list(progress.notes),
-        "per_inhabitant": target_commands.per_inhabitant(progress),
         "today": target_commands.today(found, progress),
         "sources": list(progress.sources),
     }

@@ -152,17 +152,27 @@ def of_target(progress: Progress) -> dict[str, Any]:
     cannot be given."""
     target = progress.target
     assert target is not None
-    gas = path_gas(target, progress.baseline)
+    named = {"name": target.name, "inventory_year": progress.latest and progress.latest.year, "source": target.source}
+    return named | as_stated(target, progress) | answer(progress)
+
+
+def as_stated(target: Target, progress: Progress) -> dict[str, Any]:
+    """What a target says; only some kinds state a level in tonnes or a baseline scenario."""
+    found = {name: getattr(target, name) for name in ("kind", "sector", "base_year", "year", "reduction_percent")}
+    found |= {"method": target.method}
+    found |= tonnes("emissions", progress.target_t, level_gas(target, progress.baseline))
+    if target.level_t is not None:
+        found["level_t"] = target.level_t
+    if target.scenario:
+        points = [{"year": year, "emissions_tco2e": amount} for year, amount in target.scenario]
+        found["scenario"] = {"points": points, "source": target.scenario_source}
+    return found
+
+
+def answer(progress: Progress) -> dict[str, Any]:
+    """The answer on a target, or on none: its path and gap, the verdict, how sure it is, and why."""
+    gas = path_gas(progress.target, progress.baseline) if progress.target else None
     return {
-        "name": target.name,
-        "kind": target.kind,
-        "sector": target.sector,
-        "base_year": target.base_year,
-        "year": target.year,
-        "inventory_year": progress.latest and progress.latest.year,
-        "reduction_percent": target.reduction_percent,
-        "method": target.method,
-        **tonnes("emissions", progress.target_t, level_gas(target, progress.baseline)),
         **tonnes("path", progress.path_t, gas),
         **tonnes("gap", progress.gap_t, gas),
         "gap_percent_of_baseline": progress.gap_percent,
@@ -173,8 +183,7 @@ def of_target(progress: Progress) -> dict[str, Any]:
         "reasons": [reason.as_dict() for reason in progress.reasons],
         "notes": list(progress.notes),
         "per_inhabitant": per_inhabitant(progress),
-        "source": target.source,
-    } | stated(target)
+    }
 
 
 def per_inhabitant(progress: Progress) -> dict[str, Any]:
@@ -204,17 +213,6 @@ def tonnes(name: str, amount: float | None, gas: str | None) -> dict[str, float 
     """One figure in tonnes under the key of the gas that it counts, with the key of the other gas null; both are null
     where ``gas`` is None."""
     return {f"{name}_tco2e": amount if gas == "CO2e" else None, f"{name}_tco2": amount if gas == "CO2" else None}
-
-
-def stated(target: Target) -> dict[str, Any]:
-    """What only some kinds of target state: a level in tonnes, a baseline scenario."""
-    found: dict[str, Any] = {}
-    if target.level_t is not None:
-        found["level_t"] = target.level_t
-    if target.scenario:
-        points = [{"year": year, "emissions_tco2e": amount} for year, amount in target.scenario]
-        found["scenario"] = {"points": points, "source": target.scenario_source}
-    return found
 
 
 def beside(found: CityReport, progress: Progress) -> dict[str, Any]:

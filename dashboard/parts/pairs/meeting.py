@@ -7,16 +7,17 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analytics.pairs import dated
+from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, theme
 from dashboard.language import gettext as _
-from dashboard.language import ngettext
+from dashboard.language import ngettext, say
 from dashboard.parts.history import revisions
 from dashboard.parts.method import figure_code
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.parts.stated import bundle_card
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import City
+from datasets import City, CityReport
 
 MOST_CHANGES = 3
 
@@ -53,8 +54,25 @@ def _changes(city: City, met: str) -> None:
         st.markdown(text(began))
         return
     st.markdown(text(ngettext("{city}: {count} change.", "{city}: {count} changes.", len(came), city=name)))
-    st.markdown("\n".join(f"- {text(revisions.what(one))}" for one in came[:MOST_CHANGES]))
+    before = next(one for one in every if one not in came)
+    anew = restated(session.at_city(city.id, before.revision).report(), city.report())
+    st.markdown("\n".join(f"- {text(one)}" for one in [*map(revisions.what, came[:MOST_CHANGES]), *anew]))
     session.link("history", _("History of {city}", city=name), city.id, icon=":material/history:")
+
+
+def restated(then: CityReport, now: CityReport) -> list[str]:
+    """The totals that were counted anew, as they stood ``then`` and as they stand: no change of the city."""
+    stood = {(item.year, item.method): item for item in then.inventories}
+    told = []
+    for item in now.inventories:
+        before = stood.get((item.year, item.method))
+        if before is None or None in (before.emissions_t, item.emissions_t):
+            continue
+        was, becomes = (theme.tonnes(one.emissions_t, one.gas) for one in (before, item))
+        if (before.emissions_t, before.gas) != (item.emissions_t, item.gas):
+            named = f"{item.year}, {say(METHOD_NAMES[Method(item.method)])}"
+            told.append(f"{_('Restatement')}: {named}: {was} → {becomes}")
+    return told
 
 
 def exchange(found: Facing) -> None:

@@ -54,7 +54,7 @@ def test_what_is_wrong_with_an_explanation_is_named(changed: dict[str, str], cod
 
 
 def test_a_reason_that_says_nothing_is_refused_in_its_column() -> None:
-    with pytest.raises(Refused, match="three letters") as refusal:
+    with pytest.raises(Refused, match="a reason in words") as refusal:
         read("year,place,carrier,reason,by\n2019,residential,,n/a,Bea\n")
     (problem,) = refusal.value.problems
     assert (problem.code, problem.row, problem.column) == ("reason-empty", 2, "reason")

@@ -136,5 +136,5 @@ def test_undoing_a_new_city_puts_it_away_and_undoing_that_brings_it_back(store: 
     assert [city.name for city in everyone.away()] == ["Springfield"]
     with pytest.raises(Refused, match="bring it back"):
         everyone.add_city("Springfield", "US", who="Ada", reason="again")
-    everyone.undo(gone.revision, who="Ada", reason="none")
+    everyone.undo(gone.revision, who="Ada", reason="a slip")
     assert "Springfield" in names(store)
