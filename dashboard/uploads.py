@@ -1,7 +1,8 @@
 """How much of what people upload the server holds in memory.
 
 Streamlit keeps each upload until its visit ends, in any number. A page takes its bytes at once, so that older ones are
-needed no longer. Where people sign in, the visit of who did not may bring nothing: Streamlit takes files of any visit.
+needed no longer. Where people sign in, the visit of who did not, or may only read, brings nothing: Streamlit takes
+files of any visit.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _FULL = "The dashboard holds too many files that people are still looking at. Tr
 
 
 def let(visit: str, come_in: bool) -> None:
-    """Note whether whose visit this is signed in and has a role, as its last page found."""
+    """Note whether whose visit this is signed in and may bring figures of a city, as its last page found."""
     _let_in.pop(visit, None)
     if come_in:
         _let_in[visit] = None

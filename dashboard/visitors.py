@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import browsers, identity, session
 from dashboard.language import gettext as _
 from dashboard.widgets import text
-from datasets import DraftOwner
+from datasets import DraftOwner, Refused, access
 
 _TYPED = "author"
 _KEEPER = "keeper"
@@ -37,6 +37,24 @@ def author() -> str:
     if identity.configured() is not None:
         return identity.person() or _("Nobody")
     return signed_in() or str(session.kept(_TYPED) or "").strip() or _of_this_machine()
+
+
+def may(act: str, city_id: str | None = None) -> bool:
+    """Whether who is asking may do an act for a city, or without one for the whole database: what is refused to them
+    is not offered to them."""
+    return access.may(session.store(), author(), act, city_id)
+
+
+def may_undo(revision: int) -> bool:
+    """Whether who is asking may take a revision back."""
+    store, who = session.store(), author()
+    cities = store.cities_of(revision)
+    try:
+        access.insist(store, who, "undo", *cities)
+        access.insist_on_undoing(store, who, revision, cities)
+    except Refused:
+        return False
+    return True
 
 
 def author_field() -> None:

@@ -37,7 +37,7 @@ def page(city: CityRecord) -> None:
     outcomes.of_form("roles", city.city_id)
     with st.container(border=True):
         _held(city)
-    if access.may(session.store(), visitors.author(), "people.give", city.city_id):
+    if visitors.may("people.give", city.city_id):
         with st.container(border=True):
             _form(city)
     else:
@@ -72,7 +72,7 @@ def _form(city: CityRecord) -> None:
     # Translators: a choice in the list of roles: the person has none any more.
     roles = {role: say(name) for role, name in access.ROLES.items()} | {access.NO_ROLE: _("no role")}
     places = {city.city_id: say(city.name)}
-    if access.may(session.store(), visitors.author(), "people.give", None):
+    if visitors.may("people.give"):
         places[access.EVERY_CITY] = _("every city")
     with st.form("give-role", border=False):
         first, second = st.columns(2), st.columns(2)

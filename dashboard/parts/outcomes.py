@@ -130,6 +130,8 @@ def undo(place: Place, city_id: str, reason: str) -> None:
     made = last.revision if last is not None and last.city_id == city_id else None
     if made is None or made.undoes is not None or made.revision != session.newest_revision():
         return
+    if not visitors.may_undo(made.revision):
+        return
     words = _("Undo “{reason}”", reason=text(made.reason or str(made.revision)))
     given = (place, city_id, made.revision, reason)
     st.button(words, icon=":material/undo:", key=f"{place}-undo", on_click=_undo, args=given)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import choices, frame, identity, session, uploads
+from dashboard import choices, frame, identity, session, uploads, visitors
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import access
@@ -21,9 +21,9 @@ def door() -> None:
     how, found = identity.configured(), identity.person()
     if how is None:
         return
-    known = found is not None and access.may_read(session.store(), found)
+    known = found is not None and access.may_somewhere(session.store(), found)
     if (run := get_script_run_ctx()) is not None:
-        uploads.let(run.session_id, known)
+        uploads.let(run.session_id, found is not None and access.may_somewhere(session.store(), found, "commit"))
     if known:
         return
     with st.sidebar:
@@ -69,8 +69,7 @@ def badge() -> None:
 
 def note(city_id: str, name: str) -> None:
     """On a page where figures are changed: that this person reads them only."""
-    found = identity.person()
-    if found is not None and not access.may(session.store(), found, "commit", city_id):
+    if not visitors.may("commit", city_id):
         words = _(
             "You can read here. Changing what is on file of {city} takes the role of an analyst.", city=text(name)
         )

@@ -53,7 +53,7 @@ def energy() -> None:
     room = here.energy()
     energy_parts.head(city, room)
     figure_form.told(city.city_id)
-    entering = figure_form.asked()
+    entering = figure_form.asked(city.city_id)
     if entering:
         figure_form.form(city, entering)
     energy_parts.attributes(room)

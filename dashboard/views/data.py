@@ -23,7 +23,8 @@ from datasets import Cities, CityRecord
 def bring() -> None:
     """Take in a file, see what it would do, and commit it."""
     city = session.chosen()
-    found = review.current()
+    brings = visitors.may("commit", city.city_id if city else None)
+    found = review.current() if brings else None
     check.head(city, found)
     outcomes.of_inventories(undo_form)
     frame.tell(check.headline(found) if found else outcomes.said_of_inventories())
@@ -32,8 +33,9 @@ def bring() -> None:
         return
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):
-        st.header(_("Choose a file"), anchor=False)
-        review.uploader()
+        if brings:
+            st.header(_("Choose a file"), anchor=False)
+            review.uploader()
         welcome.on_file(city)
     with right, st.container(border=True, height="stretch"):
         if city is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
-from dashboard import choices, frame, session, widgets
+from dashboard import choices, frame, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes, page_actions, traces
@@ -99,8 +99,9 @@ def ideas() -> None:
 
 def _acts(city: CityRecord, ideas: list[KnowledgeEntry], planned: bool) -> None:
     """One form at a time, since each asks who one is: an idea into the plan, a file, or what the city learned."""
-    takes = planned or st.toggle(_("Take into our plan"), key="knowledge-take")
-    if not takes and st.toggle(_("Take all along, or bring a file"), key="knowledge-files"):
+    may = visitors.may("knowledge.state", city.city_id)
+    takes = may and (planned or st.toggle(_("Take into our plan"), key="knowledge-take"))
+    if not may or (not takes and st.toggle(_("Take all along, or bring a file"), key="knowledge-files")):
         asked = _("A table of resources, experiences and contact offices")
         statement_file.files(city, "knowledge", asked, "resource", "experience", "contact")
         return

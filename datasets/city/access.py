@@ -94,15 +94,15 @@ def role_of(store: Store, person: Person, city_id: str) -> str:
     return max((NO_ROLE, *held), key=_RANK.__getitem__)
 
 
-def may_read(store: Store, person: Person) -> bool:
-    """Whether a person reads what was committed: of every city, as soon as they have a role in any."""
+def may_somewhere(store: Store, person: Person, act: str = "read") -> bool:
+    """Whether a person may do an act in any city. Who has a role in one reads what was committed of all."""
     everyone = (one for given in store.register().of(KIND).values() for one in given)
-    return any(one.person == person.known_as and one.role != NO_ROLE for one in everyone)
+    return any(one.person == person.known_as and _RANK[one.role] >= _RANK[LEAST[act]] for one in everyone)
 
 
 def insist_on_reading(store: Store, who: str) -> None:
     """Raise Refused where people sign in and ``who`` has no role in any city."""
-    allowed = may_read(store, who) if isinstance(who, Person) else may(store, who, "read", None)
+    allowed = may_somewhere(store, who) if isinstance(who, Person) else may(store, who, "read", None)
     if not allowed:
         raise Refused(_not_allowed(store, who, VIEWER, EVERY_CITY))
 

@@ -9,7 +9,7 @@ from itertools import islice
 import streamlit as st
 
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
-from dashboard import offered, tables, theme, visitors
+from dashboard import offered, session, tables, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -17,7 +17,7 @@ from dashboard.parts.data import review, takeaways
 from dashboard.parts.data.review import Review, Tried
 from dashboard.widgets import text
 from dashboard.words import verdicts
-from datasets import CellChange, DraftInventory, Effect
+from datasets import CellChange, DraftInventory, Effect, Refused, access
 from datasets.intake.cell_changes import Figure
 
 MOST_TABLES = 30
@@ -329,8 +329,17 @@ def baseline_line(item: Effect) -> str | None:
 
 
 def commitment(found: Review, waits: bool = False) -> None:
-    """The last step: a name, a reason, and the button; one that ``waits`` says why."""
+    """The last step: a name, a reason, and the button; one that ``waits`` says why. Who may not commit what the file
+    holds is told whose role that takes."""
     visitors.author_field()
+    if found.draft is not None:
+        try:
+            access.insist(session.store(), visitors.author(), "commit", *{slot.city_id for slot in found.draft.slots})
+            if found.draft.new_cities:
+                access.insist(session.store(), visitors.author(), "add_city")
+        except Refused as refusal:
+            widgets.problems(refusal.problems)
+            return
     given = found.answers.get("reason", "")
     note = st.text_input(
         _("Reason"),

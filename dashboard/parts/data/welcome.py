@@ -30,7 +30,8 @@ def page() -> None:
     with columns[2], st.container(border=True, height="stretch"):
         st.header(_("Look at the sample"), anchor=False)
         st.markdown(_("Published figures of the twelve cities of the six pairings. They can be removed again."))
-        st.button(_("Load the sample cities"), icon=":material/science:", on_click=_load)
+        if visitors.may("load_samples"):
+            st.button(_("Load the sample cities"), icon=":material/science:", on_click=_load)
 
 
 def _load() -> None:
@@ -43,7 +44,8 @@ def _load() -> None:
 def on_file(city: CityRecord | None) -> None:
     """Below the field for a file: what is on file of the city on screen, and where its history is."""
     if city is None:
-        st.button(_("Load the sample cities instead"), icon=":material/science:", on_click=_load, type="tertiary")
+        if visitors.may("load_samples"):
+            st.button(_("Load the sample cities instead"), icon=":material/science:", on_click=_load, type="tertiary")
         return
     found = session.revisions(city.city_id)
     if session.only_samples(city.city_id):

@@ -21,10 +21,10 @@ _FIELDS = ("indicator", "geography", "area", "year", "value", "bound", "unit", "
 _EMPTIED = ("value", "area", "people")
 
 
-def asked() -> str:
+def asked(city_id: str) -> str:
     """The indicator of which a figure is to be entered, as the address says (``enter``); "" where none is."""
     code = st.query_params.get("enter", "")
-    return code if code in INDICATORS else ""
+    return code if code in INDICATORS and visitors.may("state_figures", city_id) else ""
 
 
 def told(city_id: str) -> None:

@@ -156,6 +156,7 @@ def tagging(city: CityRecord, frame: Framework, served: FramesServed) -> None:
             selection_mode="multi",
             format_func=_short,
             key=key,
+            disabled=not visitors.may("state_statements", city.city_id),
             on_change=_tagged,
             args=(city, served, what, one.entry, tuple(own), key),
         )

@@ -418,6 +418,8 @@ def _table(measure: str, method: str, years: str) -> str:
 def undo_form(revision: Revision) -> None:
     """The way back from a revision: a button that asks for a reason."""
     number = revision.revision
+    if not visitors.may_undo(number):
+        return
     key = f"undo-{number}"
     if revision.sample:
         # Translators: the button that takes away a revision of sample data.

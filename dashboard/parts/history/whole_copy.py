@@ -20,6 +20,8 @@ COPIED = {"copy": Sentence("Copying all tables …"), "check": Sentence("Checkin
 
 def backup() -> None:
     """What a backup holds and how it is put back, with a button that makes one and one that takes it along."""
+    if not visitors.may("backup"):
+        return
     with st.container(border=True):
         st.header(_("Keep a copy"), anchor=False)
         st.caption(

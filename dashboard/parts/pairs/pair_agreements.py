@@ -24,6 +24,8 @@ from dashboard.words.printed_dates import printed
 from datasets import Revision
 
 if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+
     from dashboard.parts.pairs.pairing import Facing
 
 _REASON = "pair-reason"
@@ -88,13 +90,23 @@ def cards(found: Facing) -> None:
                 card(found)
 
 
+def _may(found: Facing) -> bool:
+    return visitors.may("pairs.state", found.left.city.city_id)
+
+
+def _form_of(found: Facing, label: str, icon: str, key: str) -> PopoverContainer | None:
+    """The place of a form, once it was opened; None for who may not send it."""
+    return opened.popover(label, icon, f"{key}-open") if _may(found) else None
+
+
 def tools(found: Facing) -> None:
     """What is rarer: a milestone, a change of the pairing, an entry put away, the way in and out as a file."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=260):
-            visitors.author_field()
-        with st.container(width=260):
-            st.text_input(_("Reason"), key=_REASON, max_chars=300, placeholder=_usual_reason())
+        if _may(found):
+            with st.container(width=260):
+                visitors.author_field()
+            with st.container(width=260):
+                st.text_input(_("Reason"), key=_REASON, max_chars=300, placeholder=_usual_reason())
         _milestone_form(found)
         pair_forms.change(found.room, dict(zip((side.city_id for side in found.sides), found.names, strict=True)))
         pair_forms.put_away(found.room)
@@ -108,7 +120,7 @@ def _next_meeting(found: Facing) -> None:
         points = "\n".join(f"- {text(point)}" for point in one.what.split(BETWEEN))
         st.markdown(f"**{text(printed(one.date))}**\n\n{points}")
     key, (agenda, more) = _key(found, "meeting"), _agenda(found)
-    place = opened.popover(_("Set a date"), ":material/event:", f"{key}-open")
+    place = _form_of(found, _("Set a date"), ":material/event:", key)
     if place is not None:
         with place, st.form(key, border=False):
             st.date_input(_("Date"), None, _today(), key=f"{key}-date", format="YYYY-MM-DD")
@@ -172,12 +184,12 @@ def _promises(found: Facing) -> None:
                 f":gray[{text(say(word))} · {text(by_when)}{f' · {text(behind)}' if behind else ''}]",
                 width="stretch",
             )
-            if standing is not PromiseState.KEPT:
+            if standing is not PromiseState.KEPT and _may(found):
                 cells = one._asdict() | {"kept": _today().isoformat(), "withdrawn": ""}
                 kept = partial(_keep_promise, found, cells, one.revision)
                 st.button(_("Mark as kept"), icon=":material/task_alt:", key=f"pair-kept-{one.id}", on_click=kept)
     key = _key(found, "promise")
-    place = opened.popover(_("Record a promise"), ":material/handshake:", f"{key}-open")
+    place = _form_of(found, _("Record a promise"), ":material/handshake:", key)
     if place is None:
         return
     with place, st.form(key, border=False):
@@ -215,7 +227,7 @@ def _notes(found: Facing) -> None:
                 st.caption(text(who if note is one else f"↳ {who}"))
                 st.text(note.what)
     key = _key(found, "note")
-    place = opened.popover(_("Write a note"), ":material/edit:", f"{key}-open")
+    place = _form_of(found, _("Write a note"), ":material/edit:", key)
     if place is None:
         return
     with place, st.form(key, border=False):
@@ -230,7 +242,7 @@ def _notes(found: Facing) -> None:
 
 def _milestone_form(found: Facing) -> None:
     key = _key(found, "milestone")
-    place = opened.popover(_("Add a milestone"), ":material/flag:", f"{key}-open")
+    place = _form_of(found, _("Add a milestone"), ":material/flag:", key)
     if place is None:
         return
     with place, st.form(key, border=False):
@@ -251,6 +263,8 @@ def _file(found: Facing) -> None:
         "text/csv",
         icon=":material/download:",
     )
+    if not visitors.may("pairs.state_all", left):
+        return
     key = _key(found, "file")
     place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
     if place is None:

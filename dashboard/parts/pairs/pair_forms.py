@@ -35,8 +35,8 @@ RECORD, AWAY, FILE = "pair-record", "away", "file"
 
 
 def asked() -> bool:
-    """Whether the address asks for a new pairing."""
-    return bool(st.query_params.get(NEW))
+    """Whether the address asks for a new pairing, of whom may enter one."""
+    return bool(st.query_params.get(NEW)) and visitors.may("pairs.state", session.city().city_id)
 
 
 def told(city_id: str) -> None:
@@ -98,6 +98,8 @@ def _enter(key: str, city_id: str) -> None:
 def change(room: pair_room.PairRoom, names: Mapping[str, str]) -> None:
     """The pairings of a room, each to be changed or put away in a form of its own."""
     for number, one in enumerate(room.pairings):
+        if not visitors.may("pairs.state", one.city_id):
+            continue
         key = f"pairing-{one.city_id}-{one.partner}-{number}-{one.revision}"
         partner = names.get(one.partner, one.partner)
         place = opened.popover(_("Change the pairing"), ":material/edit:", f"{key}-change")
@@ -150,7 +152,7 @@ def put_away(room: pair_room.PairRoom) -> None:
     labels = {
         f"{record}~{one.id}": f"{name}: {_shown(one)}" for record, name in _kinds().items() for one in room.held(record)
     }
-    if not labels:
+    if not labels or not visitors.may("pairs.state", room.city_id):
         return
     key = f"pair-away-{room.city_id}-{room.partner}-{session.newest_revision()}"
     place = opened.popover(_("Put an entry away"), ":material/archive:", f"{key}-open")
@@ -168,7 +170,9 @@ def bring(city_id: str, key: str, reason: Callable[[str], str]) -> None:
     with st.form(key, border=False):
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
         label = _("Add the missing cities of the file that ship with the program")
-        adding = st.checkbox(label, value=not city_id, disabled=not city_id, key=f"{key}-adding")
+        adding = visitors.may("add_city") and st.checkbox(
+            label, value=not city_id, disabled=not city_id, key=f"{key}-adding"
+        )
         if session.kept(RECORD) == FILE:
             outcomes.refused("pair", city_id)
         if st.form_submit_button(_("Take it in")) and brought is not None:
@@ -180,6 +184,8 @@ def bring(city_id: str, key: str, reason: Callable[[str], str]) -> None:
 def bring_first(city_id: str) -> None:
     """The way in for a file where no pairing is on file yet."""
     outcomes.of_form("pair", city_id, None)
+    if not visitors.may("pairs.state_all", city_id):
+        return
     key = f"pair-first-file-{city_id}"
     place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
     if place is not None:
@@ -189,6 +195,8 @@ def bring_first(city_id: str) -> None:
 
 def bring_cities() -> None:
     """The way in for a file where no city is on file: the first of its cities that ships takes it in."""
+    if not visitors.may("add_city"):
+        return
     with st.container(border=True):
         bring("", "pair-cities-file", lambda name: _("Brought by the file {name}", name=name))
 

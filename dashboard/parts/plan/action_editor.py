@@ -82,12 +82,14 @@ def editor(ahead: Outlook) -> None:
     """The table, what is wrong in it, what is doubtful, and the commit with its reason."""
     city_id = ahead.report.city.city_id
     on_file = tuple(item.action for item in ahead.estimates)
-    now = _editing(city_id, on_file)
-    st.caption(_("One action a row; the last row takes a new one. Nothing counts before it is committed."))
+    now, may = _editing(city_id, on_file), visitors.may("commit_edited", city_id)
+    if may:
+        st.caption(_("One action a row; the last row takes a new one. Nothing counts before it is committed."))
     table = st.data_editor(
         _frame(now.began),
         key=now.key,
-        num_rows="dynamic",
+        num_rows="dynamic" if may else "fixed",
+        disabled=not may,
         placeholder="–",
         hide_index=True,
         column_order=SHOWN,
@@ -98,6 +100,8 @@ def editor(ahead: Outlook) -> None:
     )
     now = replace(now, typed=_texts(table))
     session.keep(KEPT, now)
+    if not may:
+        return
     if edited.named(now.typed) == [edited.cells(action) for action in now.base]:
         _doubts(now)
         return

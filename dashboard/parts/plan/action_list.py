@@ -41,8 +41,9 @@ def upload(ahead: Outlook) -> None:
     told, taken = st.columns(2, gap="medium")
     with told:
         _template()
-    with taken:
-        _list(ahead)
+    if visitors.may("commit_actions", ahead.report.city.city_id):
+        with taken:
+            _list(ahead)
 
 
 def _template() -> None:

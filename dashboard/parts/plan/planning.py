@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import session, widgets
+from dashboard import session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
 from dashboard.parts.outlook import outlook_wording, outlooks
@@ -47,7 +47,8 @@ def targets(ahead: Outlook) -> None:
     if ahead.report.targets:
         outlooks.every_target(ahead)
     withdrawing.form(ahead)
-    promises.form(ahead)
+    if visitors.may("state_target", ahead.report.city.city_id):
+        promises.form(ahead)
 
 
 SHOWN: dict[str, Callable[[Outlook], None]] = {

@@ -19,9 +19,9 @@ _WHICH, _REASON = "withdraw-target", "withdraw-reason"
 def form(ahead: Outlook) -> None:
     """Which target, why, and the button; nothing where there is only one, which an undo on History takes back."""
     names = {name: commitments.promise(target) for name, target in ahead.report.target_names.items()}
-    if len(names) < 2:
-        return
     city_id = ahead.report.city.city_id
+    if len(names) < 2 or not visitors.may("withdraw_target", city_id):
+        return
     with st.expander(_("Withdraw a target"), icon=":material/remove_circle:"), st.form("withdraw", border=False):
         which, why, button = st.columns([2, 2, 1], vertical_alignment="bottom")
         which.selectbox(_("Target"), list(names), format_func=lambda name: text(names[name]), key=f"{_WHICH}-{city_id}")

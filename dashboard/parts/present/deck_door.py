@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from dashboard import language, offered, session, widgets
+from dashboard import language, offered, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import City, Refused
@@ -56,7 +56,9 @@ def of_city(city: City) -> None:
         label, usual = _("Day of the last meeting"), today - MEETING
         day = st.date_input(label, usual, max_value=today, format="YYYY-MM-DD", key="deck-day")
     spoken = _languages("deck-language")
-    brought = st.file_uploader(_("Logo of the city"), type=["png", "jpg", "jpeg", "gif", "webp"], key="deck-logo")
+    brought = None
+    if visitors.may("commit", city.id):  # who only reads brings no files
+        brought = st.file_uploader(_("Logo of the city"), type=["png", "jpg", "jpeg", "gif", "webp"], key="deck-logo")
     picture = (brought.getvalue(), brought.name) if brought is not None else None
 
     def made() -> bytes:

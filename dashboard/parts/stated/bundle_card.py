@@ -47,6 +47,8 @@ def bundle(city: CityRecord | None) -> None:
             on_click="ignore",
             key="bundle-out",
         )
+    if not visitors.may("open_bundle", city.city_id if city else None):
+        return
     label = _("Bring a bundle to open it, or two to compare them (ZIP)")
     brought = st.file_uploader(label, ["zip"], True, key=f"{_FILE}-{session.newest_revision()}")
     files = [(one.getvalue(), one.name) for one in brought[:2]]
@@ -102,6 +104,10 @@ def _look(draft: BundleDraft) -> None:
         _("Head: {head}", head=draft.bundle.head), help=_("Ask whoever made the bundle whether theirs is the same.")
     )
     _differences(_("What would count otherwise"), draft.changes)
+    here = draft.city.city_id
+    act = "add_city" if draft.begins else "put_away" if draft.says_whether_listed else "open_bundle"
+    if not visitors.may("open_bundle", here) or not visitors.may(act, None if draft.begins else here):
+        return
     with st.form(f"bundle-open-{draft.sha256[:12]}", border=False):
         decided = _contradictions(draft)
         why = _("From whom it is, and what for")

@@ -49,7 +49,9 @@ def editor(city: CityRecord, name: str) -> None:
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     else:
         edit = _edited(city.city_id, name)
-        if edit.rows != edit.seen:
+        if not visitors.may("state_figures", city.city_id):
+            pass
+        elif edit.rows != edit.seen:
             _saving(city.city_id, edit)
         else:
             st.caption(_("Change a cell: what that does is told here before it is saved."))
@@ -77,13 +79,14 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     one, whole = _asked_row(found.editing.identity[0], beginning), _frame(columns, beginning)
     telling = apart(found.editing.identity, beginning)
     asked_for = _asked_for(city_id, name, columns, beginning)
+    may = visitors.may("state_figures", city_id)
     shown = st.data_editor(
         whole.loc[one] if one else whole,
         key=place,
         column_order=sorted(asked_for, key=lambda field: field not in telling),
         column_config={"_index": _("Row"), **{column.field: _column(column, beginning, telling) for column in columns}},
-        disabled=[column.field for column in columns if column.fixed],
-        num_rows="fixed" if found.fixed or one else "dynamic" if found.editing.withdrawn else "add",
+        disabled=[column.field for column in columns if column.fixed] if may else True,
+        num_rows="fixed" if found.fixed or one or not may else "dynamic" if found.editing.withdrawn else "add",
         placeholder="",
         alt=_("{title}: a table to edit", title=found.editing.title),
     )

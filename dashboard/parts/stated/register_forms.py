@@ -34,19 +34,21 @@ def register(city: CityRecord | None) -> None:
         key, asked = f"register-new-{newest}", bool(st.query_params.get("new"))
         if asked:  # who comes from a suggestion finds the form open
             session.keep(key, session.kept(key, True))
-        with st.popover(
-            _("New city"),
-            icon=":material/add_location_alt:",
-            key=key,
-            on_change="rerun" if asked else "ignore",
-        ):
-            _new_city(city)
-        if city is not None:
+        if visitors.may("add_city"):
+            with st.popover(
+                _("New city"),
+                icon=":material/add_location_alt:",
+                key=key,
+                on_change="rerun" if asked else "ignore",
+            ):
+                _new_city(city)
+        if city is not None and visitors.may("rename", city.city_id):
             with st.popover(_("Rename"), icon=":material/edit:", key=f"register-rename-{newest}"):
                 _rename(city)
+        if city is not None and visitors.may("put_away", city.city_id):
             with st.popover(_("Put away"), icon=":material/archive:", key=f"register-away-{newest}"):
                 _put_away(city)
-        away = session.all_cities().away()
+        away = [other for other in session.all_cities().away() if visitors.may("bring_back", other.city_id)]
         if away:
             # Translators: a button: the cities that were put away, with their number.
             with st.popover(_("Put away: {number}", number=theme.number(len(away))), icon=":material/inventory_2:"):

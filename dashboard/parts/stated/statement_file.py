@@ -27,6 +27,8 @@ def files(city: CityRecord, name: str, asked: str, *records: str) -> None:
         )
         _template(city, name, records)
         st.caption(_("The file that you take along reads back without a difference; CDP’s table of 2021 is read too."))
+        if not visitors.may("state_statements", city.city_id):
+            return
         with st.form(f"{_FORM}-{city.city_id}", border=False):
             brought = st.file_uploader(asked, type=["csv"])
             visitors.author_field()

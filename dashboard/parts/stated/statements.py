@@ -57,7 +57,7 @@ def _reasons(city: CityRecord) -> None:
     st.subheader(_("Why a figure vanished or is what it is"), anchor=False)
     outcomes.of_form("reasons", city_id, REASON_FIELDS)
     asked = here.unexplained()
-    if asked:
+    if asked and visitors.may("explain", city_id):
         with st.form("say-reason", border=False):
             named = {place: _asked(place) for place in asked}
             st.selectbox(
@@ -77,7 +77,7 @@ def _reasons(city: CityRecord) -> None:
             )
             outcomes.at_field("reasons", city_id, "reason")
             st.form_submit_button(_("Explain the place"), type="primary", on_click=_explain, args=(city_id,))
-    else:
+    elif not asked:
         widgets.nothing(_("No place asks for a reason."), _("None vanished without a word, and no figure is in doubt."))
     told = [
         (item.revision, Cause(item.year, item.place, item.carrier, item.reason, item.by).told)
@@ -118,7 +118,7 @@ def _widths(city: CityRecord) -> None:
     report = here.report()
     st.subheader(_("How sure a figure is"), anchor=False)
     outcomes.of_form("widths", city_id, WIDTH_FIELDS)
-    with st.container():
+    if visitors.may("state_uncertainty", city_id):
         left, right = st.columns(2)
         # Translators: of what an uncertainty is: of activity data, of the emission factor, or of the emissions.
         _choice(left, _("Uncertainty of"), {part: say(name) for part, name in PART_NAMES.items()}, key("part", city_id))

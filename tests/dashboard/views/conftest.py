@@ -20,12 +20,12 @@ def opened(shown_samples: Path) -> Open:
 
     def run(page: str | None = None, city: str | None = None, **asked: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in asked.items():
-            app.query_params[name] = value
         if city is not None:
             app.query_params["city"] = city
         if page is not None:
             to(app, page)
+        for name, value in asked.items():
+            app.query_params[name] = value
         app.run()
         assert not app.exception, app.exception
         return app

@@ -130,8 +130,10 @@ def test_who_did_not_sign_in_may_nothing_and_who_gives_a_command_everything(staf
 def test_a_name_is_known_in_capital_letters_too_and_no_other_one_is(staffed: Store) -> None:
     assert access.role_of(staffed, Person(" Analyst@IT0004.example"), TURIN) == ANALYST
     assert access.role_of(staffed, Person("analyst@it0004.example.org"), TURIN) == NO_ROLE
-    assert access.may_read(staffed, Person("VIEWER@it0004.example"))
-    assert not access.may_read(staffed, Person("somebody@else.example"))
+    viewer = Person("VIEWER@it0004.example")
+    assert (access.may_somewhere(staffed, viewer), access.may_somewhere(staffed, viewer, "commit")) == (True, False)
+    assert access.may_somewhere(staffed, Person("analyst@it0004.example"), "commit")
+    assert not access.may_somewhere(staffed, Person("somebody@else.example"))
 
 
 def test_letters_that_only_look_or_fold_alike_are_other_names() -> None:
