@@ -62,7 +62,7 @@ def test_a_table_of_pairings_is_led_from_data_to_pairs_and_brings_its_cities_the
     app = opened("pairs")
     assert app.title[0].value.startswith("Find your city")
     app.file_uploader[0].set_value(("pair.csv", b"record,partner\npairing,Atlantis\n", "text/csv"))
-    assert "No city yet" in press(app, "Take it in").warning[0].value
+    assert "No city is on file yet" in press(app, "Take it in").warning[0].value
     app.file_uploader[0].set_value(("pair.csv", shared, "text/csv"))
     press(app, "Take it in")
     assert not app.exception
