@@ -11,7 +11,7 @@ from datasets.commands import Commands, flag, needed, replies, whole
 from datasets.exports import FORMATS
 from datasets.intake.own_files.sheet_words import LANGUAGES
 
-_ENDINGS = {
+ENDINGS = {
     **dict.fromkeys(("primap2", "all", "bundle"), ".zip"),
     **dict.fromkeys(("covenant", "crf", "template"), ".xlsx"),
 }
@@ -73,11 +73,11 @@ def template(store: Store, asked: argparse.Namespace) -> int:
 
 def _insist_on_a_name(asked: argparse.Namespace, form: str) -> None:
     """Raise Refused where no file is named, or by the ending of another kind."""
-    ending = _ENDINGS.get(form, ".csv")
+    ending = ENDINGS.get(form, ".csv")
     fix = f"Name the file to write: --out FILE{ending}"
     if asked.out is None:
         raise Refused(Problem("block", "export-out", "no file to write into", "its name", fix))
     given = asked.out.suffix.lower()
-    if given != ending and given in {".csv", *_ENDINGS.values()}:
+    if given != ending and given in {".csv", *ENDINGS.values()}:
         found = f'"{asked.out.name}" for a file of the format {form}'
         raise blocked("export-ending", found, f"a name that ends in {ending}", fix)

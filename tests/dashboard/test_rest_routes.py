@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import json
+import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
+from typing import Any
 from xml.etree import ElementTree
 
+import httpx
+import jsonschema
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -17,8 +24,9 @@ from starlette.types import Message
 from dashboard import identity, kept_readings, rest_routes
 from dashboard.addresses import Addresses
 from dashboard.http_headers import OwnAddressOnly
-from datasets import Cities, access
+from datasets import Cities, City, access
 from datasets.store import location
+from tests.datasets.rest import answer_shapes
 from tests.samples import sample_database
 
 WHY = "the council said so"
@@ -127,3 +135,48 @@ def test_the_picture_of_a_city_bears_its_source_and_its_figure_code(client: Test
     assert "US-BOS-R" in told
     assert client.get("/api/v1/cities/Boston/picture.svg?language=xx").status_code == 400
     assert client.get("/api/v1/cities/Varna/picture.svg").status_code == 400
+
+
+def closed(schema: Any) -> Any:
+    """A schema that refuses whatever it does not name."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    below = {name: closed(one) for name, one in schema.items()}
+    return {"additionalProperties": False} | below if isinstance(schema.get("properties"), dict) else below
+
+
+def test_every_answer_of_a_running_server_has_the_schema_that_the_server_gives(client: TestClient) -> None:
+    config = uvicorn.Config(client.app, host="127.0.0.1", port=0, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        until = time.monotonic() + 30
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.02)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        home = {"Host": "climate.example.org"}
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1/", headers=home, timeout=120) as asked:
+            described = asked.get("openapi.json").json()
+            token = bearer("ann@turin.example")
+
+            def ask(method: str, path: str, query: Mapping[str, list[str]], body: bytes) -> tuple[int, Any]:
+                headers = token if method == "POST" else {}
+                found = asked.request(method, path, params=dict(query), content=body, headers=headers)
+                return found.status_code, found.json()
+
+            content = {"Turin": City(kept_readings.store(), "Turin").export("long").content}
+            answered = list(answer_shapes.answers(ask, ("Boston", "Turin", "Varna"), content))
+    finally:
+        server.should_exit = True
+        thread.join(30)
+    schemas = described["components"]["schemas"]
+    assert {name for name, _ in answered} == schemas.keys()
+    for name, values in answered:
+        jsonschema.validate(values, closed(schemas[name]), jsonschema.Draft202012Validator)
+    broken = json.loads(json.dumps(next(values for name, values in answered if name == "status")))
+    del broken["verdict"]
+    with pytest.raises(jsonschema.ValidationError, match="'verdict' is a required property"):
+        jsonschema.validate(broken, schemas["status"], jsonschema.Draft202012Validator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import time
@@ -39,10 +40,11 @@ def guarded() -> Iterator[Store]:
 def test_a_question_is_answered_as_on_the_command_line(
     database: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    assert main([command, "Boston", "--json", "--database", str(database)]) == 0
+    partner = ["Turin"] if command == "twin" else []
+    assert main([command, "Boston", *partner, "--json", "--database", str(database)]) == 0
     printed = json.loads(capsys.readouterr().out)
     with open_store(database) as store:
-        found = rest_answer(store, "root", "GET", f"cities/Boston/{command}", {})
+        found = rest_answer(store, "root", "GET", f"cities/Boston/{command}", {"partner": partner} if partner else {})
     assert found.status == 200
     assert json.loads(json.dumps(found.values, allow_nan=False)) == printed
 
@@ -146,10 +148,60 @@ def test_what_the_server_cannot_do_at_the_moment_is_told_as_that_and_all_is_read
 def test_the_description_names_every_question_with_its_options_and_both_acts() -> None:
     told = json.loads(json.dumps(openapi()))
     assert told["openapi"].startswith("3.1")
-    paths = told["paths"]
-    assert {path.rpartition("/")[2] for path in paths} == {"cities", *TOLD, "picture.svg", "import", "undo"}
+    paths, schemas = told["paths"], told["components"]["schemas"]
+    beside = {"cities", "knowledge", "rows", "export", "picture.svg", "import", "undo"}
+    assert {path.rpartition("/")[2] for path in paths} == {*TOLD, *beside}
+    assert schemas.keys() == {*TOLD, *beside, "refused"} - {"picture.svg"}
     named = {one["name"] for one in paths["/cities/{city}/status"]["get"]["parameters"]}
     assert named == {"city", "year", "target", "gwp", "approach", "revision"}
+    needed = {one["name"] for one in paths["/cities/{city}/twin"]["get"]["parameters"] if one.get("required")}
+    assert needed == {"city", "partner"}
+    exporting = {one["name"] for one in paths["/cities/{city}/export"]["get"]["parameters"]}
+    assert exporting == {"city", "format", "year", "language"}, "no file of the server is named or replaced"
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            assert operation.get("security", told["security"]) == [*([{}] if method == "get" else []), {"token": []}]
+            for status, answer in operation["responses"].items():
+                (content,) = answer["content"].values()
+                reference = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+                assert reference in schemas or (path.endswith("picture.svg") and status == "200")
+
+
+def test_an_export_is_the_file_of_the_front_door_with_what_it_leaves_out(guarded: Store) -> None:
+    asked = {"format": ["long"], "year": ["2019", "2005"]}
+    told = rest_answer(guarded, VERA, "GET", "cities/Turin/export", asked).values
+    made = City(guarded, "Turin").export("long", (2019, 2005))
+    assert base64.b64decode(told["content"]) == made.content
+    assert (told["file"], told["bytes"]) == ("IT0004-long.csv", len(made.content))
+    assert [(one["what"], one["reason"]) for one in told["left_out"]] == list(made.left_out)
+    rows = rest_answer(guarded, VERA, "GET", "cities/Turin/rows", {}).values
+    assert rows == City(guarded, "Turin").rows().to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        ("cities/Turin/export", {}, 400),
+        ("cities/Turin/export", {"format": ["../etc/passwd"]}, 400),
+        ("cities/Turin/export", {"format": ["long"], "out": ["/tmp/x"]}, 400),
+        ("cities/Turin/export", {"format": ["long"], "force": ["1"]}, 400),
+        ("cities/Turin/export", {"format": ["covenant"], "language": ["xx"]}, 400),
+        ("cities/Turin/export", {"format": ["long"], "year": ["1066"]}, 400),
+        ("cities/Turin/rows", {"year": ["2019"]}, 400),
+        ("cities/Turin/twin", {}, 400),
+        ("cities/Turin/twin", {"partner": ["Atlantis"]}, 404),
+        ("knowledge", {"city": ["Atlantis"]}, 404),
+        ("knowledge", {"most": ["many"]}, 400),
+        ("knowledge/trees", {}, 404),
+        ("cities/..%2f..%2fetc/rows", {}, 404),
+    ],
+)
+def test_what_is_asked_wrongly_of_rows_exports_twin_and_knowledge_is_refused(
+    guarded: Store, path: str, query: dict[str, list[str]], status: int
+) -> None:
+    told = rest_answer(guarded, VERA, "GET", path, query)
+    assert (told.status, told.values.keys()) == (status, {"problems"})
+    assert rest_answer(guarded, NOBODY, "GET", path, query).status == 403
 
 
 def test_a_token_is_its_persons_until_it_runs_out_or_is_ended_and_stands_nowhere(tmp_path: Path) -> None:
