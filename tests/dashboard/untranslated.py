@@ -427,7 +427,9 @@ def _taken_apart(name: str, text: str) -> Iterable[str]:
         spec = json.loads(text)
         return _drawn(spec, DRAWN if spec["layout"].get("showlegend") else DRAWN - {"name"})
     if name == "json":
-        return _leaves({key: value for key, value in json.loads(text).items() if key in SAID})
+        data = json.loads(text)
+        parts = data if isinstance(data, list) else [data]
+        return _leaves([{key: value for key, value in part.items() if key in SAID} for part in parts])
     if name == "body" and text.lstrip().startswith("<"):
         return _html(text)
     return [text]

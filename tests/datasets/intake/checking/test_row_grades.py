@@ -81,15 +81,13 @@ def test_each_row_keeps_its_grades_and_a_word_that_is_none_is_pointed_out_with_i
 
 
 def test_a_grade_counts_before_the_default_and_after_what_the_city_states(store: Store) -> None:
-    found = widths(store, "tertiary")
-    assert {part: (width.origin, width.interval.upper) for part, width in found.items()} == {
-        "activity": ("graded", 0.05),
-        "factor": ("graded", 0.15),
-    }
-    assert widths(store, "road_transport")["activity"].origin == "default"
+    found = widths(store, "residential")
+    assert (found["activity"].origin, found["activity"].interval.upper) == ("graded", 0.3)
+    assert found["factor"].origin == "default"
     wide = strength(store).gap.upper
     City(store, "BG0002").state_uncertainty("activity", 2, place="residential", who="Ada", reason="our meters")
-    assert widths(store, "residential")["activity"].interval.upper == 0.02
+    assert widths(store, "road_transport")["activity"].origin == "default"
+    assert all(weight.spot is None or weight.spot.sector != "residential" for weight in strength(store).weights)
     assert strength(store).gap.upper < wide
 
 
