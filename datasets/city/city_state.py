@@ -289,10 +289,17 @@ def _by_figure(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[cell_changes.Figur
 
 
 def _grades_apart(left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
-    """The grades that one of two tables alone holds."""
-    title = Sentence("Data quality")
-    yield from (SaidApart(title, _entry(one), None) for one in left.grades if one not in right.grades)
-    yield from (SaidApart(title, None, _entry(one)) for one in right.grades if one not in left.grades)
+    """The places whose grade differs between two tables."""
+    one, other = ({_graded(grade): grade.grade for grade in side.grades} for side in (left, right))
+    for place in {**one, **other}:
+        if one.get(place) != other.get(place):
+            where = listed([Sentence("Data quality"), _entry(place)])
+            yield SaidApart(where, *(_cell(side.get(place)) for side in (one, other)))
+
+
+def _graded(grade: Grade) -> Grade:
+    """Which cell a grade is of, without the grade and what the title of its table says."""
+    return grade._replace(year=0, method="", measure="", grade="", revision=0)
 
 
 def _place(place: cell_changes.FigurePlace) -> str:

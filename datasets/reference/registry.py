@@ -267,7 +267,7 @@ def find(text: str, country: str | None = None, suggest: bool = True) -> Signato
 
 
 def _unknown(text: str, code: str | None, choices: tuple[str, ...]) -> Problem:
-    known = len(signatories())
+    known = sum(code in (None, one.country_code) for one in signatories())
     if choices:
         expected = Sentence("one of {choices}", choices=", ".join(choices))
     elif code:

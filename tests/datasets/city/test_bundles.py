@@ -261,13 +261,15 @@ def test_what_differs_in_words_alone_is_a_contradiction_that_shows_these_words(a
         assert counting(mine) == (before if answer == "mine" else wanted)
 
 
-def test_a_grade_that_differs_alone_is_a_contradiction() -> None:
+@pytest.mark.parametrize(("here", "shown"), [("", "nothing"), ("H", "H")])
+def test_a_grade_that_differs_alone_is_a_contradiction_that_shows_both(here: str, shown: str) -> None:
     with laptop() as mine, laptop() as theirs:
         begun(mine)
         opened(theirs, taken(mine))
-        mine.commit(submission(row(value=11.0), reason="a recount"))
+        graded = {GRADES.name: [GRADE._replace(grade=here)]} if here else {}
+        mine.commit(replace(submission(row(value=11.0), reason="a recount"), brings=graded))
         theirs.commit(replace(submission(row(value=11.0), reason="an estimate"), brings={GRADES.name: [GRADE]}))
-        with pytest.raises(Refused, match="Data quality"):
+        with pytest.raises(Refused, match=f"activity: {shown}; in the bundle Data quality .*activity: M"):
             opened(mine, taken(theirs))
 
 

@@ -98,6 +98,7 @@ def test_a_near_miss_is_suggested_within_the_country_and_never_taken() -> None:
     assert all(choice.endswith("Italy)") for choice in problem.choices)
     assert refused("Famalicao").choices == ("PT0014 (Vila Nova de Famalicão, Portugal)",)  # a part of its name
     assert refused("Atlantis").choices == ()
+    assert refused("Atlantis", "Sweden").expected == "one of the 69 signatories in SE"
     assert refused("").choices == ()
 
 
