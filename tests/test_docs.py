@@ -177,6 +177,15 @@ def test_the_sample_is_as_large_as_the_readme_says() -> None:
     assert f"in {WORDS[len(LANGUAGES)]} languages" in ANALYSTS
 
 
+def test_degree_days_and_strategies_ship_of_as_many_as_the_limits_say() -> None:
+    cities, regions = (
+        WORDS[len({row["city_id"] for row in catalogue.records(table)})]
+        for table in ("degree_days", "region_priorities")
+    )
+    assert f"The samples bring degree days of {cities} cities" in LIMITS
+    assert f"strategies of {regions} regions" in LIMITS
+
+
 def test_the_notebook_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

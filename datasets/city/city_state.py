@@ -289,17 +289,12 @@ def _by_figure(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[cell_changes.Figur
 
 
 def _grades_apart(left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
-    """The places whose grade differs between two tables."""
-    one, other = ({_graded(grade): grade.grade for grade in side.grades} for side in (left, right))
-    for place in {**one, **other}:
-        if one.get(place) != other.get(place):
-            where = listed([Sentence("Data quality"), _entry(place)])
-            yield SaidApart(where, *(_cell(side.get(place)) for side in (one, other)))
-
-
-def _graded(grade: Grade) -> Grade:
-    """Which cell a grade is of, without the grade and what the title of its table says."""
-    return grade._replace(year=0, method="", measure="", grade="", revision=0)
+    """The cells whose grade differs between two tables."""
+    one, other = ({grade[4:10]: grade.grade for grade in side.grades} for side in (left, right))
+    for cell in {**one, **other}:
+        if one.get(cell) != other.get(cell):
+            where = " ".join(str(part) for part in cell if part)
+            yield SaidApart(listed([Sentence("Data quality"), where]), one.get(cell), other.get(cell))
 
 
 def _place(place: cell_changes.FigurePlace) -> str:
