@@ -293,8 +293,8 @@ def _grades_apart(left: TableInForce, right: TableInForce) -> Iterator[SaidApart
     one, other = ({grade[4:10]: grade.grade for grade in side.grades} for side in (left, right))
     for cell in {**one, **other}:
         if one.get(cell) != other.get(cell):
-            where = " ".join(str(part) for part in cell if part)
-            yield SaidApart(listed([Sentence("Data quality"), where]), one.get(cell), other.get(cell))
+            where = listed([Sentence("Data quality"), *map(str, filter(None, cell))])
+            yield SaidApart(where, one.get(cell), other.get(cell))
 
 
 def _place(place: cell_changes.FigurePlace) -> str:
