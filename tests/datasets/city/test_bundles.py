@@ -269,7 +269,7 @@ def test_a_grade_that_differs_alone_is_a_contradiction_that_shows_both(here: str
         graded = {GRADES.name: [GRADE._replace(grade=here)]} if here else {}
         mine.commit(replace(submission(row(value=11.0), reason="a recount"), brings=graded))
         theirs.commit(replace(submission(row(value=11.0), reason="an estimate"), brings={GRADES.name: [GRADE]}))
-        with pytest.raises(Refused, match=f"activity: {shown}; in the bundle Data quality .*activity: M"):
+        with pytest.raises(Refused, match=f"activity: {shown}; in the bundle Data quality.*activity: M"):
             opened(mine, taken(theirs))
 
 
