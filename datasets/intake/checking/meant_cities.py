@@ -233,7 +233,8 @@ class MeantCities:
             if len(called) == 1 and country is not None and (called[0].country or not country):
                 return called[0]
             self._unknown += 1
-            raise Refused(_nearest(first, refusal.problems[0])) from None
+            offered = {city.city_id for city in there if city.name in first.choices}
+            raise Refused(_nearest(first, refusal.problems[0], offered)) from None
         if country is None:
             expected = Sentence("one country for one city")
             raise Refused(replace(first, expected=expected, choices=(signatory.described,)))
@@ -413,8 +414,9 @@ TOO_MANY = block(
 """Of the cities of a file behind ``MOST_UNKNOWN``."""
 
 
-def _nearest(on_file: Problem, signatories: Problem) -> Problem:
-    """What to say of a city that neither the store nor the register of signatories knows for sure."""
+def _nearest(on_file: Problem, signatories: Problem, offered: Collection[str]) -> Problem:
+    """What to say of a city that neither the store, which offers some by name, nor the register of signatories knows
+    for sure."""
     if signatories.code == "country-unknown":
         return on_file
     if signatories.code in ("city-ambiguous", "signatory-group"):
@@ -422,5 +424,6 @@ def _nearest(on_file: Problem, signatories: Problem) -> Problem:
     if not on_file.choices:
         expected = Sentence("{expected}, or a signatory", expected=on_file.expected)
         return signatories if signatories.choices else replace(on_file, expected=expected)
-    choices = (*on_file.choices, *signatories.choices)
+    further = (choice for choice in signatories.choices if choice.split(" (")[0] not in offered)
+    choices = (*on_file.choices, *further)
     return replace(on_file, expected=Sentence("one of {names}", names=joined(choices, "comma")), choices=choices)

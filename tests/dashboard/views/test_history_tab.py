@@ -160,7 +160,7 @@ def test_the_newest_revision_by_link_needs_no_banner(corrected: int) -> None:
 def test_another_city_forgets_the_revision(corrected: int) -> None:
     app = opened("progress", rev="3")
     (search,) = (one.proto for one in app.get("bidi_component") if one.proto.component_name == "covenant_city_search")
-    address = urlsplit(json.loads(search.json)["href"])
+    address = urlsplit(json.loads(search.json)[0]["href"])
     assert parse_qs(address.query) == {"city": ["CITY"]}, "the link of each city that is found"
 
 

@@ -226,7 +226,7 @@ def test_a_form_is_empty_once_it_is_on_file_and_what_is_late_from_its_first_day_
     assert "it counts as late" not in shown(app)
     recorded(app, who="Transport", what="Count bicycles", due="1999", action="X1", figure="40")
     told = shown(app)
-    assert 'Number of an action on file, if any: "X1". Expected an action on file. Correct the number' in told
+    assert 'Number of a recorded action, if any: "X1". Expected a recorded action. Correct the number' in told
     assert 'Figure behind it, if any: "40". Expected a figure with its unit, and of what it is.' in told
     recorded(app, action="", figure="150 %")
     warned = "\n".join(one.value for one in app.warning).replace("\\", "")

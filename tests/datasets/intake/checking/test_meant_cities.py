@@ -64,6 +64,8 @@ def test_a_city_that_nobody_knows_is_asked_about_with_near_names_and_may_be_adde
     assert problem.choices[-1] == "add"
     assert settled(place, answers={"city:Bolonga": "Bologna"}) == ["IT0007"]
     assert settled(place, answers={"city:Bolonga": "add"}) == ["BOLONGA"]
+    landing = [settled(place, answers={"city:Bolonga": choice})[0] for choice in problem.choices]
+    assert len(landing) == len(set(landing)), "each answer is another city"
 
 
 def test_among_many_a_name_means_the_city_that_it_means_where_each_is_looked_at() -> None:
