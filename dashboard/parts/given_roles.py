@@ -74,6 +74,8 @@ def _form(city: CityRecord) -> None:
     places = {city.city_id: say(city.name)}
     if visitors.may("people.give"):
         places[access.EVERY_CITY] = _("every city")
+    else:
+        del roles[access.PROGRAMME_OFFICE]  # nobody gives a role above their own
     with st.form("give-role", border=False):
         first, second = st.columns(2), st.columns(2)
         first[0].text_input(_("Person"), key="role-person", max_chars=254, placeholder=_("As the sign-in names them"))

@@ -11,7 +11,7 @@ from analytics.inventories.comparison import Comparison, compare
 from analytics.pairs import running
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
-from dashboard import choices, kept_readings, language, session, theme, widgets
+from dashboard import choices, kept_readings, language, session, theme, visitors, widgets
 from dashboard.figures.mirrored_bars import percent
 from dashboard.language import gettext as _
 from dashboard.language import listed, lowered, say
@@ -142,7 +142,7 @@ def _offered(asked: str) -> None:
     """The way to pair the two cities that an address names, where both are on file."""
     known = session.by_id()
     first, _sign, second = asked.partition(session.PAIRED)
-    if first in known and second in known and first != second:
+    if first in known and second in known and first != second and visitors.may("pairs.state", first):
         words = _("Pair {first} with {second}", first=known[first].name, second=known[second].name)
         session.link("pairs", words, first, icon=":material/add:", asked={"new": "1", "partner": second})
 
@@ -156,7 +156,8 @@ def nothing() -> None:
 
 def new() -> None:
     """The way to enter a pairing."""
-    session.link("pairs", _("New pairing"), icon=":material/add:", asked={"new": "1"})
+    if visitors.may("pairs.state", session.city().city_id if session.cities() else None):
+        session.link("pairs", _("New pairing"), icon=":material/add:", asked={"new": "1"})
 
 
 def selector(found: dict[Pair, str], pair: Pair) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def test_who_may_only_read_is_shown_no_field_for_files_and_nothing_to_send(signe
     for app in walked(signed_in("viewer")):
         assert not app.get("file_uploader"), words(app)[:300]
         assert not [button.label for button in sent(app)], words(app)[:300]
+        doors = {link.proto.label for link in app.get("page_link")}
+        assert not [label for label in doors if re.match("New pairing|Pair |Enter a f", label)], "a door to a form"
+
+
+@pytest.mark.parametrize(("role", "offered"), [("city-lead", False), ("programme-office", True)])
+def test_nobody_is_offered_a_role_to_give_that_is_above_their_own(
+    signed_in: Callable[[str], Open], role: str, offered: bool
+) -> None:
+    (field,) = [one for one in signed_in(role)("roles", CITY).selectbox if one.key == "role-role"]
+    assert ("Programme office" in field.options) is offered
 
 
 @pytest.mark.longer("every button of every page is pressed by each role")
