@@ -156,7 +156,8 @@ def nothing() -> None:
 
 def new() -> None:
     """The way to enter a pairing."""
-    if visitors.may("pairs.state", session.city().city_id if session.cities() else None):
+    here = st.query_params.get("city")
+    if visitors.may("pairs.state", here if here in session.by_id() else None):
         session.link("pairs", _("New pairing"), icon=":material/add:", asked={"new": "1"})
 
 
