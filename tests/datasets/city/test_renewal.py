@@ -90,7 +90,7 @@ def test_what_is_brought_up_to_date_is_what_is_read_anew(seed: int) -> None:
         with store.reader() as reader:
             last = read(reader)
             packed = overview_kept.packed(last, reader)
-        for _ in range(5):
+        for _ in range(8):
             for _ in range(chance.randint(0, 2)):
                 on_file = {city.city_id for city in store.cities()}
                 number = chance.randrange(24)

@@ -15,7 +15,7 @@ from tests.datasets.intake.made_parts import Made, Place
 from tests.datasets.intake.made_tables import SHAPES, make
 from tests.datasets.intake.made_words import UNKNOWN
 
-TABLES = int(os.environ.get("COVENANT_FILES", "120"))
+TABLES = int(os.environ.get("COVENANT_FILES", "200"))
 """How many tables are made and read; 10,000 is a long look."""
 MOST_ROUNDS = 3
 READ = (

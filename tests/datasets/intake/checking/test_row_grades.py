@@ -89,6 +89,11 @@ def test_a_grade_counts_before_the_default_and_after_what_the_city_states(store:
     assert widths(store, "road_transport")["activity"].origin == "default"
     assert all(weight.spot is None or weight.spot.sector != "residential" for weight in strength(store).weights)
     assert strength(store).gap.upper < wide
+    City(store, "BG0002").state_uncertainty("activity", 1, place="road_transport", who="Ada", reason="our counts")
+    assert {part: (width.origin, width.interval.upper) for part, width in widths(store, "tertiary").items()} == {
+        "activity": ("graded", 0.05),
+        "factor": ("graded", 0.15),
+    }
 
 
 @pytest.mark.longer("every export, written and read again")
