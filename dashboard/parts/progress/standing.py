@@ -142,7 +142,9 @@ def _one_inventory(report: CityReport) -> None:
 
 def next_steps(report: CityReport, ahead: Outlook) -> None:
     """Up to three next steps, each a door to where it is done."""
-    found = steps.steps(report, session.this_year(), ahead)
+    found = steps.steps(report, session.this_year(), ahead, session.leads)
+    if not found:
+        return
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):
         _step(place, step)
