@@ -20,7 +20,7 @@ def test_boston_is_too_close_to_call_after_a_year_above_its_path(sample: Sample)
     context = verdicts.context(boston).replace("\u00a0", " ")
     assert context == (
         "Emissions are 32% below 2005, 0.18 Mt under the path to 50% below 2005 by 2030. "
-        "That distance is uncertain by ± 0.84 Mt; the chance of being at or below the path is 53 of 100, with default "
+        "That distance is uncertain by ± 0.84 Mt; the chance of being at or below the path is 53 of 100. With default "
         "uncertainties. "
         "A year earlier they were 0.56 Mt above it."
     )
