@@ -168,7 +168,7 @@ def difference(piece: Piece, left: Any, right: Any) -> PieceDifference:
     if hasattr(left, "_fields") and hasattr(right, "_fields"):
         return PieceDifference(piece, title(piece), tuple(_fields_apart(piece, left, right)))
     if isinstance(left, tuple) and isinstance(right, tuple):
-        return PieceDifference(piece, title(piece), tuple(_lists(left, right)))
+        return PieceDifference(piece, title(piece), tuple(_lists(piece, left, right)))
     return PieceDifference(piece, title(piece), (SaidApart("", _in_words(piece, left), _in_words(piece, right)),))
 
 
@@ -212,14 +212,28 @@ def _titles(piece: Piece) -> Mapping[str, str]:
     return {column.field: column.title for column in kind.editing.columns} if kind.editing else {}
 
 
-def _lists(left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
-    """Two lists: how long they are, and the entries that one of them alone holds."""
-    counts = (Sentence("{count} entries", count=len(entries)) for entries in (left, right))
-    yield SaidApart("", *counts)
+def _lists(piece: Piece, left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
+    """Two lists: how long they are where that differs, the fields of entries of one name that differ, and the entries
+    that one of them alone holds."""
+    if len(left) != len(right):
+        yield SaidApart("", *(Sentence("{count} entries", count=len(entries)) for entries in (left, right)))
+    others = [one for one in right if one not in left]
     for entry in [one for one in left if one not in right][:MOST_CELLS]:
-        yield SaidApart("", _entry(entry), None)
-    for entry in [one for one in right if one not in left][:MOST_CELLS]:
+        same = next((one for one in others if _called(one) == _called(entry)), None)
+        if same is None:
+            yield SaidApart("", _entry(entry), None)
+            continue
+        others.remove(same)
+        for apart in _fields_apart(piece, entry, same):
+            yield apart._replace(where=f"{_called(entry)}, {apart.where}")
+    for entry in others[:MOST_CELLS]:
         yield SaidApart("", None, _entry(entry))
+
+
+def _called(entry: Any) -> str:
+    """By what an entry of a list is the same one in another list: its id, or else its year and sector."""
+    told = _cells(entry)
+    return str(told.get("id") or ", ".join(str(told[name]) for name in ("year", "sector") if told.get(name)))
 
 
 def _entry(value: Any) -> str:
