@@ -198,6 +198,10 @@ def _in_words(piece: Piece, value: Any) -> str | None:
         return _table(piece, value)
     if not hasattr(value, "_fields"):
         return Sentence("{count} entries", count=len(value))
+    return _entry(piece, value)
+
+
+def _entry(piece: Piece, value: Any) -> str:
     titles = _titles(piece)
     return "; ".join(
         f"{titles[name]}: {cell}" if name in titles else str(cell)
@@ -213,31 +217,25 @@ def _titles(piece: Piece) -> Mapping[str, str]:
 
 
 def _lists(piece: Piece, left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
-    """Two lists: how long they are where that differs, the fields of entries of one name that differ, and the entries
-    that one of them alone holds."""
+    """Two lists: how long they are where that differs, the fields of one entry that do, and what one alone holds."""
     if len(left) != len(right):
         yield SaidApart("", *(Sentence("{count} entries", count=len(entries)) for entries in (left, right)))
     others = [one for one in right if one not in left]
     for entry in [one for one in left if one not in right][:MOST_CELLS]:
         same = next((one for one in others if _called(one) == _called(entry)), None)
         if same is None:
-            yield SaidApart("", _entry(entry), None)
+            yield SaidApart("", _entry(piece, entry), None)
             continue
         others.remove(same)
-        for apart in _fields_apart(piece, entry, same):
-            yield apart._replace(where=f"{_called(entry)}, {apart.where}")
+        yield from (one._replace(where=f"{_called(entry)}, {one.where}") for one in _fields_apart(piece, entry, same))
     for entry in others[:MOST_CELLS]:
-        yield SaidApart("", None, _entry(entry))
+        yield SaidApart("", None, _entry(piece, entry))
 
 
 def _called(entry: Any) -> str:
-    """By what an entry of a list is the same one in another list: its id, or else its year and sector."""
+    """By what an entry is the same one in another list."""
     told = _cells(entry)
     return str(told.get("id") or ", ".join(str(told[name]) for name in ("year", "sector") if told.get(name)))
-
-
-def _entry(value: Any) -> str:
-    return "; ".join(f"{name}: {cell}" for name, cell in _cells(value).items() if cell not in (None, "", 0, ()))
 
 
 def _cells(value: Any) -> Mapping[str, Any]:
