@@ -87,7 +87,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
     });
     list.replaceChildren(...lines);
     const count = number ? data.words.found.replace('{number}', new Intl.NumberFormat(data.language).format(number)) : data.words.none;
-    foot.replaceChildren(element('span', {}, count), element('a', { href: data.add }, data.words.add));
+    foot.replaceChildren(element('span', {}, count), ...(data.add ? [element('a', { href: data.add }, data.words.add)] : []));
     said.textContent = count;
     open();
     stand(0);

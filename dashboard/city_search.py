@@ -31,6 +31,9 @@ KNOWN: Mapping[str, str] = {
     "signatory": Sentence("joined, no figures"),
 }
 
+_NEW = {"new": ""}
+"""What a door to the form for a new city asks for."""
+
 
 def field(page: str = FRONT_PAGE, large: bool = False) -> None:
     """The field, with its list as soon as somebody types; a choice opens ``page``. ``large`` on the first screen."""
@@ -44,7 +47,7 @@ def field(page: str = FRONT_PAGE, large: bool = False) -> None:
         "language": language.current(),
         "from": PLACE,
         "href": session.address("CITY", page),
-        "add": session.address("", "figures"),
+        "add": session.address("", "figures") if session.may_open("figures", asked=_NEW) else "",
         "words": {
             "own": _("own figures"),
             # Translators: up to which year others published figures of a city.

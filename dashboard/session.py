@@ -16,12 +16,12 @@ import streamlit as st
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.sentences import Sentence
-from dashboard import choices, kept_readings, long_work, sitemap
+from dashboard import choices, identity, kept_readings, long_work, sitemap
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import page_link, text
-from datasets import Cities, City, CityRecord, Programme, Refused, pair_room
+from datasets import Cities, City, CityRecord, Programme, Refused, access, pair_room
 from datasets.reference.naming import find_city
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
     from analytics.partners.suggesting import Suggestions
+    from dashboard.decisions import Door
     from dashboard.sendable import Sendable
     from datasets import Verification
     from datasets.reference.registry import Signatory
@@ -525,6 +526,24 @@ def _on(page: str, tab: str, asked: Mapping[str, str]) -> str:
     return f"./{'' if page == FRONT_PAGE else page}?{urlencode(named | dict(asked))}"
 
 
+def may(act: str, city_id: str | None = None) -> bool:
+    """Whether who is asking may do an act for a city, or without one for the whole database: what is refused to them
+    is not offered to them. A name that is merely typed opens and shuts nothing."""
+    person = identity.person() if identity.configured() is not None else None
+    return access.may(store(), person or "", act, city_id)
+
+
+def may_open(page: str, city_id: str | None = None, asked: Mapping[str, str] | None = None) -> bool:
+    """Whether a door leads who is asking to what they may do there; one that is opened to read leads everybody."""
+    act = sitemap.act(page, asked or {})
+    return not act or may(act, None if act == "add_city" else city_id or _last())
+
+
+def leads(door: Door) -> bool:
+    """Whether the door of a step leads who is asking anywhere."""
+    return may_open(door.place, door.city_id, door.asked)
+
+
 def link(
     page: str,
     label: str,
@@ -533,12 +552,19 @@ def link(
     stretch: bool = False,
     revision: int | None = None,
     asked: Mapping[str, str] | None = None,
+    to_read: bool = False,
+    told: bool = False,
 ) -> None:
     """A link to a page or one of its tabs ("progress", "history" ..., ``sitemap.PLACES``) that keeps the city in the
-    address.
+    address. Where who is asking may not do what it leads to (``may_open``) there is none, unless it is ``to_read`` what
+    is there; what says that something is missing is then ``told`` without it.
 
     With ``revision`` the page shows the city as it stood after it; ``asked`` is what the address asks for beside it.
     """
+    if not to_read and not may_open(page, city_id, asked):
+        if told:
+            st.markdown(text(label))
+        return
     page, tab = sitemap.place(page)
     named = {sitemap.TAB: tab} if tab else {}
     chosen = named | _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})

@@ -100,6 +100,19 @@ PLACES: Mapping[str, tuple[str, str]] = {
 """The page and tab of each place that once was a page of its own: where its address leads, and the links to it."""
 OF_A_TAB: Mapping[str, Mapping[str, str]] = {"plan": {"part": "edit"}}
 """The tab of a page that an address means without naming it, by a parameter that no other tab of it has."""
+ACTS: Mapping[tuple[str, str], str] = {
+    ("data", "import"): "commit",
+    ("data", "edit"): "state_figures",
+    ("plan", "edit"): "commit_edited",
+}
+"""What is done where a door leads, by page and tab; what stands nowhere here is read."""
+ASKED_ACTS: Mapping[tuple[str, str, str], str] = {
+    ("data", "new", ""): "add_city",
+    ("plan", "part", "targets"): "state_target",
+    ("partner", "new", ""): "pairs.state",
+    ("adaptation", "enter", ""): "state_figures",
+}
+"""What is done there instead, by page, parameter of the address and its value ("": whatever it is)."""
 WITHOUT_A_CITY = (("data", "import"), ("data", "edit"), ("method", ""), ("partner", "ours"))
 """The places that stand where no city is on file."""
 PAST = (FRONT_PAGE, "emissions", "plan", "present")
@@ -113,6 +126,15 @@ def place(name: str) -> tuple[str, str]:
     page, tab = PLACES.get(name, (name, ""))
     first = next(iter(ENTRIES[page].tabs), "") if page in ENTRIES else ""
     return page, "" if tab == first else tab
+
+
+def act(name: str, asked: Mapping[str, str]) -> str:
+    """What a door to the place ``name`` is opened for (``datasets.access``); "" where it is opened to read."""
+    page, named = place(name)
+    for (of, parameter, value), done in ASKED_ACTS.items():
+        if of == page and parameter in asked and asked[parameter] == (value or asked[parameter]):
+            return done
+    return ACTS.get((page, named or tab(page, asked)), "")
 
 
 def tab(page: str, asked: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from datasets import DraftOwner, Refused, access
 
 _TYPED = "author"
 _KEEPER = "keeper"
+may = session.may
 
 
 def signed_in() -> str | None:
@@ -37,12 +38,6 @@ def author() -> str:
     if identity.configured() is not None:
         return identity.person() or _("Nobody")
     return signed_in() or str(session.kept(_TYPED) or "").strip() or _of_this_machine()
-
-
-def may(act: str, city_id: str | None = None) -> bool:
-    """Whether who is asking may do an act for a city, or without one for the whole database: what is refused to them
-    is not offered to them."""
-    return access.may(session.store(), author(), act, city_id)
 
 
 def may_undo(revision: int) -> bool:

@@ -19,7 +19,8 @@ Points = Sequence[tuple[int, float]]
 def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Figure:
     """One series in t, and the straight line of a promise from its base year to its target, from zero up."""
     colours = theme.palette(dark)
-    symbol, unit, _digits = unit_of(max([1.0, *(value for _year, value in (*series, *path))]))
+    largest = max([1.0, *(value for _year, value in (*series, *path))])
+    symbol, unit, _digits = unit_of(largest)
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     words = []
     if path:
@@ -32,7 +33,7 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
             hoverinfo="skip",
         )
         year, level = path[-1]
-        label = _("target {amount}", amount=theme.tonnes(level, None))
+        label = _("target {amount}", amount=theme.tonnes(level, None, like=largest))
         aim = word(plain(label), year, level / unit, colours.required, "left", weight=600, size=15, shift=12)
         words.append(aim | {"yshift": 16 if year < today else 0})
     if series:
@@ -45,15 +46,15 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
             hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in series],
             hoverinfo="text",
         )
-        for (year, t), side in {series[-1]: "left", series[0]: "center"}.items():
-            shift = {"xshift": 14} if side == "left" else {"yshift": 18}
-            words.append(word(theme.tonnes(t, None), year, t / unit, colours.ours, side, weight=700, size=16) | shift)
+        for (year, t), shift in {series[-1]: -20, series[0]: 18}.items():
+            amount = theme.tonnes(t, None, like=largest)
+            words.append(word(amount, year, t / unit, colours.ours, "center", weight=700, size=16) | {"yshift": shift})
     years = [today, *(year for year, _t in (*series, *path))]
     figure.add_vline(x=today, line={"color": colours.required, "width": 1.5})
     words.append(word(_("today"), today, 1, colours.ink, "left", weight=600, shift=6) | {"yref": "paper"})
     figure.update_layout(annotations=words, margin={"l": 56, "r": 128, "t": 24, "b": 30})
     first, last = min(years), max(years)
-    span = [first - 0.07 * (last - first) - 1, last + 1]
+    span = [first - 0.07 * (last - first) - 1, last + 0.04 * (last - first) + 1]
     figure.update_xaxes(range=span, tickformat="d", nticks=6, tickangle=0, ticklabelstandoff=4)
     figure.update_yaxes(rangemode="tozero", ticksuffix=f" {symbol}", nticks=5)
     return figure

@@ -110,8 +110,11 @@ def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(values.items(), key=lambda item: -item[1])
 
 
-def bars(made: Sequence[SectorBar], dark: bool, aside: bool = True) -> go.Figure:
-    """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right."""
+def bars(
+    made: Sequence[SectorBar], dark: bool, aside: bool = True, level: tuple[float, str] | None = None
+) -> go.Figure:
+    """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right. A
+    ``level``, with what it is called, crosses every bar as a broken line."""
     colours = theme.palette(dark)
     places = np.arange(len(made), dtype=float)[::-1]
     row = min(max((HEIGHT - 54) // max(len(made) - 1, 1), LEAST_ROW), MOST_ROW)
@@ -144,17 +147,20 @@ def bars(made: Sequence[SectorBar], dark: bool, aside: bool = True) -> go.Figure
         end["yanchor"] = "middle"
         right = {"x": 1, "xanchor": "right", "align": "right"}
         labels.append({**above, **(end if aside else right), "text": bar.shown, "font": {"size": 14, "weight": 600}})
-    least, most = min(0.0, *(bar.value for bar in made)), max(0.0, *(bar.value for bar in made))
+    every = [*(bar.value for bar in made), *([level[0]] if level else [])]
+    least, most = min(0.0, *every), max(0.0, *every)
     room = 1.65 if aside else 1.0
     figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
     figure.update_xaxes(visible=False, range=[least, most * room or (0.0 if least else 1.0)])
     figure.update_yaxes(visible=False, range=[-12 / row, len(made) - 1 + 34 / row])
-    if least < 0:
-        line = {"color": colours.soft, "width": 1}
-        figure.update_layout(
-            shapes=[
-                {"type": "line", "x0": 0, "x1": 0, "y0": place - 11 / row, "y1": place + 9 / row, "line": line}
-                for place in places
-            ]
-        )
+    line = {"color": colours.soft, "width": 1}
+    lines = [(0.0, line)] if least < 0 else []
+    if level is not None:
+        lines.append((level[0], {"color": colours.ink, "width": 2, "dash": "dash"}))
+        named = {"x": level[0], "y": -12 / row, "yanchor": "top", "showarrow": False, "text": level[1]}
+        figure.add_annotation(named | {"font": {"size": 14, "weight": 600}})
+        figure.update_layout(height=figure.layout.height + 20, margin_b=24)
+    for x, look in lines:
+        for place in places:
+            figure.add_shape(type="line", x0=x, x1=x, y0=place - 11 / row, y1=place + 9 / row, line=look)
     return figure

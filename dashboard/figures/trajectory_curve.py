@@ -35,7 +35,11 @@ _SYMBOLS = {Method.GPC: "circle-open", Method.COVENANT: "square-open", Method.OW
 
 
 def curve(
-    report: CityReport, dark: bool = False, shown: Progress | None = None, published: Published = ()
+    report: CityReport,
+    dark: bool = False,
+    shown: Progress | None = None,
+    published: Published = (),
+    high: int = HEIGHT,
 ) -> go.Figure:
     """The inventories of the target's method as one line, other methods hollow and apart, against the path to one
     target: ``shown``, or the one in front (``in_front``). What others ``published`` is a thin line.
@@ -49,7 +53,7 @@ def curve(
     ends = [shown.baseline.emissions_t, shown.target_t] if shown and shown.baseline else []
     totals = [*(item.emissions_t for item in drawn), *ends, *(one.t for one in published)]
     unit = scale([value for value in totals if value is not None])
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = go.Figure(layout={"template": theme.template(dark), "height": high})
     labels: list[dict[str, Any]] = []  # the first ones choose their places first
     aims: list[dict[str, Any]] = []
     if shown is not None:
@@ -72,7 +76,7 @@ def curve(
     years = [*(item.year for item in drawn), *(one.year for one in published)]
     if shown is not None and shown.target is not None:
         years += [shown.target.base_year, shown.target.year]
-    _finish(figure, labels, unit, years, horizon.unknown_years(report), colours)
+    _finish(figure, labels, unit, years, horizon.unknown_years(report), colours, high)
     return figure
 
 
@@ -392,6 +396,7 @@ def _finish(
     years: Sequence[int],
     unknown: tuple[int, int] | None,
     colours: theme.Palette,
+    high: int,
 ) -> None:
     """Axes, and the labels where they are free, on the colour of the page so that no line runs through them."""
     first, last = min(years), max([*years, *(unknown or ())])
@@ -408,7 +413,7 @@ def _finish(
     frame = labels_of.Frame(
         years=(first - room, last + room),
         values=(lowest, most),
-        height=HEIGHT,
+        height=high,
         left=round(ticks * labels_of.LETTER * 13) + 8,
         right=round(min(max(ends, default=0) + 10, MOST_RIGHT)),
         top=12,

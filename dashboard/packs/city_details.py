@@ -21,9 +21,10 @@ from dashboard.figures.sectors import SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.packs import bar_pictures, city_slides, notes, table_pictures
+from dashboard.packs import bar_pictures, city_parts, city_slides, notes, table_pictures
 from dashboard.packs.bar_pictures import ColumnPart, MovedBar
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
+from dashboard.packs.city_parts import CitySlide
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.native_charts import Axis
 from dashboard.packs.slide_deck import Draw, Slide
@@ -43,23 +44,26 @@ def technical(city: City, this_year: int) -> list[Slide]:
     """Every slide of a city that says something, in their order."""
     report = city.report()
     to_do = steps.steps(report, this_year, city.outlook())
+
+    def of_city(*told: CitySlide | None) -> list[Slide]:
+        return [city_slides.slide(report, one) for one in told if one is not None]
+
     found = [
-        city_slides.verdict(report, to_do),
+        *of_city(city_parts.verdict(report, to_do)),
         targets(report),
         how_sure(report),
         what_turns(city),
         by_year(city),
         what_moved(city),
-        city_slides.sector_changes(report),
-        city_slides.composition(report),
+        *of_city(city_parts.sector_changes(report), city_parts.composition(report)),
         energy(report),
-        city_slides.ahead(city, this_year),
+        *of_city(city_parts.ahead(city, this_year)),
         actions(city),
         published(city),
-        city_slides.pillars(city),
+        *of_city(city_parts.pillars(city)),
         every_inventory(report),
         rule(report),
-        city_slides.next_steps(report, to_do),
+        *of_city(city_parts.next_steps(report, to_do)),
     ]
     return [one for one in found if one is not None]
 
@@ -195,7 +199,7 @@ def what_turns(city: City) -> Slide | None:
         _("Each could be defended. The verdict takes the figures as they stand on file."),
         strengths.sentence(report.leading),
     )
-    foot = f"{_('From the path')}, {unit.symbol} {gas}. {city_slides.rests_on(report)}"
+    foot = f"{_('From the path')}, {unit.symbol} {gas}. {city_parts.rests_on(report)}"
     return _slide(report, title, draw, foot, noted, report.leading.latest)
 
 
@@ -413,4 +417,4 @@ def rule(report: CityReport) -> Slide:
         sheet.words(area, words, after=size / 2)
 
     noted = notes.spoken(strengths.sentence(leading) or notes.reasons(report), say(verdicts.RULE))
-    return _slide(report, _("How the verdict is made"), draw, city_slides.rests_on(report), noted)
+    return _slide(report, _("How the verdict is made"), draw, city_parts.rests_on(report), noted)

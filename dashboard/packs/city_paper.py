@@ -5,15 +5,15 @@ Every sentence, figure and picture comes from the functions that the Progress pa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from analytics.commitment.actions import UNCOUNTED
 from analytics.commitment.expert import yearly_rates
-from analytics.inventories.opening import opening
 from dashboard import theme
+from dashboard.cards import ChartCard
 from dashboard.downloads import aloud
-from dashboard.figures import behind, sectors, trajectory_curve
 from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
@@ -32,7 +32,7 @@ from dashboard.packs.paper import (
     said,
 )
 from dashboard.parts.outlook import outlook_wording
-from dashboard.parts.progress import captions, steps, strip
+from dashboard.parts.progress import captions, city_cards, steps, strip
 from dashboard.words import origins, shown_series, strengths, verdicts
 from datasets import CityReport, Outlook
 
@@ -82,27 +82,33 @@ def bars(report: CityReport) -> list[Part]:
 
 
 def curve_parts(report: CityReport, high: int | None = None) -> list[Part]:
-    """The curve against the path, as on the page; nothing where there is none."""
+    """The curve against the path with how to read it; nothing where there is none."""
     if not shown_series.has_curve(report):
         return []
     shown = shown_series.in_front(report)
-    draw = partial(trajectory_curve.curve, report, shown=shown)
-    title, table = shown_series.curve_title(report, shown), behind.curve(report)
-    return [Heading(title), Chart(drawn(draw, high), aloud(title, table), captions.curve_note(report, shown), table)]
+    return chart_parts(city_cards.curve(report, shown), high, captions.curve_reading(report, shown))
+
+
+def chart_parts(
+    card: ChartCard, high: int | None = None, reading: Sequence[str] = (), noted: bool = True
+) -> list[Part]:
+    """A card of the page with its finding above and its source below, after how it is to be read."""
+    note = " ".join([*reading, card.source]) if noted else ""
+    return [Heading(card.finding), Chart(drawn(card.draw, high), aloud(card.finding, card.rows), note, card.rows)]
+
+
+def row_parts(card: ChartCard, noted: bool = True) -> list[Part]:
+    """A card of bars, as high as its rows take."""
+    return chart_parts(card, ROW * len(next(iter(card.rows.values()))), noted=noted)
 
 
 def sector_parts(report: CityReport) -> list[Part]:
     """What the sectors did, else what the newest inventory was made of, else what is missing, as on the page."""
     first, latest = shown_series.compared_with(report), report.leading.latest
-    told = opening(latest, report.inventories)
     if first is not None and latest is not None:
-        svg = drawn(partial(sectors.changes, first, latest), ROW * len(shown_series.moves(first, latest)))
-        title, table = captions.sector_title(first, latest), behind.changes(first, latest)
-        return [Heading(title), Chart(svg, aloud(title, table), table=table)]
-    if told is not None and shown_series.has_sectors(told):
-        svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-        title, table = captions.made_of_heading(report, told), behind.composition(told)
-        return [Heading(title), Chart(svg, aloud(title, table), table=table)]
+        return row_parts(city_cards.changes(report, first, latest), noted=False)
+    if card := city_cards.composition(report):
+        return row_parts(card, noted=False)
     title, what, then = captions.no_drivers(report)
     return [Heading(title), said(f"{what} {then}")]
 

@@ -1,36 +1,24 @@
-"""The slides of one city that a mayor's office shows: verdict, curve, what drove it, what lies ahead, the next steps.
-
-Every sentence and figure comes from the functions that the pages use. A slide that would say nothing is left out.
-"""
+"""The slides of one city as those of a file, whose charts can be edited; what they say is in ``city_parts``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from analytics.commitment.expert import yearly_rates
-from analytics.commitment.ladder import Rung
-from analytics.duties.pillar_phases import PILLARS
-from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.decisions import NextStep
 from dashboard.downloads import aloud
-from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
-from dashboard.figures.scale import scale
-from dashboard.figures.sectors import SectorBar
-from dashboard.language import ended, ngettext, say
+from dashboard.figures import trajectory_words
 from dashboard.language import gettext as _
-from dashboard.notation import subscripts
-from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, table_pictures
+from dashboard.language import ngettext, say
+from dashboard.packs import bar_pictures, city_parts, curve_pictures, letters, master, table_pictures
 from dashboard.packs.bar_pictures import Level
 from dashboard.packs.canvas import CENTRE, DISC, MIDDLE, Canvas, Fill, Stretch, paragraph_high
+from dashboard.packs.city_parts import CitySlide
 from dashboard.packs.master import Box
 from dashboard.packs.slide_deck import Mark, Slide
-from dashboard.parts.duties import duty_parts
-from dashboard.parts.outlook import outlook_wording, way_to_target
-from dashboard.parts.pillars import pillar_words
-from dashboard.parts.progress import captions, steps, strip
-from dashboard.words import origins, shown_series, strengths, verdicts
-from datasets import City, CityReport, Outlook
+from dashboard.words import verdicts
+from datasets import City, CityReport
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
@@ -40,18 +28,48 @@ STEP_SIZES = (24.0, 21.0, 19.0, 17.0, 15.0, 13.0, 11.0, 10.0, 9.0)
 
 
 def mayor(city: City, this_year: int) -> list[Slide]:
-    """The slides of a city that say something, in their order; the first always does. Without an inventory they tell
-    what there is of its pillars."""
+    """The slides that the screen presents, as those of a file."""
     report = city.report()
-    plan = city.outlook()
-    to_do = steps.steps(report, this_year, plan)
-    with_bars = sector_changes(report, to_do) or composition(report, to_do)
-    found = [
-        verdict(report, to_do),
-        with_bars or (next_steps(report, to_do) if shown_series.has_curve(report) else None),
-    ]
-    found += [ahead(city, this_year), None if report.inventories else pillars(city)]
-    return [one for one in found if one is not None]
+    return [slide(report, told) for told in city_parts.mayor(city, this_year)]
+
+
+def slide(report: CityReport, told: CitySlide) -> Slide:
+    """One slide of a city, with its charts as those that can be edited."""
+    layout = "Table" if told.table else "Statement" if not told.chart else "Answer" if told.to_do else "Chart"
+    return Slide(
+        told.title,
+        *about(report),
+        partial(_draw, report, told),
+        told.foot,
+        told.notes,
+        mark(report),
+        report.holds_samples(*told.spoken_of),
+        layout,
+    )
+
+
+def _draw(report: CityReport, told: CitySlide, sheet: Canvas, area: Box) -> None:
+    top = _line(sheet, area, told.line) + 10 if told.line and not told.bars else area.top
+    free = area._replace(top=top, high=area.bottom - top)
+    card = told.chart
+    if card is None and told.table:
+        table_pictures.picture(*told.table, told.title)(sheet, free)
+    elif card is None:
+        _steps(sheet, free._replace(top=top + 12, high=free.high - 12) if told.line else free, told.to_do)
+    elif told.bars is None:
+        alt = aloud(card.finding, card.rows)
+        curve_pictures.curve(
+            sheet, free, card.draw(False), alt, lambda name: trajectory_words.series_name(name, report)
+        )
+    else:
+        rows, level = told.bars.rows, told.bars.level
+        crossing = Level(level, told.bars.said) if level is not None else None
+        free = _beside(sheet, free, told.to_do)
+        end = bar_pictures.bars(sheet, free, rows, told.bars.unit, aloud(card.finding, card.rows), crossing)
+        size = 18.0 if area.wide > master.HALF else 10.5
+        words = [Stretch(told.line, size, theme.LIGHT.soft)]
+        if told.line and paragraph_high(words, area.wide) <= area.bottom - end - 14:
+            sheet.words(Box(area.left, end + 14, area.wide, area.bottom - end - 14), [words])
 
 
 def about(report: CityReport) -> tuple[str, str]:
@@ -64,50 +82,6 @@ def mark(report: CityReport) -> Mark:
     """The answer for today in the corner of a slide."""
     answer = verdicts.answer(report)
     return Mark(theme.VERDICT_SIGNS[answer.verdict], answer.words, theme.LIGHT.verdict(answer.verdict))
-
-
-def rests_on(report: CityReport) -> str:
-    """The sources of the verdict with the revision of its inventory."""
-    sources, latest = "; ".join(map(say, report.leading.sources)), report.leading.latest
-    # Translators: the sources of a verdict.
-    told = [_("Rests on: {sources}.", sources=sources) if sources else _("No source on file.")]
-    told += [_("Revision {number}.", number=latest.revision)] if latest else []
-    return " ".join(told)
-
-
-def verdict(report: CityReport, to_do: Sequence[NextStep]) -> Slide:
-    """The answer and its curve; where there is none, what is missing, the figures, and what to do next."""
-    latest, base = report.leading.latest, report.leading.baseline
-    shown, drawn = shown_series.in_front(report), shown_series.has_curve(report)
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        top = _line(sheet, area, below_title(report)) + 10
-        free = area._replace(top=top, high=area.bottom - top)
-        if not drawn:
-            _steps(sheet, free._replace(top=top + 12, high=free.high - 12), to_do)
-            return
-        figure = trajectory_curve.curve(report, shown=shown)
-        alt = aloud(shown_series.curve_title(report, shown), behind.curve(report))
-        curve_pictures.curve(sheet, free, figure, alt, lambda name: trajectory_words.series_name(name, report))
-
-    return Slide(
-        verdicts.headline(report),
-        *about(report),
-        draw,
-        captions.curve_note(report, shown) if drawn else rests_on(report),
-        notes.verdict(report),
-        mark(report),
-        report.holds_samples(latest, base.inventory if base else None, *(report.inventories if drawn else ())),
-        "Chart" if drawn else "Statement",
-    )
-
-
-def below_title(report: CityReport) -> str:
-    """How far from the path and how sure that is; where there is no verdict what there is, and why none is told."""
-    if strip.drawing(report.leading) is None:
-        return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
-    distance = trajectory_words.finding(report, shown_series.in_front(report))
-    return subscripts(" ".join(filter(None, (distance, strengths.sentence(report.leading)))))
 
 
 def _line(sheet: Canvas, area: Box, said: str) -> float:
@@ -151,155 +125,6 @@ def _beside(sheet: Canvas, area: Box, to_do: Sequence[NextStep]) -> Box:
     high = 0.52 * area.high
     _steps(sheet, area._replace(top=area.top + high + 8, high=area.high - high - 8), to_do)
     return area._replace(high=high)
-
-
-def sector_changes(report: CityReport, to_do: Sequence[NextStep] = ()) -> Slide | None:
-    """How far each sector fell or rose, beside what is ``to_do``; None where no two inventories can be set against
-    each other."""
-    first, latest = shown_series.compared_with(report), report.leading.latest
-    if first is None or latest is None:
-        return None
-    unit = scale([change for _name, change in shown_series.moves(first, latest)])
-    return Slide(
-        captions.sector_title(first, latest),
-        *about(report),
-        lambda sheet, area: bar_pictures.bars(
-            sheet,
-            _beside(sheet, area, to_do),
-            sectors.change_bars(first, latest),
-            f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}",
-            aloud(captions.sector_title(first, latest), behind.changes(first, latest)),
-        ),
-        captions.change_note(first, latest),
-        notes.drivers(report),
-        mark(report),
-        report.holds_samples(first, latest),
-        "Answer" if to_do else "Chart",
-    )
-
-
-def composition(report: CityReport, to_do: Sequence[NextStep] = ()) -> Slide | None:
-    """What the newest inventory with sectors is made of, beside what is ``to_do``; None where none has any."""
-    told = opening(report.leading.latest, report.inventories)
-    if told is None or not shown_series.has_sectors(told):
-        return None
-    unit = scale(list(told.sectors.values()))
-    return Slide(
-        captions.made_of_heading(report, told),
-        *about(report),
-        lambda sheet, area: bar_pictures.bars(
-            sheet,
-            _beside(sheet, area, to_do),
-            sectors.composition_bars(told),
-            f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}",
-            aloud(captions.made_of_heading(report, told), behind.composition(told)),
-        ),
-        captions.by_method(report, told, f"{told.year}. {origins.source_note(told)}"),
-        notes.sectors(report),
-        mark(report),
-        report.holds_samples(told),
-        "Answer" if to_do else "Chart",
-    )
-
-
-def ahead(city: City, this_year: int) -> Slide | None:
-    """What is left in the target year step by step, against the target; None where nothing can be set against it."""
-    report, found = city.report(), city.outlook()
-    rungs = city.ladder(found)
-    if not rungs or found.plan is None or found.progress.target_t is None or not found.comparable:
-        return None
-    start = found.start
-    assert start is not None
-    rows, aim = ladder_rows(found, rungs), found.progress.target_t
-    unit = scale([max(rung.left_t) for rung in rungs])
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        level = Level(aim / unit.tonnes, _("target {amount}", amount=theme.tonnes(aim, None)))
-        alt = "; ".join(f"{row.name}: {row.shown}" for row in rows)
-        title = _("Left in {year}, step by step", year=found.plan.years[-1] if found.plan else this_year)
-        end = bar_pictures.bars(
-            sheet,
-            area,
-            rows,
-            f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}",
-            f"{ended(title)} {ended(alt)}",
-            level,
-        )
-        words = [Stretch(outlook_wording.context(found), 18.0 if area.wide > master.HALF else 10.5, theme.LIGHT.soft)]
-        if paragraph_high(words, area.wide) <= area.bottom - end - 14:
-            sheet.words(Box(area.left, end + 14, area.wide, area.bottom - end - 14), [words])
-
-    return Slide(
-        outlook_wording.headline(found, this_year),
-        *about(report),
-        draw,
-        outlook_wording.ladder_note(found),
-        notes.ahead(found, outlook_wording.context(found)),
-        mark(report),
-        report.holds_samples(start),
-    )
-
-
-def ladder_rows(found: Outlook, rungs: Sequence[Rung]) -> list[SectorBar]:
-    """The steps of the ladder as bars of what is left, and where the recent trend leads; each with what stays open."""
-    assert found.plan is not None
-    like, year, aim = found.plan.reference_t[0], found.plan.years[-1], found.progress.target_t
-    unit = scale([max(rung.left_t) for rung in rungs]).tonnes
-    rows = []
-    for rung in rungs:
-        over = bool(rung.open_t) and max(rung.open_t) > 0
-        told = [way_to_target.span(sorted(rung.left_t), like)]
-        told += filter(None, [way_to_target.answer(rung, like, found.report.this_year or year)])
-        colour = theme.LIGHT.rising if over else theme.LIGHT.ours
-        name = outlook_wording.rung_name(found, rung)
-        rows.append(SectorBar(name, rung.left_t[0] / unit, "  ".join(told), colour))
-    trend = found.trend.tonnes[-1] if found.trend and found.scenario and found.scenario.kind != "trend" else None
-    if trend is not None:
-        rates = yearly_rates(found.progress, found.report.inventories)
-        told = [theme.tonnes(trend, None, like=like), way_to_target.trend_answer(rates, trend, aim, like)]
-        name = _("if the recent trend went on")
-        rows.insert(1, SectorBar(name, trend / unit, "  ".join(filter(None, told)), theme.LIGHT.required))
-    return rows
-
-
-def pillars(city: City) -> Slide:
-    """Mitigation, adaptation and access to energy: what is on file of each, and what it lacks."""
-    report, duties = city.report(), city.duties()
-    states = pillar_words.states(report, city.adaptation(), city.energy())
-    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
-    rows = []
-    for standing in duties.pillars:
-        state, lacks = states[standing.pillar], standing.lacks
-        year = str(state.newest) if state.newest is not None else _("no year")
-        rows.append(
-            (
-                say(PILLARS[standing.pillar]),
-                state.finding,
-                year,
-                say(lacks.missing) if lacks else _("Nothing is missing."),
-            )
-        )
-    title = pillar_words.headline(duties)
-    foot = _(
-        "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
-    )
-    noted = notes.spoken(duty_parts.next_line(duties), foot)
-    draw = table_pictures.picture(heads, rows, (0.17, 0.41, 0.12, 0.3), title)
-    return Slide(title, *about(report), draw, foot, noted, mark(report), report.holds_samples(), "Table")
-
-
-def next_steps(report: CityReport, to_do: Sequence[NextStep]) -> Slide:
-    """What to do next."""
-    return Slide(
-        ngettext("{count} next step", "{count} next steps", len(to_do)),
-        *about(report),
-        lambda sheet, area: _steps(sheet, area, to_do),
-        rests_on(report),
-        notes.next_steps(report),
-        mark(report),
-        report.holds_samples(report.leading.latest),
-        "Statement",
-    )
 
 
 def next_lines(sheet: Canvas, area: Box, count: int) -> None:

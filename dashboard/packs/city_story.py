@@ -4,20 +4,17 @@ and how it is made. Every sentence, figure and picture is one of the pages."""
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.commitment.flips import Flips
-from analytics.inventories.opening import opening
 from dashboard import theme
-from dashboard.downloads import aloud
-from dashboard.figures import behind, reading_dots, sectors
+from dashboard.figures import reading_dots
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.packs.city_paper import ROW, bars, curve_parts, method_parts, of_city, sector_parts, step_parts
-from dashboard.packs.paper import Chart, Heading, Paper, Part, SideBySide, SmallTable, drawn, said
+from dashboard.packs.city_paper import bars, curve_parts, method_parts, of_city, row_parts, sector_parts, step_parts
+from dashboard.packs.paper import Heading, Paper, Part, SideBySide, SmallTable, said
 from dashboard.parts.outlook import outlook_wording
-from dashboard.parts.progress import captions
+from dashboard.parts.progress import city_cards
 from dashboard.words import origins, shown_series, strengths
 from datasets import City, CityReport, Outlook
 
@@ -43,23 +40,14 @@ def city_story(city: City, today: datetime) -> Paper:
 
 def _made_of(report: CityReport) -> list[Part]:
     """What the sectors did, and what the newest inventory was made of where that is another picture."""
-    found, told = sector_parts(report), opening(report.leading.latest, report.inventories)
-    if shown_series.compared_with(report) is None or told is None or not shown_series.has_sectors(told):
-        return found
-    svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-    note, table = captions.by_method(report, told, origins.source_note(told)), behind.composition(told)
-    title = captions.made_of_heading(report, told)
-    return [*found, Heading(title), Chart(svg, aloud(title, table), note, table)]
+    card = city_cards.composition(report) if shown_series.compared_with(report) else None
+    return [*sector_parts(report), *(row_parts(card) if card else [])]
 
 
 def _energy(report: CityReport) -> list[Part]:
     """Energy by carrier, where the newest inventory has it."""
-    told = opening(report.leading.latest, report.inventories)
-    if told is None or not shown_series.has_carriers(told):
-        return []
-    svg = drawn(partial(sectors.carriers, told), ROW * len(told.energy_by_carrier))
-    title, table = _("Energy by carrier"), behind.carriers(told)
-    return [Heading(title), Chart(svg, aloud(title, table), captions.energy_note(told), table)]
+    card = city_cards.carriers(report)
+    return row_parts(card) if card else []
 
 
 def _planned(ahead: Outlook, this_year: int) -> list[Part]:

@@ -16,7 +16,7 @@ from dashboard.figures import behind, mirrored_bars, pair_bars, pair_curves, pai
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.packs import bar_pictures, city_slides, curve_pictures, letters, notes, table_pictures
+from dashboard.packs import bar_pictures, city_parts, city_slides, curve_pictures, letters, notes, table_pictures
 from dashboard.packs.bar_pictures import Group
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.city_slides import SIZES, next_lines
@@ -58,7 +58,7 @@ def _slide(found: Facing, title: str, draw: Draw, foot: str, noted: list[str]) -
 def _sources(found: Facing) -> str:
     """Where the figures of both verdicts are from."""
     said = [
-        f"{name}: {city_slides.rests_on(report)}"
+        f"{name}: {city_parts.rests_on(report)}"
         for name, report in zip(found.names, (found.left, found.right), strict=True)
     ]
     return " ".join(said)

@@ -6,7 +6,7 @@ All words are plain text: ``handout`` and ``story`` say how each kind of part lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -14,12 +14,12 @@ from html import unescape
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.packs import drawing
 from dashboard.parts.progress import strip
 from dashboard.words.verdicts import Answer
+from datasets import Value
 
 Runs = Sequence[tuple[str, bool]]
 """Paragraph in their parts, each with whether it is bold."""
@@ -51,7 +51,7 @@ class Chart:
     svg: Drawn
     alt: str
     note: str = ""
-    table: Table | None = None
+    table: Mapping[str, Sequence[Value]] | None = None
 
 
 @dataclass(frozen=True)

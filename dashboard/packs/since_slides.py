@@ -17,7 +17,7 @@ from dashboard import theme
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.packs import bar_pictures, city_slides, letters, notes, pair_slides, table_pictures
+from dashboard.packs import bar_pictures, city_parts, city_slides, letters, notes, pair_slides, table_pictures
 from dashboard.packs.bar_pictures import MovedBar
 from dashboard.packs.canvas import Canvas, Stretch
 from dashboard.packs.master import HALF, Box
@@ -66,7 +66,7 @@ def since(city: City, then: City | None, day: date, today: datetime) -> list[Sli
         restated(found),
         came(found),
         promises(found, city, today),
-        city_slides.next_steps(found.now, steps.steps(found.now, today.year)),
+        city_slides.slide(found.now, city_parts.next_steps(found.now, steps.steps(found.now, today.year))),
     ]
     return [one for one in made if one is not None]
 
@@ -113,7 +113,7 @@ def answers(found: Since) -> Slide:
             else:
                 _since_nothing(sheet, below, found)
 
-    return _slide(found, title, draw, city_slides.rests_on(found.now), _notes(found), found.now.leading.latest)
+    return _slide(found, title, draw, city_parts.rests_on(found.now), _notes(found), found.now.leading.latest)
 
 
 def _since_nothing(sheet: Canvas, area: Box, found: Since) -> None:
@@ -163,7 +163,7 @@ def real_and_restated(found: Since) -> Slide | None:
     scaled = [replace(one, start=one.start / unit.tonnes, end=one.end / unit.tonnes) for one in shown]
     series = f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}"
     alt = "; ".join(f"{one.name}: {one.shown}" for one in shown)
-    foot = f"{series}. {_('Hatched: restatement, no change of the city.')} {city_slides.rests_on(found.now)}"
+    foot = f"{series}. {_('Hatched: restatement, no change of the city.')} {city_parts.rests_on(found.now)}"
     return _slide(
         found,
         title,
@@ -210,7 +210,7 @@ def restated(found: Since) -> Slide | None:
         "{count} total counted anew since {date}", "{count} totals counted anew since {date}", len(rows), date=day
     )
     draw = table_pictures.picture(heads, rows[:MOST_ROWS], (0.34, 0.22, 0.22, 0.22), title)
-    return _slide(found, title, draw, city_slides.rests_on(found.now), _notes(found), *found.now.inventories)
+    return _slide(found, title, draw, city_parts.rests_on(found.now), _notes(found), *found.now.inventories)
 
 
 def came(found: Since) -> Slide | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from dashboard import language, theme
 from dashboard.language import LANGUAGES, say
 from dashboard.language import gettext as _
+from dashboard.words import published_facts
 from datasets import Refused, signatory_answers
 from datasets.reference import registry
 
@@ -144,8 +145,8 @@ def _city(city: signatory_answers.CityPublished, cited: dict[str, str]) -> str:
         f'<p class="others">{escape(others)}</p><h1>{escape(say(city.sentence))}</h1><p>{escape(say(city.limit))}</p>',
         f'<p><a href="../country-{item.country_code}.html">{escape(name)}</a></p>',
     ]
-    if city.promises:
-        parts.append(f"<ul>{''.join(map(_promise, city.promises))}</ul>")
+    facts = [escape(" · ".join(filter(None, fact))) for fact in published_facts.facts(city)]
+    parts.append("".join(("<ul>", *(f"<li>{fact}</li>" for fact in facts), "</ul>")))
     if city.totals:
         rows = "".join(
             f"<tr><th scope=row>{one.year}<td>{escape(theme.tonnes(one.t, None))}<td>{brief(one.source)}"
@@ -155,12 +156,6 @@ def _city(city: signatory_answers.CityPublished, cited: dict[str, str]) -> str:
         parts.append(f"<table><caption>{escape(_('Published totals'))}</caption><tr>{heads}{rows}</table>")
     parts.append(f"<p>{brief('jrc-signatories-2024')}</p>")
     return "".join(parts)
-
-
-def _promise(one: signatory_answers.PublishedPromise) -> str:
-    percent = theme.percent(one.percent, 0 if one.percent == round(one.percent) else 1)
-    said = _("{percent} below {base} by {year}", percent=percent, base=one.base_year, year=one.target_year)
-    return f"<li>{escape(said)}</li>"
 
 
 def _ways(languages: Sequence[str], address: str) -> str:

@@ -187,8 +187,8 @@ WITH base AS (
         coalesce(s.base_inventory, b.base_inventory) AS base_inventory, coalesce(s.base_year, b.base_year) AS base_year,
         coalesce(s.t_base, b.t_base) AS t_base, s.later_edition, s.later_inventory, s.later_year, s.t_later,
         s.percent_2020, s.percent_2030, p.ahead, p.last_target
-    FROM register r LEFT JOIN spoken s USING (organisation_id) LEFT JOIN base b USING (organisation_id)
-    LEFT JOIN promised p USING (organisation_id)
+    FROM register r LEFT JOIN base b USING (organisation_id) LEFT JOIN promised p USING (organisation_id)
+    LEFT JOIN spoken s ON s.organisation_id = r.organisation_id AND (s.aimed OR p.last_target IS NULL)
 )
 SELECT s.*, y.first_year, y.newest_year,
     s.organisation_id IN (SELECT organisation_id FROM series) AS national

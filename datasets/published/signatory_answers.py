@@ -60,7 +60,7 @@ SAID: Mapping[str, str] = {
 """What is said of a city, each of the past and with its year."""
 OPEN: Mapping[str, str] = {
     NATIONAL: Sentence("A national series and a promise to the Covenant measure different things."),
-    PACE: Sentence("No later inventory that can be compared was published."),
+    PACE: Sentence("Whether it kept that was not published."),
     PROMISED: Sentence("Whether it kept that was not published."),
     DATED: Sentence("For buildings and transport. No target that can be used was published."),
     BASE: Sentence("No target that can be used was published."),
@@ -382,7 +382,7 @@ def listed(
 
 def countries() -> Sequence[str]:
     """The codes of all countries that have a signatory."""
-    return [row["country_code"] for row in rows("SELECT DISTINCT country_code FROM answers ORDER BY ALL")]
+    return sorted({item.country_code for item in registry.signatories()})
 
 
 def told_apart(own: Collection[str]) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def head(city: CityRecord, room: AdaptationRoom) -> None:
 def next_steps(room: AdaptationRoom, most: int | None = MOST_STEPS) -> None:
     """What is to be done next, each a door to the table where it is done."""
     found = words.open_steps(room, session.this_year())[:most]
-    if not found:
+    if not found or not session.may_open(_PAGE):
         return
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):

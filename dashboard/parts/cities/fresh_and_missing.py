@@ -82,7 +82,12 @@ def missing(found: Programme) -> None:
         doors = []
         for city in (found.cities[number] for number in numbers[:NAMED]):
             words = _("Plan of {city}", city=city.name) if page == "plan" else _("Data of {city}", city=city.name)
-            doors.append((words, session.address(city.city_id, page)))
+            opens = session.may_open(page, city.city_id)
+            doors.append(
+                (words, session.address(city.city_id, page))
+                if opens
+                else (str(city.name), session.address(city.city_id))
+            )
         more = len(numbers) - NAMED
         rows.append((reason(codes), doors, ngettext("{number:,} more", "{number:,} more", more) if more > 0 else ""))
     if rows:

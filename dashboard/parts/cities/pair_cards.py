@@ -171,6 +171,7 @@ def _city(curve: CityCurve, scale: card_curves.CardScale, dark: bool) -> str:
     if not curve.points and not curve.path:
         words = escape(_("Add the first inventory of {city}", city=curve.name))
         door = f'<a href="{escape(session.address(curve.city_id, "data"))}">{words}</a>'
+        door = door if session.may_open("data", curve.city_id) else ""
         return f'<div class="city">{head}<div class="curve none">{door}</div></div>'
     alt = escape(small_curves.told(curve))
     drawing = f'<img src="{card_curves.address(curve, scale, dark)}" alt="{alt}">'

@@ -248,7 +248,7 @@ def door(phase: Phase, icon: str = ":material/arrow_forward:") -> None:
     """What a phase lacks, as the way to the page where it is entered."""
     page, table = _WHERE.get((phase.pillar, phase.phase), ("figures", "covenant_steps"))
     words = _("Missing: {what}.", what=say(phase.missing))
-    session.link(page, words, icon=icon, asked={"table": table} if table else {})
+    session.link(page, words, icon=icon, asked={"table": table} if table else {}, told=True)
 
 
 def steps(found: CityDuties) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, Phase
 from analytics.energy_access.access_indicators import ATTRIBUTES, GEOGRAPHIES, INDICATORS
 from analytics.energy_access.context_series import ContextSeries
-from dashboard import language, opened, session, tables, visitors, widgets
+from dashboard import language, opened, session, tables, widgets
 from dashboard.figures import access_marks
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -80,8 +80,7 @@ def _attribute(room: EnergyRoom, attribute: str) -> None:
         if more := found[MOST_LARGE:]:
             with st.expander(ngettext("{number} more figure", "{number} more figures", len(more))):
                 _list(more)
-    if _may_enter():
-        _door(_("Enter a figure"), words.asked_first(attribute))
+    _door(_("Enter a figure"), words.asked_first(attribute))
 
 
 def _large(one: Any) -> str:
@@ -98,10 +97,6 @@ def _large(one: Any) -> str:
     return f'<div class="{kind}">{said}{drawn}<small>{escape(words.beside(one))}</small></div>'
 
 
-def _may_enter() -> bool:
-    return visitors.may("state_figures", session.city().city_id)
-
-
 def _door(label: str, indicator: str) -> None:
     session.link("energy", label, icon=_ENTER, asked={"enter": indicator})
 
@@ -115,7 +110,7 @@ def _list(found: Sequence[Any]) -> None:
 
 def _next_steps(room: EnergyRoom) -> None:
     found = words.open_steps(room)[:MOST_STEPS]
-    if not found or not _may_enter():
+    if not found or not session.may_open("figures"):
         return
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):

@@ -124,7 +124,7 @@ def doors(report: CityReport, found: Inventory, this_year: int) -> None:
         st.caption(text(answered))
     for place, gap in enumerate(found_gaps[:SHOWN]):
         with st.container(gap=None, key=f"door-{place}"):
-            session.link(gap.page, gap.door, icon=":material/arrow_forward:", asked=gap.asked)
+            session.link(gap.page, gap.door, icon=":material/arrow_forward:", asked=gap.asked, told=True)
             st.caption(text(say(gap.why)))
     if not found_gaps:
         st.markdown(_("Nothing: every place is answered, and no year is missing."))

@@ -142,7 +142,7 @@ def _offered(asked: str) -> None:
     """The way to pair the two cities that an address names, where both are on file."""
     known = session.by_id()
     first, _sign, second = asked.partition(session.PAIRED)
-    if first in known and second in known and first != second and visitors.may("pairs.state", first):
+    if first in known and second in known and first != second:
         words = _("Pair {first} with {second}", first=known[first].name, second=known[second].name)
         session.link("pairs", words, first, icon=":material/add:", asked={"new": "1", "partner": second})
 

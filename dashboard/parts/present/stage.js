@@ -8,9 +8,18 @@ const DOORS = {
 };
 const TAKEN = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="combobox"], [role="slider"]';
 
+const whole = document.documentElement;
+const NOTES = { class: 'speaking', width: 340 };
+
 function fit() {
-  const factor = innerWidth > PHONE ? Math.min(innerWidth / SHEET.width, innerHeight / SHEET.height) : 1;
-  document.documentElement.style.setProperty('--stage', factor);
+  const wide = innerWidth - (whole.classList.contains(NOTES.class) ? NOTES.width : 0);
+  const factor = innerWidth > PHONE ? Math.min(wide / SHEET.width, innerHeight / SHEET.height) : 1;
+  whole.style.setProperty('--stage', factor);
+}
+
+function speak(button) {
+  button.setAttribute('aria-pressed', whole.classList.toggle(NOTES.class));
+  fit();
 }
 
 function typed(event) {
@@ -19,26 +28,32 @@ function typed(event) {
   return event.key === ' ' && Boolean(target?.closest('a, button'));
 }
 
-function pressed(event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || typed(event)) return;
-  if (event.key === 'Escape' && document.fullscreenElement) return; // the browser leaves the full screen
-  const door = DOORS[event.key] && document.querySelector(`.st-key-stage-${DOORS[event.key]} a`);
-  if (!door) return;
-  event.preventDefault();
-  door.click();
-}
-
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector('button');
-  button.textContent = data.full;
-  button.hidden = !document.fullscreenEnabled;
-  button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  const notes = parentElement.querySelector('[value=notes]');
+  const full = parentElement.querySelector('[value=full]');
+  notes.textContent = data.notes;
+  notes.setAttribute('aria-pressed', whole.classList.contains(NOTES.class));
+  notes.onclick = () => speak(notes);
+  full.textContent = data.full;
+  full.hidden = !document.fullscreenEnabled;
+  full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : whole.requestFullscreen());
+
+  function pressed(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || typed(event)) return;
+    if (event.key === 'Escape' && document.fullscreenElement) return; // the browser leaves the full screen
+    if (event.key.toLowerCase() === 'n') return speak(notes);
+    const door = DOORS[event.key] && document.querySelector(`.st-key-stage-${DOORS[event.key]} a`);
+    if (!door) return;
+    event.preventDefault();
+    door.click();
+  }
+
   fit();
   addEventListener('resize', fit);
   document.addEventListener('keydown', pressed);
   return () => {
     removeEventListener('resize', fit);
     document.removeEventListener('keydown', pressed);
-    document.documentElement.style.removeProperty('--stage');
+    whole.style.removeProperty('--stage');
   };
 }

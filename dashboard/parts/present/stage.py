@@ -1,21 +1,27 @@
-"""The stage of a presentation: one slide as large as the window, the doors to the others, and their keys."""
+"""The stage of a presentation: one slide as large as the window, what can be said aloud, the doors to the others, and
+their keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import session, theme, widgets
+from dashboard import downloads, session, tables, theme, widgets
+from dashboard.cards import ChartCard
+from dashboard.decisions import NextStep
 from dashboard.language import gettext as _
-from dashboard.parts.present.chapters import Chapter
+from dashboard.language import ngettext
 from dashboard.widgets import text
 from dashboard.words import verdicts
 from datasets import CityReport
+
+if TYPE_CHECKING:
+    from dashboard.packs.city_parts import CitySlide
 
 HERE = Path(__file__).resolve().parent
 SLIDE = "slide"
@@ -33,22 +39,44 @@ def chosen(count: int) -> int:
     return int(shown)
 
 
-def slide(report: CityReport, chapter: Chapter, number: int, count: int) -> None:
-    """One slide: who and the verdict above, the title, what it shows, and at its foot sources, day and number."""
+def slide(report: CityReport, told: CitySlide, number: int, count: int) -> None:
+    """One slide: who and the verdict above, the title, what it shows, at its foot sources, day and number, and beside
+    it what can be said aloud."""
     st.html(HERE / "stage.css")
     with st.container(key="stage"):
         with st.container(key="stage-top", horizontal=True, vertical_alignment="center"):
-            widgets.eyebrow(
-                verdicts.eyebrow(report),
-                report.holds_samples(*chapter.spoken_of),
-                verdicts.answer(report),
-            )
-        st.title(text(chapter.title), anchor=False)
+            widgets.eyebrow(verdicts.eyebrow(report), report.holds_samples(*told.spoken_of), verdicts.answer(report))
+        st.title(text(told.title), anchor=False)
+        if told.line:
+            with st.container(key="stage-line"):
+                st.markdown(text(told.line))
         with st.container(key="stage-body"):
-            chapter.show()
+            if told.chart is not None:
+                _chart(told.chart)
+            if told.table is not None:
+                heads, rows, _shares = told.table
+                with st.container(key="stage-table"):
+                    tables.table(dict(zip(heads, zip(*rows, strict=True), strict=True)), told.title)
+            if told.to_do:
+                _steps(told.to_do)
         made = _("Made on {date}.", date=theme.date(datetime.now(UTC)))
-        st.caption(text(f"{chapter.foot} {made}"))
+        st.caption(text(f"{told.foot} {made}"))
+    with st.container(key="stage-notes"):
+        st.markdown("\n\n".join(map(text, told.notes)))
     _doors(report.city.city_id, number, count)
+
+
+def _chart(card: ChartCard) -> None:
+    dark = widgets.dark()
+    figure = session.drawn(f"slide {card.key}", card.of, dark, lambda: card.draw(dark))
+    with st.container(key="stage-chart"):
+        widgets.picture(figure, downloads.aloud(card.finding, card.rows), f"slide-{card.key}")
+
+
+def _steps(found: Sequence[NextStep]) -> None:
+    with st.container(key="stage-steps"):
+        st.markdown(ngettext("{count} next step", "{count} next steps", len(found)))
+        widgets.numbered(f"**{text(one.about)}**  \n   {text(one.why)}" for one in found)
 
 
 def _doors(city_id: str, number: int, count: int) -> None:
@@ -64,7 +92,7 @@ def _doors(city_id: str, number: int, count: int) -> None:
                 _door(city_id, number + 1, _("Next"), ":material/arrow_forward:")
         with st.container(key="stage-out", width="content"):
             session.link("progress", _("Close"), city_id, icon=":material/close:")
-        _keys()(data={"full": _("Full screen")}, key="stage-keys")
+        _keys()(data={"full": _("Full screen"), "notes": _("Notes")}, key="stage-keys")
 
 
 def _door(city_id: str, number: int, label: str, icon: str) -> None:
@@ -74,7 +102,7 @@ def _door(city_id: str, number: int, label: str, icon: str) -> None:
 @cache
 def _keys() -> Callable[..., Any]:
     script = (HERE / "stage.js").read_text(encoding="utf-8")
-    html = '<button type="button"></button>'
+    html = '<button type="button" value="notes"></button><button type="button" value="full"></button>'
     css = """
 button { font: inherit; color: inherit; background: transparent; cursor: pointer; padding: 0 .5rem; border: 0; }
 button:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }

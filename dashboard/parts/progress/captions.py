@@ -93,15 +93,9 @@ def short(group: str) -> str:
     return _("Municipal buildings") if group == "Municipal" else group_name(group)
 
 
-def curve_note(report: CityReport, shown: Progress | None = None, squares: bool = False) -> str:
-    """How to read the curve with the path to ``shown``, or with that to each target, and for each method that it draws
-    where the figures are from.
-
-    The marks of another method are hollow, or ``squares``.
-    """
-    main = main_method(report)
-    drawn = sorted((item for item in report.judging if item.emissions_t is not None), key=lambda item: item.year)
-    newest = {item.method: item for item in drawn}
+def curve_reading(report: CityReport, shown: Progress | None = None) -> list[str]:
+    """How to read the curve with the path to ``shown``, or with that to each target, in sentences."""
+    drawn = {item.method for item in report.judging if item.emissions_t is not None}
     parts = []
     paths = [shown] if shown else drawn_targets(report)
     without = [item for item in paths if not has_path(item)]
@@ -119,27 +113,21 @@ def curve_note(report: CityReport, shown: Progress | None = None, squares: bool 
         )
     if any(len(runs_of(series)) > 1 for series in (own_series(report), *other_series(report).values())):
         parts.append(_("No line between inventories that were made differently, which are not compared."))
-    if set(newest) - {main}:
-        parts.append(
-            _("Squares: another method, not set against the path.")
-            if squares
-            else _("Hollow marks: another method, not set against the path.")
-        )
-    if report.around and not squares:
+    if drawn - {main_method(report)}:
+        parts.append(_("Hollow marks: another method, not set against the path."))
+    if report.around:
         parts.append(
             _("Pale bands: 95 % intervals of the totals, by default uncertainties where the city states none.")
         )
-    parts += [source_note(newest[method]) for method in sorted(newest, key=lambda method: method != main)]
-    if not newest and report.targets:
-        source = report.targets[0].source
-        parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
-    return " ".join(parts)
+    return parts
 
 
 def curve_sources(report: CityReport) -> str:
     """The unit and the sources of the curve in one line."""
     main = main_method(report)
     newest = {item.method: item for item in sorted(report.judging, key=lambda item: item.year)}
+    if not newest and report.targets:
+        return _("No inventory on file. Source of the target: {source}.", source=report.targets[0].source)
     noted = [source_note(newest[method]) for method in newest if method == main] or [
         source_note(one) for one in newest.values()
     ]

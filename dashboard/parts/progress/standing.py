@@ -8,15 +8,14 @@ import streamlit as st
 
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.opening import opening
 from dashboard import cards, choices, session, theme, widgets
 from dashboard.cards import ChartCard
 from dashboard.decisions import NextStep
-from dashboard.figures import behind, per_head_curve, sector_curves, sectors, trajectory_curve, waterfall
+from dashboard.figures import behind, per_head_curve, sector_curves, trajectory_curve, waterfall
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.drivers import driver_wording
-from dashboard.parts.progress import captions, how_sure, steps, strip
+from dashboard.parts.progress import captions, city_cards, how_sure, steps, strip
 from dashboard.parts.progress.answer import CityAnswer
 from dashboard.parts.published import published_beside
 from dashboard.sendable import Sendable
@@ -71,7 +70,7 @@ def course(report: CityReport) -> None:
         _per_head(report)
     else:
         published = published_beside.series(report.city.city_id)
-        cards.chart(_curve(report, shown, published), _kind(shown, published))
+        cards.chart(city_cards.curve(report, shown, tuple(published)), _kind(shown, published))
 
 
 def _targets(report: CityReport, shown: Progress | None) -> None:
@@ -83,24 +82,6 @@ def _targets(report: CityReport, shown: Progress | None) -> None:
         chosen = next((name for name, target in names.items() if target == shown.target), next(iter(names)))
         with st.container(width=170):
             choices.menu("target", _("Target"), labels, chosen, quiet=True)
-
-
-def _curve(report: CityReport, shown: Progress | None, published: published_beside.Figures) -> ChartCard:
-    drawn = [item for item in report.inventories if item.emissions_t is not None]
-    title = shown_series.curve_title(report, shown)
-    sources = [target.source for target in report.targets]
-    note = captions.curve_sources(report)
-    if published:
-        note = " ".join([note, _("Thin dots: published by others, not judged.")])
-    return ChartCard(
-        "curve",
-        title,
-        behind.curve(report, published),
-        lambda dark: trajectory_curve.curve(report, dark, shown, published),
-        note,
-        report,
-        origins.about(report.city.name, title, "t", drawn, sources),
-    )
 
 
 def curve_of(report: CityReport, shown: Progress | None, dark: bool) -> Sendable:
@@ -152,8 +133,8 @@ def _one_inventory(report: CityReport) -> None:
     if latest is None:
         widgets.nothing(_("There is no inventory to draw yet."), _("Two years make a curve; a target makes a path."))
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-    elif shown_series.has_sectors(latest):
-        cards.chart(_composition(report, latest))
+    elif shown_series.has_sectors(latest) and (card := city_cards.composition(report)):
+        cards.chart(card)
     else:
         point = _("{year} is one point without sectors.", year=latest.year)
         widgets.nothing(point, _("A second year makes a curve."))
@@ -161,7 +142,9 @@ def _one_inventory(report: CityReport) -> None:
 
 def next_steps(report: CityReport, ahead: Outlook) -> None:
     """Up to three next steps, each a door to where it is done."""
-    found = steps.steps(report, session.this_year(), ahead)
+    found = steps.steps(report, session.this_year(), ahead, session.leads)
+    if not found:
+        return
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):
         _step(place, step)
@@ -180,16 +163,12 @@ def causes(report: CityReport) -> None:
     of."""
     latest, base = report.leading.latest, report.leading.baseline
     first = base.inventory if base and report.leading.gap_t is not None else None
-    told = opening(latest, report.inventories)
+    drawn = shown_series.has_curve(report)
     if latest and first and shown_series.moves(first, latest):
         _since(report, first, latest)
-    elif told and shown_series.has_sectors(told) and shown_series.has_curve(report):
-        card = _composition(report, told)
-        st.header(text(card.finding), anchor=False)
-        cards.chart(card)
-    elif told and shown_series.has_carriers(told):
-        cards.show(_carriers(report, told))
-    elif latest is not None and shown_series.has_curve(report):
+    elif card := (city_cards.composition(report) if drawn else None) or city_cards.carriers(report):
+        cards.show(card)
+    elif latest is not None and drawn:
         title, what, then = captions.no_drivers(report)
         st.header(title, anchor=False)
         widgets.nothing(what, then)
@@ -217,7 +196,7 @@ def _since(report: CityReport, first: Inventory, latest: Inventory) -> None:
                 )
             )
         else:
-            cards.chart(_changes(report, first, latest))
+            cards.chart(city_cards.changes(report, first, latest))
         session.link("drivers", _("What moved them, step by step"), icon=":material/arrow_forward:")
     with right, st.container(key="sector-curves"):
         _small(report, first, latest)
@@ -225,20 +204,6 @@ def _since(report: CityReport, first: Inventory, latest: Inventory) -> None:
 
 def _asked_for_causes() -> bool:
     return session.asked("by", ["sector", "cause"], "view") == "cause"
-
-
-def _changes(report: CityReport, first: Inventory, latest: Inventory) -> ChartCard:
-    title = captions.sector_title(first, latest)
-    about = origins.about(report.city.name, title, _unit(latest), (first, latest))
-    return ChartCard(
-        "changes",
-        title,
-        behind.changes(first, latest),
-        lambda dark: sectors.changes(first, latest, dark),
-        captions.change_note(first, latest),
-        report,
-        about,
-    )
 
 
 def _small(report: CityReport, first: Inventory, latest: Inventory) -> None:
@@ -267,41 +232,9 @@ def _small(report: CityReport, first: Inventory, latest: Inventory) -> None:
             lambda dark: sector_curves.curves(found, dark),
             _("On one scale from zero."),
             report,
-            origins.about(report.city.name, title, _unit(latest), every),
+            origins.about(report.city.name, title, city_cards.unit(latest), every),
         )
     )
-
-
-def _composition(report: CityReport, told: Inventory) -> ChartCard:
-    title = captions.made_of_title(told)
-    about = origins.about(report.city.name, title, _unit(told), [told])
-    return ChartCard(
-        "composition",
-        title,
-        behind.composition(told),
-        lambda dark: sectors.composition(told, dark),
-        captions.by_method(report, told, origins.source_note(told)),
-        report,
-        about,
-    )
-
-
-def _carriers(report: CityReport, told: Inventory) -> ChartCard:
-    title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
-    about = origins.about(report.city.name, title, "MWh", [told])
-    return ChartCard(
-        "carriers",
-        title,
-        behind.carriers(told),
-        lambda dark: sectors.carriers(told, dark),
-        captions.by_method(report, told, captions.energy_note(told)),
-        report,
-        about,
-    )
-
-
-def _unit(inventory: Inventory) -> str:
-    return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
 
 
 def evidence(report: CityReport) -> None:

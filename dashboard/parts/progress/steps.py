@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analytics.commitment.codes import Code
@@ -37,9 +38,16 @@ class _Standing:
         return self.report.leading.latest.year if self.report.leading.latest else None
 
 
-def steps(report: CityReport, this_year: int, ahead: Outlook | None = None) -> list[NextStep]:
-    """Up to three next steps, the most telling first; those about a plan where it is known what lies ``ahead``."""
-    return lines(TABLE, _Standing(report, this_year, ahead), MOST)
+def steps(
+    report: CityReport,
+    this_year: int,
+    ahead: Outlook | None = None,
+    offered: Callable[[Door], bool] = lambda door: True,
+) -> list[NextStep]:
+    """Up to three next steps, the most telling first; those about a plan where it is known what lies ``ahead``. Of
+    those whose door is ``offered``."""
+    every = lines(TABLE, _Standing(report, this_year, ahead), len(TABLE))
+    return [step for step in every if offered(step.door)][:MOST]
 
 
 def _first_inventory(now: _Standing) -> NextStep | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -14,6 +13,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.published import published_beside
 from dashboard.widgets import text
+from dashboard.words import published_facts
 from datasets import signatory_answers
 from datasets.reference.registry import Signatory
 
@@ -132,22 +132,10 @@ def _curve(
 
 
 def _facts(found: signatory_answers.CityPublished) -> None:
-    """When the city joined, and every target that may be used."""
+    """When the city joined and for what, and every target that may be used."""
     with st.container(border=True):
-        joined = found.signatory.adhesion_date
-        if joined:
-            st.markdown(text(_("Joined the Covenant on {day}", day=theme.date(datetime.fromisoformat(joined)))))
-        for one in found.promises:
-            percent = theme.percent(one.percent, _digits(one.percent))
-            said = _("{percent} below {base} by {year}", percent=percent, base=one.base_year, year=one.target_year)
-            pace = _("{percent} of the base a year", percent=theme.percent(one.pace, 1))
-            st.markdown(f"**{text(said)}**  \n{text(pace)}")
-        if not found.promises:
-            st.markdown(_("No target that can be used was published."))
-
-
-def _digits(percent: float) -> int:
-    return 0 if round(percent, 1) == round(percent) else 1
+        for said, more in published_facts.facts(found):
+            st.markdown(f"**{text(said)}**  \n{text(more)}" if more else text(said))
 
 
 def _among(found: signatory_answers.CityPublished, alike: signatory_answers.AmongAlike) -> None:

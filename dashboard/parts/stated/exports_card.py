@@ -97,7 +97,11 @@ def _sent_back(city: CityRecord, form: str) -> None:
     # Translators: the doors to the pages on which what is missing is entered.
     doors = {"data": _("Data"), "figures": _("Figures"), "plan": _("Plan")}
     rows = [
-        (_sentence(one.found), [(doors[one.page], session.address(city.city_id, one.page))], say(one.wanted))
+        (
+            _sentence(one.found),
+            [(doors[one.page], session.address(city.city_id, one.page))] if session.may_open(one.page) else [],
+            say(one.wanted),
+        )
         for one in found
     ]
     tables.linked((_("What would be sent back"), _("Where it is entered")), rows, title)

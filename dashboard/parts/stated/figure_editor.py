@@ -105,7 +105,7 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     if one:
         edited = dict(zip(one, rows, strict=True))
         rows = tuple(edited.get(number, dict(row)) for number, row in enumerate(beginning, 1))
-        session.link("figures", _("Every row"), icon=":material/table_rows:", asked={"table": name})
+        session.link("figures", _("Every row"), icon=":material/table_rows:", asked={"table": name}, to_read=True)
     edit = FigureEdit(name, left.seen, rows)
     session.keep(key, edit)
     return edit

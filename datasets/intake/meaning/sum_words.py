@@ -14,9 +14,9 @@ _EVERY = re.compile(rf"{_WORDS.one_of('every')}(?: {_WORDS.one_of('the')})? {_WO
 
 @lru_cache(maxsize=1 << 14)
 def closes_group(word: str) -> bool:
-    """Whether a label is the sum of a group that it names: "Residential Total". What is known by its whole name is
-    none."""
-    *before, last = catalogue.normal_label(word).strip(" .:*").split() or [""]
+    """Whether a label is the sum of a group that it names: "Residential Total", "Residential (total)". What is known by
+    its whole name is none."""
+    *before, last = catalogue.normal_label(word).strip(" .:*)").replace("(", " ").split() or [""]
     known = catalogue.sector_code(word) or catalogue.carrier_code(word)
     return bool(before) and last in _WORDS.words("total behind a name") and not known
 
@@ -72,9 +72,9 @@ def summed_up(word: str) -> str:
     nothing of "Grand total" or "Total GHG emissions", which mean the whole."""
     words = _plain(word)
     if closes_group(word) and not is_total(word):
-        return words.rpartition(" ")[0]
+        return re.split(r"[\s(]+\w+\)?$", words)[0].strip(" ,:-–—")
     parts = re.split(r"[\s:(]", words, maxsplit=1)
-    rest = parts[1].strip(" ():") if len(parts) > 1 else ""
+    rest = parts[1].strip(" ():,-–—") if len(parts) > 1 else ""
     whole = _is_whole(words) or _EVERY.fullmatch(rest)
     return "" if whole or set(re.split(r"[^\w+]+", rest)) <= _WORDS.words("whole") | {""} else rest
 

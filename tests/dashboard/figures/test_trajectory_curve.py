@@ -170,7 +170,7 @@ def test_a_stated_level_in_co2e_makes_no_path_from_a_baseline_in_carbon_dioxide(
     assert [trace.name for trace in figure.data if "path" in trace.name or trace.line.dash] == []
     assert "target 2030" in [trace.name for trace in figure.data]
     assert not any("required path" in str(note.text) for note in figure.layout.annotations)
-    note = captions.curve_note(report)
+    note = " ".join(captions.curve_reading(report))
     assert "Dotted" not in note
     assert "No line to 2030: its baseline counts CO₂ alone and the target CO₂e" in note
     assert "path" not in shown_series.curve_title(report)
@@ -187,9 +187,9 @@ def test_no_line_runs_between_inventories_of_two_gases() -> None:
     report = standing(*(inventory(year, tonnes, gas=gas) for year, tonnes, gas in years), targets=(target(),))
     lines = [list(trace.x) for trace in trajectory_curve.curve(report).data if trace.name == "inventories"]
     assert lines == [[2010, 2012], [2015, 2020]]
-    assert "No line between inventories that were made differently" in captions.curve_note(report)
+    assert "No line between inventories that were made differently" in " ".join(captions.curve_reading(report))
     alike = standing(inventory(2010, 1000.0), inventory(2020, 900.0), targets=(target(),))
-    assert "No line" not in captions.curve_note(alike)
+    assert "No line" not in " ".join(captions.curve_reading(alike))
 
 
 def test_below_zero_the_zero_line_is_drawn_where_zero_is() -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from dashboard import language, theme
 from dashboard.notation import subscripts
-from dashboard.packs import city_slides, decks
+from dashboard.packs import city_parts, city_slides, decks
+from dashboard.packs.city_parts import CitySlide
+from dashboard.packs.slide_deck import Edition
 from dashboard.parts.progress import steps
 from dashboard.words import shown_series, verdicts
 from datasets import City, CityReport
@@ -22,6 +24,11 @@ from tests.effort import first
 
 def mayor(store: Store, city_id: str) -> list[Any]:
     return opened(decks.mayor(City(store, city_id, this_year=2026), EDITION))
+
+
+def shown_of(report: CityReport, *told: CitySlide | None, edition: Edition = EDITION) -> list[Any]:
+    """These slides of a city as somebody opens them."""
+    return drawn(*(city_slides.slide(report, one) for one in told if one is not None), edition=edition)
 
 
 @pytest.mark.parametrize("city_id", CITIES)
@@ -49,7 +56,7 @@ def test_only_slides_that_say_something_are_there(samples: Store, city_id: str, 
 
 def test_a_city_without_a_verdict_shows_its_figures_and_what_is_missing(sample: Callable[[str], CityReport]) -> None:
     report = sample("FR0009")
-    (slide,) = drawn(city_slides.verdict(report, []))
+    (slide,) = shown_of(report, city_parts.verdict(report, []))
     assert verdicts.context(report) in words(slide)
     assert verdicts.headline(report) in words(slide)
 
@@ -59,7 +66,7 @@ def test_no_source_is_smaller_than_ten_points_and_all_of_it_is_on_the_slide_or_i
     samples: Store, city_id: str
 ) -> None:
     city = City(samples, city_id, this_year=2026)
-    for slide, told in zip(mayor(samples, city_id), city_slides.mayor(city, 2026), strict=True):
+    for slide, told in zip(mayor(samples, city_id), city_parts.mayor(city, 2026), strict=True):
         foot = next(one for one in slide.placeholders if one.placeholder_format.idx == 11).text_frame
         assert {run.font.size.pt for part in foot.paragraphs for run in part.runs} == {10}
         noted = slide.notes_slide.notes_text_frame.text
@@ -81,7 +88,7 @@ def test_an_axis_of_years_ends_two_years_after_the_last_that_is_drawn(samples: S
 
 def test_the_curve_holds_every_inventory_and_can_be_edited(sample: Callable[[str], CityReport]) -> None:
     report = sample("US-BOS")
-    (slide,) = drawn(city_slides.verdict(report, []))
+    (slide,) = shown_of(report, city_parts.verdict(report, []))
     (shape,) = charts(slide)
     own = shown_series.own_series(report)
     line = shape.chart.plots[0].series[0]
@@ -95,7 +102,7 @@ def test_the_curve_holds_every_inventory_and_can_be_edited(sample: Callable[[str
 def test_the_longest_line_of_the_curve_comes_first_and_both_axes_hold_all_of_it(
     sample: Callable[[str], CityReport], city_id: str
 ) -> None:
-    for slide in drawn(city_slides.verdict(sample(city_id), [])):
+    for slide in shown_of(sample(city_id), city_parts.verdict(sample(city_id), [])):
         for shape in charts(slide):
             found = shape.chart
             lines = found.plots[0].series
@@ -113,11 +120,11 @@ def test_no_line_of_a_slide_runs_between_what_is_not_compared() -> None:
     stated = target(percent=None, kind="fixed-level", level_t=500.0)
     years = ((2010, 1000.0, "CO2"), (2012, 950.0, "CO2"), (2015, 990.0, "CO2e"), (2020, 900.0, "CO2e"))
     report = standing(*(inventory(year, tonnes, gas=gas) for year, tonnes, gas in years), targets=(stated,))
-    (slide,) = drawn(city_slides.verdict(report, []))
+    (slide,) = shown_of(report, city_parts.verdict(report, []))
     lines = charts(slide)[0].chart.plots[0].series
     drawn_years = [[float(text) for text in line._element.xpath("c:xVal//c:v/text()")] for line in lines]
     assert drawn_years[:2] == [[2010, 2012], [2015, 2020]]
-    assert "No line to 2030" in words(slide)
+    assert "No line to 2030" in slide.notes_slide.notes_text_frame.text
 
 
 def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
@@ -127,7 +134,7 @@ def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
     latest, first = report.leading.latest, shown_series.compared_with(report)
     assert latest is not None
     assert first is not None
-    (slide,) = drawn(city_slides.sector_changes(report))
+    (slide,) = shown_of(report, city_parts.sector_changes(report))
     bars = charts(slide)[0].chart.plots[0].series[0]
     moves = shown_series.moves(first, latest)
     assert [value * 1e6 for value in bars.values] == pytest.approx([value for _, value in moves])
@@ -138,28 +145,29 @@ def test_bars_of_change_are_labelled_as_on_the_page_and_fall_to_their_own_side(
 
 def test_of_a_total_below_zero_the_slide_gives_no_share() -> None:
     last = inventory(2024, -359.0, sectors={"Transport": 41.0, "Land use": -400.0})
-    (slide,) = drawn(city_slides.composition(standing(inventory(2010, 100.0), last, targets=(target(),))))
+    report = standing(inventory(2010, 100.0), last, targets=(target(),))
+    (slide,) = shown_of(report, city_parts.composition(report))
     assert slide.shapes.title.text_frame.text == "What 2024 was made of"
     assert not [label for label in labels(charts(slide)[0]) if "%" in label]
 
 
 def test_where_no_change_can_be_told_there_is_no_slide_of_it(sample: Callable[[str], CityReport]) -> None:
-    assert [city_slides.sector_changes(sample(city)) for city in ("BG0002", "FR0009", "US-BAL")] == [None] * 3
-    assert city_slides.composition(sample("BG0002")) is None
+    assert [city_parts.sector_changes(sample(city)) for city in ("BG0002", "FR0009", "US-BAL")] == [None] * 3
+    assert city_parts.composition(sample("BG0002")) is None
 
 
 @pytest.mark.parametrize("city_id", CITIES)
 def test_every_slide_that_shows_sample_figures_says_so(sample: Callable[[str], CityReport], city_id: str) -> None:
     report = sample(city_id)
     for told, marked in ((report, bool(report.inventories)), (replace(report, samples=frozenset()), False)):
-        for slide in drawn(city_slides.verdict(told, [])):
+        for slide in shown_of(told, city_parts.verdict(told, [])):
             assert ("Sample figures" in words(slide)) == marked
 
 
 def test_every_chart_has_its_sentence_its_source_and_the_day(sample: Callable[[str], CityReport]) -> None:
     report = sample("US-BOS")
-    shown = [city_slides.verdict(report, []), city_slides.sector_changes(report), city_slides.composition(report)]
-    for slide in drawn(*shown):
+    shown = [city_parts.verdict(report, []), city_parts.sector_changes(report), city_parts.composition(report)]
+    for slide in shown_of(report, *shown):
         assert [alt(shape) for shape in charts(slide)] != [""]
         assert "Source: " in words(slide)
         assert "Revision 3" in words(slide)
@@ -173,7 +181,7 @@ def test_the_direction_of_a_change_is_a_word(sample: Callable[[str], CityReport]
     report = sample("US-BOS")
     language.use(code)
     try:
-        (slide,) = drawn(city_slides.verdict(report, []), edition=replace(EDITION, languages=(code,)))
+        (slide,) = shown_of(report, city_parts.verdict(report, []), edition=replace(EDITION, languages=(code,)))
         assert said in words(slide)
     finally:
         language.use(language.ENGLISH)

@@ -43,6 +43,12 @@ def test_a_signatory_without_a_file_has_its_answer_from_what_others_published(
     assert not any(word in said for word in NO_VERDICT)
 
 
+def test_it_says_when_a_city_joined_and_for_what(opened: Open) -> None:
+    said = [one.value.replace("\\", "") for one in opened("progress", "IT0017").markdown]
+    assert "Joined the Covenant on 10\u00a0May\u00a02010" in said
+    assert "Covenant commitments: 2020 and 2030" in said
+
+
 @pytest.mark.parametrize("page", ["emissions", "plan", "adaptation", "duties", "present"])
 def test_every_page_of_the_city_is_that_of_what_was_published(opened: Open, page: str) -> None:
     assert opened(page, "IT0017").title[0].value.startswith("Padova")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +19,7 @@ from datasets import access
 from datasets.city.all_cities import Cities
 from datasets.store import Store
 from tests.dashboard.views.conftest import Open, words
+from tests.effort import few
 
 CITY, INDICATOR = "IT0004", next(iter(INDICATORS))
 ASKED = {
@@ -40,11 +43,11 @@ ACTS = {
 
 @pytest.fixture
 def signed_in(own_database: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Open]:
-    """Opens pages as somebody who has a role in Turin, or in every city as the programme office."""
+    """Opens pages as somebody who has a role in one city, or in every city as the programme office."""
 
-    def of(role: str) -> Open:
+    def of(role: str, city: str = CITY) -> Open:
         with Store(own_database) as store:
-            place = None if role == "programme-office" else CITY
+            place = None if role == "programme-office" else city
             Cities(store).people.give("ada@turin.example", role, place, access.SystemUser("root"), "the council")
         monkeypatch.setattr(identity, "configured", lambda: SignIn(header="X-Forwarded-User"))
         monkeypatch.setattr(identity, "person", lambda: access.Person("ada@turin.example"))
@@ -53,10 +56,10 @@ def signed_in(own_database: Path, opened: Open, monkeypatch: pytest.MonkeyPatch)
     return of
 
 
-def walked(open_page: Open) -> list[AppTest]:
+def walked(open_page: Open, city: str = CITY) -> list[AppTest]:
     """Every page with each of its tabs and forms."""
     assert ASKED.keys() == sitemap.ENTRIES.keys(), "a page is not walked"
-    return [open_page(page, CITY, **asked) for page, every in ASKED.items() for asked in every]
+    return [open_page(page, city, **asked) for page, every in ASKED.items() for asked in every]
 
 
 def sent(app: AppTest) -> list[Button]:
@@ -70,8 +73,45 @@ def test_who_may_only_read_is_shown_no_field_for_files_and_nothing_to_send(signe
     for app in walked(signed_in("viewer")):
         assert not app.get("file_uploader"), words(app)[:300]
         assert not [button.label for button in sent(app)], words(app)[:300]
-        doors = {link.proto.label for link in app.get("page_link")}
-        assert not [label for label in doors if re.match("New pairing|Pair |Enter a f", label)], "a door to a form"
+
+
+def doors(app: AppTest) -> dict[tuple[str, str], str]:
+    """Where the links of a page lead, by page and what the address asks for, with their words; menu and tabs apart."""
+    found = {(link.proto.page, link.proto.query_string): link.proto.label for link in app.main.get("page_link")}
+    told = [str(one.proto.body) for kind in ("html", "markdown") for one in app.main.get(kind)]
+    for page, asked, label in re.findall(r'href="\./([a-z]*)\?([^"]*)"[^>]*>([^<]*)', " ".join(told)):
+        found[page, unescape(asked)] = label
+    tabs = {title for entry in sitemap.ENTRIES.values() for title in entry.tabs.values()}
+    return {where: label for where, label in found.items() if label not in tabs}
+
+
+def leads(app: AppTest) -> bool:
+    """Whether something can be done where a door led: a file brought, a cell changed, a form sent."""
+    tables = [one.proto for one in app.get("dataframe")]
+    return bool(
+        app.get("file_uploader") or sent(app) or [one for one in tables if one.editing_mode and not one.disabled]
+    )
+
+
+@pytest.mark.parametrize("city", few((CITY, "BG0002", "US-BOS"), CITY))
+@pytest.mark.parametrize("role", few(access.ROLES, access.VIEWER))
+def test_every_door_that_a_role_is_offered_leads_to_what_it_may_do_there(
+    signed_in: Callable[[str, str], Open], role: str, city: str
+) -> None:
+    open_page, found = signed_in(role, city), dict[tuple[str, str], str]()
+    for app in walked(open_page, city):
+        found |= doors(app)
+    acting, nowhere = 0, list[tuple[str, str, str]]()
+    for (page, query), label in found.items():
+        asked = dict(parse_qsl(query))
+        tab = asked.get("tab", "import" if page == "data" else "")
+        if (page, tab) in (("data", "import"), ("data", "edit"), ("plan", "edit")) or asked.keys() & {"new", "enter"}:
+            acting += 1
+            if not leads(open_page(page, **asked)):
+                nowhere.append((label, page, query))
+    assert not nowhere
+    assert len(found) > 20, found
+    assert (acting > 10) is (role != access.VIEWER), acting
 
 
 @pytest.mark.parametrize(("role", "offered"), [("city-lead", False), ("programme-office", True)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted
 
@@ -35,6 +37,21 @@ def test_a_label_that_lists_carriers_is_one_unknown_carrier_of_its_heading_whate
         ("buildings", "other_fossil", 12),
         ("transport", "gasoline", 3),
     }
+
+
+@pytest.mark.parametrize("unread", ["about 100", "12 GWh", "~12", "10-12", "12 000 ca."])
+def test_a_figure_that_cannot_be_read_is_told_where_its_row_heads_the_carriers_below_it(unread: str) -> None:
+    text = (
+        f"Energy (MWh),2019\nBuildings,\nResidential,{unread}\nElectricity,30\nNatural gas,70\nTransport,\nDiesel,20\n"
+    )
+    draft = drafted(text, None, "Turin")
+    assert stored(draft) == {
+        ("residential", "electricity", 30),
+        ("residential", "natural_gas", 70),
+        ("transport", "diesel", 20),
+    }
+    (told,) = [problem for problem in draft.problems if problem.code == "printed-total-unread"]
+    assert (told.row, f'"{unread}"' in told.found, "Residential" in told.found) == (3, True, True)
 
 
 def test_the_use_in_brackets_behind_a_carrier_is_its_sector_below_scopes_too() -> None:

@@ -1,0 +1,205 @@
+"""What the slides of a city say, in their order: the answer with its curve, what moved beside the next steps, what lies
+ahead; without an inventory its pillars. Screen and file show this one list, and the charts are those of the pages.
+
+A slide that would say nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import plotly.graph_objects as go
+
+from analytics.commitment.expert import yearly_rates
+from analytics.commitment.ladder import Rung
+from analytics.duties.pillar_phases import PILLARS
+from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
+from dashboard import theme
+from dashboard.cards import ChartCard
+from dashboard.decisions import NextStep
+from dashboard.figures import sectors, trajectory_curve, trajectory_words
+from dashboard.figures.scale import scale
+from dashboard.figures.sectors import SectorBar
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.notation import subscripts
+from dashboard.packs import notes, paper
+from dashboard.parts.duties import duty_parts
+from dashboard.parts.outlook import outlook_wording, way_to_target
+from dashboard.parts.pillars import pillar_words
+from dashboard.parts.progress import captions, city_cards, steps, strip
+from dashboard.words import shown_series, strengths, verdicts
+from datasets import City, CityReport, Outlook
+
+CURVE = 300
+"""Pixels of the page that the curve of a slide is high, below a title of two lines."""
+
+
+@dataclass(frozen=True)
+class SlideBars:
+    """The bars of a chart: its rows, what their values are, and a value to hold them against with what it is called."""
+
+    rows: Sequence[SectorBar]
+    unit: str
+    level: float | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class CitySlide:
+    """What one slide says: a finding, one line below it, a chart or a table, and what is to do. All words are plain.
+
+    ``foot`` is its one line of sources, ``notes`` are what can be said aloud, ``spoken_of`` its inventories; a
+    ``table`` is its heads, its rows and the shares of its columns.
+    """
+
+    title: str
+    foot: str
+    notes: Sequence[str]
+    spoken_of: Sequence[Inventory | None] = ()
+    line: str = ""
+    chart: ChartCard | None = None
+    bars: SlideBars | None = None
+    table: tuple[Sequence[str], Sequence[Sequence[str]], Sequence[float]] | None = None
+    to_do: Sequence[NextStep] = ()
+
+
+def mayor(city: City, this_year: int) -> list[CitySlide]:
+    """The slides of a city for its mayor's office; the first always says something."""
+    report = city.report()
+    to_do = steps.steps(report, this_year, city.outlook())
+    with_bars = sector_changes(report, to_do) or composition(report, to_do)
+    apart = next_steps(report, to_do) if shown_series.has_curve(report) else None
+    found = [verdict(report, to_do), with_bars or apart, ahead(city, this_year)]
+    found += [] if report.inventories else [pillars(city)]
+    return [one for one in found if one is not None]
+
+
+def rests_on(report: CityReport) -> str:
+    """The sources of the verdict with the revision of its inventory."""
+    latest = report.leading.latest
+    return paper.rests_on(report.leading.sources, latest.revision if latest else None)
+
+
+def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
+    """The answer and its curve; where there is none, what is missing, the figures, and what to do next."""
+    latest, base = report.leading.latest, report.leading.baseline
+    told = CitySlide(
+        verdicts.headline(report),
+        rests_on(report),
+        notes.verdict(report),
+        (latest, base.inventory if base else None),
+        below_title(report),
+    )
+    if not shown_series.has_curve(report):
+        return replace(told, to_do=to_do)
+    shown = shown_series.in_front(report)
+    card = city_cards.curve(report, shown)
+    card = replace(card, draw=lambda dark: trajectory_curve.curve(report, dark, shown, high=CURVE))
+    reading = notes.spoken(*told.notes, *captions.curve_reading(report, shown))
+    return replace(told, foot=card.source, notes=reading, spoken_of=report.inventories, chart=card)
+
+
+def below_title(report: CityReport) -> str:
+    """How far from the path and how sure that is; where there is no verdict what there is, and why none is told."""
+    if strip.drawing(report.leading) is None:
+        return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
+    distance = trajectory_words.finding(report, shown_series.in_front(report))
+    return subscripts(" ".join(filter(None, (distance, strengths.sentence(report.leading)))))
+
+
+def sector_changes(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySlide | None:
+    """How far each sector fell or rose, beside what is ``to_do``; None where no two inventories can be set against
+    each other."""
+    first, latest = shown_series.compared_with(report), report.leading.latest
+    if first is None or latest is None:
+        return None
+    unit = scale([change for _name, change in shown_series.moves(first, latest)])
+    bars = SlideBars(sectors.change_bars(first, latest), f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}")
+    return _of_card(city_cards.changes(report, first, latest), notes.drivers(report), bars, to_do, first, latest)
+
+
+def composition(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySlide | None:
+    """What the newest inventory with sectors is made of, beside what is ``to_do``; None where none has any."""
+    told, card = opening(report.leading.latest, report.inventories), city_cards.composition(report)
+    if told is None or card is None:
+        return None
+    unit = scale(list(told.sectors.values()))
+    bars = SlideBars(sectors.composition_bars(told), f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}")
+    return _of_card(card, notes.sectors(report), bars, to_do, told)
+
+
+def _of_card(
+    card: ChartCard, said: Sequence[str], bars: SlideBars, to_do: Sequence[NextStep], *spoken_of: Inventory
+) -> CitySlide:
+    return CitySlide(card.finding, card.source, said, spoken_of, chart=card, bars=bars, to_do=to_do)
+
+
+def ahead(city: City, this_year: int) -> CitySlide | None:
+    """What is left in the target year step by step, against the target; None where nothing can be set against it."""
+    found = city.outlook()
+    rungs, start, aim = city.ladder(found), found.start, found.progress.target_t
+    if not rungs or found.plan is None or aim is None or not found.comparable or start is None:
+        return None
+    unit = scale([max(rung.left_t) for rung in rungs])
+    said = _("target {amount}", amount=theme.tonnes(aim, None))
+    bars = SlideBars(
+        ladder_rows(found, rungs), f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}", aim / unit.tonnes, said
+    )
+    heads = (_("Left in {year}, step by step", year=found.plan.years[-1]), _("Then left"))
+    rows = dict(zip(heads, zip(*[(row.name, row.shown) for row in bars.rows], strict=True), strict=True))
+
+    def draw(dark: bool) -> go.Figure:
+        return sectors.bars(ladder_rows(found, rungs, dark), dark, aside=False, level=(aim / unit.tonnes, said))
+
+    title, context = outlook_wording.headline(found, this_year), outlook_wording.context(found)
+    card = ChartCard("ladder", title, rows, draw, outlook_wording.ladder_note(found), found)
+    return replace(_of_card(card, notes.ahead(found, context), bars, (), start), line=context)
+
+
+def ladder_rows(found: Outlook, rungs: Sequence[Rung], dark: bool = False) -> list[SectorBar]:
+    """The steps of the ladder as bars of what is left, and where the recent trend leads; each with what stays open."""
+    assert found.plan is not None
+    colours = theme.palette(dark)
+    like, year, aim = found.plan.reference_t[0], found.plan.years[-1], found.progress.target_t
+    unit = scale([max(rung.left_t) for rung in rungs]).tonnes
+    rows = []
+    for rung in rungs:
+        over = bool(rung.open_t) and max(rung.open_t) > 0
+        told = [way_to_target.span(sorted(rung.left_t), like)]
+        told += filter(None, [way_to_target.answer(rung, like, found.report.this_year or year)])
+        name = outlook_wording.rung_name(found, rung)
+        rows.append(SectorBar(name, rung.left_t[0] / unit, "  ".join(told), colours.rising if over else colours.ours))
+    trend = found.trend.tonnes[-1] if found.trend and found.scenario and found.scenario.kind != "trend" else None
+    if trend is not None:
+        rates = yearly_rates(found.progress, found.report.inventories)
+        told = [theme.tonnes(trend, None, like=like), way_to_target.trend_answer(rates, trend, aim, like)]
+        name = _("if the recent trend went on")
+        rows.insert(1, SectorBar(name, trend / unit, "  ".join(filter(None, told)), colours.required))
+    return rows
+
+
+def pillars(city: City) -> CitySlide:
+    """Mitigation, adaptation and access to energy: what is on file of each, and what it lacks."""
+    report, duties = city.report(), city.duties()
+    states = pillar_words.states(report, city.adaptation(), city.energy())
+    rows = []
+    for standing in duties.pillars:
+        state, lacks = states[standing.pillar], standing.lacks
+        year = str(state.newest) if state.newest is not None else _("no year")
+        missing = say(lacks.missing) if lacks else _("Nothing is missing.")
+        rows.append((say(PILLARS[standing.pillar]), state.finding, year, missing))
+    foot = _(
+        "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
+    )
+    noted = notes.spoken(duty_parts.next_line(duties), foot)
+    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
+    return CitySlide(pillar_words.headline(duties), foot, noted, table=(heads, rows, (0.17, 0.41, 0.12, 0.3)))
+
+
+def next_steps(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
+    """What to do next."""
+    title = ngettext("{count} next step", "{count} next steps", len(to_do))
+    return CitySlide(title, rests_on(report), notes.next_steps(report), (report.leading.latest,), to_do=to_do)
