@@ -168,7 +168,7 @@ def difference(piece: Piece, left: Any, right: Any) -> PieceDifference:
     if hasattr(left, "_fields") and hasattr(right, "_fields"):
         return PieceDifference(piece, title(piece), tuple(_fields_apart(piece, left, right)))
     if isinstance(left, tuple) and isinstance(right, tuple):
-        return PieceDifference(piece, title(piece), tuple(_lists(left, right)))
+        return PieceDifference(piece, title(piece), tuple(_lists(piece, left, right)))
     return PieceDifference(piece, title(piece), (SaidApart("", _in_words(piece, left), _in_words(piece, right)),))
 
 
@@ -198,6 +198,10 @@ def _in_words(piece: Piece, value: Any) -> str | None:
         return _table(piece, value)
     if not hasattr(value, "_fields"):
         return Sentence("{count} entries", count=len(value))
+    return _entry(piece, value)
+
+
+def _entry(piece: Piece, value: Any) -> str:
     titles = _titles(piece)
     return "; ".join(
         f"{titles[name]}: {cell}" if name in titles else str(cell)
@@ -212,18 +216,26 @@ def _titles(piece: Piece) -> Mapping[str, str]:
     return {column.field: column.title for column in kind.editing.columns} if kind.editing else {}
 
 
-def _lists(left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
-    """Two lists: how long they are, and the entries that one of them alone holds."""
-    counts = (Sentence("{count} entries", count=len(entries)) for entries in (left, right))
-    yield SaidApart("", *counts)
+def _lists(piece: Piece, left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
+    """Two lists: how long they are where that differs, the fields of one entry that do, and what one alone holds."""
+    if len(left) != len(right):
+        yield SaidApart("", *(Sentence("{count} entries", count=len(entries)) for entries in (left, right)))
+    others = [one for one in right if one not in left]
     for entry in [one for one in left if one not in right][:MOST_CELLS]:
-        yield SaidApart("", _entry(entry), None)
-    for entry in [one for one in right if one not in left][:MOST_CELLS]:
-        yield SaidApart("", None, _entry(entry))
+        same = next((one for one in others if _called(one) == _called(entry)), None)
+        if same is None:
+            yield SaidApart("", _entry(piece, entry), None)
+            continue
+        others.remove(same)
+        yield from (one._replace(where=f"{_called(entry)}, {one.where}") for one in _fields_apart(piece, entry, same))
+    for entry in others[:MOST_CELLS]:
+        yield SaidApart("", None, _entry(piece, entry))
 
 
-def _entry(value: Any) -> str:
-    return "; ".join(f"{name}: {cell}" for name, cell in _cells(value).items() if cell not in (None, "", 0, ()))
+def _called(entry: Any) -> str:
+    """By what an entry is the same one in another list."""
+    told = _cells(entry)
+    return str(told.get("id") or ", ".join(str(told[name]) for name in ("year", "sector") if told.get(name)))
 
 
 def _cells(value: Any) -> Mapping[str, Any]:

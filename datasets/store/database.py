@@ -367,7 +367,9 @@ def sweep(folder: Path) -> None:
 def _copy_at_rest(part: Path) -> bool:
     try:
         with part.open("rb") as file:
-            return file.read(len(_MAGIC)).endswith(b"DUCK") and time.time() - part.stat().st_mtime > AT_REST_SECONDS
+            begins = file.read(len(_MAGIC))  # nothing yet, where its program was killed as it began
+            rests = time.time() - part.stat().st_mtime > AT_REST_SECONDS
+            return rests and (not begins or begins.endswith(b"DUCK"))
     except OSError:
         return False
 

@@ -129,8 +129,8 @@ def test_two_laptops_swap_bundles_and_the_twin_room_opens(samples: Store) -> Non
             assert pair_room.pairs(store.register()) or City(store, "US-BOS").pairs.room("Lyon").pairings
 
 
-def aimed(store: Store, percent: float) -> None:
-    target = Target(TOWN.city_id, "absolute", 2019, 2030, percent, "covenant", "=A vote")
+def aimed(store: Store, percent: float, source: str = "=A vote") -> None:
+    target = Target(TOWN.city_id, "absolute", 2019, 2030, percent, "covenant", source)
     store.commit(Submission(None, 0, "Bea", "targets", reason="@voted", targets=(target,)))
 
 
@@ -259,6 +259,16 @@ def test_what_differs_in_words_alone_is_a_contradiction_that_shows_these_words(a
         assert counting(mine) == before
         opened(mine, taken(theirs), all=answer)
         assert counting(mine) == (before if answer == "mine" else wanted)
+
+
+def test_targets_that_differ_in_their_source_alone_are_shown_by_it() -> None:
+    with laptop() as mine, laptop() as theirs:
+        begun(mine)
+        opened(theirs, taken(mine))
+        aimed(mine, 40.0, "Council vote")
+        aimed(theirs, 40.0, "PARTNER DRAFT")
+        with pytest.raises(Refused, match="here 2030, source: Council vote; in the bundle 2030, source: PARTNER DRAFT"):
+            opened(mine, taken(theirs))
 
 
 @pytest.mark.parametrize(("here", "shown"), [("", "nothing"), ("H", "H")])
