@@ -118,7 +118,8 @@ def read(
     faults = [*named, *wrong, *repaired_cells.faults(answers)]
     account = Account(sheet.rows, sheet.header, layout.origins, answers)
     told = [asked.leavable(each) if each.code in OF_ANOTHER_LENGTH else each for each in sheet.problems]
-    left = [one for one in told if answers.get(one.key or "") == asked.LEAVE_OUT and asked.unread(one)]
+    unread = {key for key, answer in answers.items() if key.startswith(asked.UNREAD) and answer == asked.LEAVE_OUT}
+    left = [one for one in told if one.key in unread]
     own = {problem.key for problem in told if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
     account.tell(

@@ -229,11 +229,6 @@ def leavable(problem: Problem) -> Problem:
     return replace(problem, key=f"{UNREAD}:{problem.code}", choices=(LEAVE_OUT,)) if alone else problem
 
 
-def unread(problem: Problem) -> bool:
-    """Whether what a problem is about can be left out as what cannot be read."""
-    return (problem.key or "").startswith(f"{UNREAD}:")
-
-
 def names_rows(key: str) -> bool:
     """Whether a question names rows of one file, and means others in the next."""
     kind = key.partition(":")[0]
