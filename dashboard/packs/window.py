@@ -112,9 +112,15 @@ def _in_language(
         file = f"{city.signatory.city_id}.html"
         page = _page(city.sentence, _city(city, cited), "../..", _ways(languages, f"../../{{}}/city/{file}"))
         (folder / code / "city" / file).write_text(page, encoding="utf-8")
+    told = "".join(f"<li>{escape(signatory_answers.cited(source))}</li>" for source in sorted(cited))
+    page = _page(
+        _("Sources"), f"<h1>{escape(_('Sources'))}</h1><ul>{told}</ul>", "..", _ways(languages, "../{}/sources.html")
+    )
+    (folder / code / "sources.html").write_text(page, encoding="utf-8")
     links = []
-    for country, cities in sorted(countries.items(), key=lambda pair: language.country(pair[0], pair[0])):
-        name = language.country(country, cities[0].signatory.country)
+    shown = {country: language.country(country, them[0].signatory.country) for country, them in countries.items()}
+    for country in sorted(shown, key=lambda code: language.alphabetical(shown[code])):
+        name, cities = shown[country], countries[country]
         named = sorted((one.signatory.own_name, one.signatory.city_id) for one in cities)
         lines = "".join(f'<li><a href="city/{key}.html">{escape(called)}</a></li>' for called, key in named)
         body = f'<h1>{escape(name)}</h1><ul class="all">{lines}</ul>'
@@ -129,7 +135,7 @@ def _in_language(
     )
     page = _page(_("Find your city"), body, "..", _ways(languages, "../{}/index.html"))
     (folder / code / "index.html").write_text(page, encoding="utf-8")
-    return len(found) + len(countries) + 1
+    return len(found) + len(countries) + 2
 
 
 def _city(city: signatory_answers.CityPublished, cited: dict[str, str]) -> str:
@@ -148,13 +154,16 @@ def _city(city: signatory_answers.CityPublished, cited: dict[str, str]) -> str:
     facts = [escape(" · ".join(filter(None, fact))) for fact in published_facts.facts(city)]
     parts.append("".join(("<ul>", *(f"<li>{fact}</li>" for fact in facts), "</ul>")))
     if city.totals:
+        kinds = published_facts.counted()
         rows = "".join(
-            f"<tr><th scope=row>{one.year}<td>{escape(theme.tonnes(one.t, None))}<td>{brief(one.source)}"
+            f"<tr><th scope=row>{one.year}<td>{escape(theme.tonnes(one.t, None))}<td>{escape(kinds[one.kind])}"
+            f"<td>{brief(one.source)}"
             for one in city.totals
         )
-        heads = "".join(f"<th scope=col>{escape(head)}" for head in (_("Year"), _("Emissions"), _("Source")))
+        named = (_("Year"), _("Emissions"), _("What it counts"), _("Source"))
+        heads = "".join(f"<th scope=col>{escape(head)}" for head in named)
         parts.append(f"<table><caption>{escape(_('Published totals'))}</caption><tr>{heads}{rows}</table>")
-    parts.append(f"<p>{brief('jrc-signatories-2024')}</p>")
+    parts.append(f"<p>{brief('jrc-signatories-2024')}. <a href=../sources.html>{escape(_('Sources'))}</a></p>")
     return "".join(parts)
 
 

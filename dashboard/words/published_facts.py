@@ -22,3 +22,8 @@ def facts(found: signatory_answers.CityPublished) -> list[tuple[str, str]]:
         said = _("{percent} below {base} by {year}", percent=percent, base=one.base_year, year=one.target_year)
         told.append((said, _("{percent} of the base a year", percent=theme.percent(one.pace, 1))))
     return told if found.promises else [*told, (_("No target that can be used was published."), "")]
+
+
+def counted() -> dict[str, str]:
+    """By its kind what a published figure counts."""
+    return {"inventory": _("four sectors"), "total": _("total"), "statistics": _("statistics")}

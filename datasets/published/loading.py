@@ -33,7 +33,7 @@ MISSING = ("", "-", "null", "NA")
 _RELEASE = re.compile(r"20[0-9]{2}")
 SERIES = {
     "sweden": ("SE", "municipality", "emissions_t", 0.001, "SMHI, Nationella emissionsdatabasen"),
-    "uk": ("GB", "authority", "emissions_kt_co2", 1, "UK local authority emissions"),
+    "uk": ("GB", "authority_code", "emissions_kt_co2", 1, "UK local authority emissions"),
 }
 """Of each national file its country, the column of names, that of amounts, how many kt one of them is, and who
 publishes it."""
@@ -80,7 +80,7 @@ def load_national(source: str, file: Path) -> dict[str, Any]:
             _refuse("published-column", f"no column {', '.join(lacking)}", expected, file.name)
         names = {"area": name, "amount": amount, "given": "organisation_id"}
         missing, columns = duckdb.ConstantExpression(None), []
-        for ours in ("area", "year", "sector", "amount", "given", "carrier"):
+        for ours in ("area", "year", "sector", "amount", "given", "carrier", "sector_word"):
             theirs = names.get(ours, ours)
             columns.append((duckdb.ColumnExpression(theirs) if theirs in table.columns else missing).alias(ours))
         table.select(*columns).create("file")

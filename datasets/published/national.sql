@@ -11,8 +11,14 @@ FROM file LEFT JOIN (
 WHERE amount IS NOT NULL;
 
 CREATE TEMP VIEW faults AS
-SELECT '"' || amount || '"' AS found, 'an amount' AS expected, rowid + 2 AS source_row FROM file
-WHERE amount IS NOT NULL AND NOT coalesce(isfinite(try_cast(amount AS DOUBLE)), false)
+SELECT '"' || amount || '"' AS found, 'an amount of 0 or more' AS expected, rowid + 2 AS source_row FROM file
+WHERE amount IS NOT NULL AND NOT coalesce(isfinite(try_cast(amount AS DOUBLE)) AND try_cast(amount AS DOUBLE) >= 0, false)
+UNION ALL
+SELECT concat_ws(', ', 'a second amount of ' || area, year, sector, carrier), 'one amount for each', max(rowid) + 2
+FROM file WHERE amount IS NOT NULL GROUP BY area, given, year, sector, carrier, sector_word HAVING count(*) > 1
+UNION ALL
+SELECT '0 for all sectors of ' || area || ' in ' || year, 'an amount above 0', min(source_row) FROM brought
+WHERE organisation_id IS NOT NULL GROUP BY area, year HAVING sum(emissions_kt) = 0
 UNION ALL
 SELECT '"' || coalesce(year, '') || '"', 'a year from 1990 to 2100', rowid + 2 FROM file
 WHERE NOT coalesce(try_cast(year AS INTEGER) BETWEEN 1990 AND 2100, false)

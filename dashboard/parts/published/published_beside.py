@@ -10,6 +10,7 @@ from analytics.commitment.published_answers import change_percent, differs
 from dashboard import opened, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.widgets import text
+from dashboard.words import published_facts
 from dashboard.words.shown_series import own_series
 from datasets import CityReport, Refused, signatory_answers
 
@@ -53,7 +54,7 @@ def part(report: CityReport) -> None:
 
 def totals(found: Sequence[signatory_answers.SignatoryFigure], alt: str, own: Mapping[int, float] = {}) -> None:
     """Published totals with what each counts and its source, beside the city's ``own`` by year where it has any."""
-    kinds = {"inventory": _("four sectors"), "total": _("total"), "statistics": _("statistics")}
+    kinds = published_facts.counted()
     columns = {
         _("Year"): [str(one.year) for one in found],
         _("Emissions"): [theme.tonnes(one.t, None) for one in found],

@@ -17,6 +17,7 @@ from datasets.reference import registry
 from datasets.store import location
 
 SWEDEN = Path(__file__).parents[4] / "shared" / "data" / "every-signatory" / "sweden" / "sweden.csv.gz"
+UNITED_KINGDOM = SWEDEN.parents[1] / "uk" / "uk.csv.gz"
 CELLS = ("inventory_year", "population_in_the_inventory_year", "aggregated_sector", "aggregated_carrier")
 MEASURES = ("energy_measure", "emission_measure")
 SECTORS = (
@@ -214,6 +215,29 @@ def test_a_figure_of_zero_stays_a_figure(folder: Callable[[Sheets], Path]) -> No
     assert [one.t for one in laxenburg().totals if one.year == 2022] == [15100]
 
 
+def test_a_sector_of_zero_and_one_that_is_not_printed_are_no_fault(
+    folder: Callable[[Sheets], Path], tmp_path: Path
+) -> None:
+    folder({})
+    file = tmp_path / "se.csv"
+    file.write_text(
+        "municipality;year;sector;emissions_t\nMalmö;1990;waste;0\nMalmö;1990;transport;5\nMalmö;1990;ippu;\n"
+    )
+    assert load_national("sweden", file)["signatories"] == 1
+    (malmo,) = registry.matches("SE0003")
+    assert [(one.year, one.t) for one in signatory_answers.of(malmo).national] == [(1990, 5)]
+
+
+@pytest.mark.skipif(not UNITED_KINGDOM.exists(), reason="the British table is not on this machine")
+def test_the_british_series_loaded_anew_is_the_one_that_ships(folder: Callable[[Sheets], Path]) -> None:
+    (leeds,) = registry.matches("GB0005")
+    before = [(one.year, round(one.t)) for one in signatory_answers.of(leeds).national]
+    folder({})
+    told = load_national("uk", UNITED_KINGDOM)
+    assert (told["signatories"], told["new"], told["changed"], told["gone"]) == (53, 0, 0, 0)
+    assert [(one.year, round(one.t)) for one in signatory_answers.of(leeds).national] == before
+
+
 @pytest.mark.skipif(not SWEDEN.exists(), reason="the Swedish table is not on this machine")
 def test_the_swedish_series_stands_beside_the_promise_once_it_is_loaded(folder: Callable[[Sheets], Path]) -> None:
     (botkyrka,) = registry.matches("SE0014")
@@ -239,6 +263,18 @@ def test_the_swedish_series_stands_beside_the_promise_once_it_is_loaded(folder: 
             'row 3: found "bald"',
         ),
         ("municipality,year,sector,emissions_t\nMalmö,1990,transport,nan\n", '"nan"'),
+        (
+            "municipality,year,sector,emissions_t\nMalmö,1990,transport,-3\n",
+            'row 2: found "-3". Expected an amount of 0 or more',
+        ),
+        (
+            "municipality,year,sector,emissions_t\nMalmö,1990,transport,5\nMalmö,1990,transport,6\n",
+            "row 3: found a second amount of Malmö, 1990, transport",
+        ),
+        (
+            "municipality,year,sector,emissions_t\nMalmö,1990,transport,0\nMalmö,1990,waste,0\n",
+            "row 2: found 0 for all sectors of Malmö in 1990",
+        ),
         ("municipality,year,sector,emissions_t\nNowhere,1990,transport,1\n", "no signatory"),
     ],
 )
