@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,6 +31,8 @@ SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """What is read of them: each sheet is known by its columns, since their names change from release to release."""
 RELATIONS = Path(__file__).parent
 MISSING = ("", "-", "null", "NA")
+BATCH = 50_000
+"""Rows of a sheet that are texts at a time: a whole one of a release would take a GB."""
 _RELEASE = re.compile(r"20[0-9]{2}")
 SERIES = {
     "sweden": ("SE", "municipality", "emissions_t", 0.001, "SMHI, Nationella emissionsdatabasen"),
@@ -59,7 +62,7 @@ def load_release(folder: Path, edition: str | None = None) -> dict[str, Any]:
     if year <= parquet_tables.SHIPPED_EDITION or year < newest:
         _refuse("published-older", f"the release of {year}", f"a release after {newest}")
     for name in SHEETS:
-        database.register(f"sheet_{name}", _sheet(name, books))
+        _sheet(database, name, books)
     _read(database, "release", {"edition": year})
     (differing,) = _lines(database, "differing")
     return _taken(database, "release") | {"edition": year} | differing
@@ -148,8 +151,8 @@ def _edition(books: Mapping[str, CalamineWorkbook]) -> str | None:
     return None
 
 
-def _sheet(wanted: str, books: Mapping[str, CalamineWorkbook]) -> pd.DataFrame:
-    """The sheet that holds the columns that are wanted, as text with the row of each line."""
+def _sheet(database: duckdb.DuckDBPyConnection, wanted: str, books: Mapping[str, CalamineWorkbook]) -> None:
+    """Put the sheet that holds the columns that are wanted into a table, as text with the row of each line."""
     file, columns = SHEETS[wanted]
     pattern = re.compile("|".join(column.replace("*", ".+") for column in columns))
     nearest = list(columns)
@@ -160,12 +163,21 @@ def _sheet(wanted: str, books: Mapping[str, CalamineWorkbook]) -> pd.DataFrame:
             column for column in columns if not any(re.fullmatch(column.replace("*", ".+"), one) for one in head)
         ]
         if not missing:
-            used = [place for place, one in enumerate(head) if pattern.fullmatch(one)]
-            held = [[_plain(row[place]) for place in used] for row in rows]
-            found = pd.DataFrame(held, columns=[head[place] for place in used], dtype=object)
-            return found.assign(source_row=found.index + 2)
+            used = {one: place for place, one in enumerate(head) if pattern.fullmatch(one)}
+            first, held = 2, [[_plain(row[place]) for place in used.values()] for row in islice(rows, BATCH)]
+            table = database.from_df(_texts(held, used, first))
+            table.create(f"sheet_{wanted}")
+            while held:
+                first += len(held)
+                held = [[_plain(row[place]) for place in used.values()] for row in islice(rows, BATCH)]
+                database.from_df(_texts(held, used, first)).insert_into(f"sheet_{wanted}")
+            return
         nearest = min(nearest, missing, key=len)
     _refuse("published-column", f"no column {', '.join(nearest)}", f"the columns {', '.join(columns)}", file)
+
+
+def _texts(held: list[list[str | None]], columns: Iterable[str], first: int) -> pd.DataFrame:
+    return pd.DataFrame(held, columns=list(columns), dtype="str").assign(source_row=range(first, first + len(held)))
 
 
 def _plain(cell: object) -> str | None:

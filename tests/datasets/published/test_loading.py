@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from analytics.text.problems import Refused
-from datasets.published import parquet_tables, signatory_answers
+from datasets.published import loading, parquet_tables, signatory_answers
 from datasets.published.loading import load_national, load_release
 from datasets.reference import registry
 from datasets.store import location
@@ -29,7 +29,7 @@ SECTORS = (
 Sheets = dict[str, dict[str, list[Sequence[Any]]]]
 
 
-def cells(report: int, year: int, people: int, t: Sequence[float]) -> list[Sequence[Any]]:
+def cells(report: int, year: int, people: int, t: Sequence[Any]) -> list[Sequence[Any]]:
     return [
         (report, year, people, sector, "Fossil fuels", amount * 4, amount)
         for sector, amount in zip(SECTORS, t, strict=True)
@@ -98,6 +98,17 @@ def test_a_newer_release_takes_the_place_of_the_shipped_one_and_says_what_change
     assert {one.source for one in found.promises} == {"2025"}
     assert any(source.endswith("Joint Research Centre, GCoM-MyCovenant, 2025") for source in found.sources)
     assert parquet_tables.folder() != parquet_tables.SHIPPED
+
+
+def test_a_sheet_that_is_read_in_pieces_says_the_same_and_names_the_row(
+    folder: Callable[[Sheets], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH", 2)
+    wrong = edited(release(), "df3_Monitoring", "3D_1", *cells(99, 2022, 2900, (390, 3000, 6000, "viel")))
+    with pytest.raises(Refused, match='"df3_Monitoring", row 5: found "viel'):
+        load_release(folder(wrong))
+    load_release(folder(release()))
+    assert laxenburg().sentence == "In 2022 Laxenburg reported 13 % less than in 2008"
 
 
 def without(books: Sheets, book: str, sheet: str = "") -> Sheets:
