@@ -19,7 +19,7 @@ from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.cards import ChartCard
 from dashboard.decisions import NextStep
-from dashboard.figures import sectors, trajectory_curve
+from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.figures.scale import scale
 from dashboard.figures.sectors import SectorBar
 from dashboard.language import gettext as _
@@ -104,10 +104,12 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
 
 
 def below_title(report: CityReport) -> str:
-    """What Progress says below its title; where there is no verdict what there is, and why none is told."""
+    """How far from the path, and what Progress says below its title; where there is no verdict what there is, and why
+    none is told."""
     if strip.drawing(report.leading) is None:
         return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
-    return subscripts(answers.answer(report).line)
+    distance = trajectory_words.finding(report, shown_series.in_front(report))
+    return subscripts(f"{distance} {answers.answer(report).line}".strip())
 
 
 def sector_changes(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySlide | None:
