@@ -46,7 +46,8 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
             hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in series],
             hoverinfo="text",
         )
-        for (year, t), shift in {series[-1]: -20, series[0]: 18}.items():
+        rises = len(series) > 1 and series[-1][1] > series[-2][1]
+        for (year, t), shift in {series[-1]: 18 if rises else -20, series[0]: 18}.items():
             amount = theme.tonnes(t, None, like=largest)
             words.append(word(amount, year, t / unit, colours.ours, "center", weight=700, size=16) | {"yshift": shift})
     years = [today, *(year for year, _t in (*series, *path))]
