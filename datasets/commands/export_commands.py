@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import mimetypes
 from pathlib import Path
 
 from analytics.text.problems import Problem, blocked
@@ -78,6 +79,7 @@ def _insist_on_a_name(asked: argparse.Namespace, form: str) -> None:
     if asked.out is None:
         raise Refused(Problem("block", "export-out", "no file to write into", "its name", fix))
     given = asked.out.suffix.lower()
-    if given != ending and given in {".csv", *ENDINGS.values()}:
+    known = given in {".csv", *ENDINGS.values()} or mimetypes.guess_type(asked.out.name) != (None, None)
+    if given != ending and known:
         found = f'"{asked.out.name}" for a file of the format {form}'
         raise blocked("export-ending", found, f"a name that ends in {ending}", fix)

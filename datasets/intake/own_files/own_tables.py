@@ -51,7 +51,7 @@ COLUMNS = (
     "source_row",
     "revision",
 )
-_MARKS = frozenset(("city", "population", "notation_key", "original_text", "original_unit", "source_row", "revision"))
+_MARKS = frozenset(("city", "original_text", "original_unit", "source_row", "revision"))
 MOST_ABOVE = 10
 """In so many rows from the top the names of the columns are looked for."""
 FILE, SHEET, ROW, REASON = "rejected:file", "rejected:sheet", "rejected:row", "rejected:problem"

@@ -94,6 +94,8 @@ def test_a_path_that_cannot_be_written_is_refused(database: str, tmp_path: Path)
         ("bundle", "out.CSV", ".zip"),
         ("long", "out.xlsx", ".csv"),
         ("all", "x.xlsx", ".zip"),
+        ("all", "x.tar.gz", ".zip"),
+        ("iamc", "x.json", ".csv"),
     ],
 )
 def test_a_file_is_not_written_under_the_ending_of_another_kind(
