@@ -19,7 +19,7 @@ from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.cards import ChartCard
 from dashboard.decisions import NextStep
-from dashboard.figures import sectors, trajectory_curve, trajectory_words
+from dashboard.figures import sectors, trajectory_curve
 from dashboard.figures.scale import scale
 from dashboard.figures.sectors import SectorBar
 from dashboard.language import gettext as _
@@ -29,8 +29,9 @@ from dashboard.packs import notes, paper
 from dashboard.parts.duties import duty_parts
 from dashboard.parts.outlook import outlook_wording, way_to_target
 from dashboard.parts.pillars import pillar_words
+from dashboard.parts.progress import answer as answers
 from dashboard.parts.progress import captions, city_cards, steps, strip
-from dashboard.words import shown_series, strengths, verdicts
+from dashboard.words import shown_series, verdicts
 from datasets import City, CityReport, Outlook
 
 CURVE = 300
@@ -87,7 +88,7 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
     """The answer and its curve; where there is none, what is missing, the figures, and what to do next."""
     latest, base = report.leading.latest, report.leading.baseline
     told = CitySlide(
-        verdicts.headline(report),
+        answers.answer(report).title,
         rests_on(report),
         notes.verdict(report),
         (latest, base.inventory if base else None),
@@ -103,11 +104,10 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
 
 
 def below_title(report: CityReport) -> str:
-    """How far from the path and how sure that is; where there is no verdict what there is, and why none is told."""
+    """What Progress says below its title; where there is no verdict what there is, and why none is told."""
     if strip.drawing(report.leading) is None:
         return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
-    distance = trajectory_words.finding(report, shown_series.in_front(report))
-    return subscripts(" ".join(filter(None, (distance, strengths.sentence(report.leading)))))
+    return subscripts(answers.answer(report).line)
 
 
 def sector_changes(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySlide | None:

@@ -73,57 +73,28 @@ def with_odds(verdict: str, chance: float | None) -> str:
 
 
 def sentence(progress: Progress) -> str:
-    """How sure a verdict is and how uncertain its gap, in one sentence; nothing where there is none."""
+    """How sure a verdict is, how uncertain its gap, and whose uncertainties these are; nothing where there is none."""
     found = progress.strength
     if found is None or progress.verdict is Verdict.CANNOT_TELL or progress.latest is None:
         return ""
     wide, (own, count) = around(found.gap, progress.latest.emissions_t), found.of_its_own
     if found.too_close:
-        chance = odds(found.probability)
-        if own:
-            return _(
-                "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}, with "
-                "{own} of {count} uncertainties of the city's own.",
-                wide=wide,
-                chance=chance,
-                own=own,
-                count=count,
-            )
-        if found.by_default:
-            return _(
-                "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}, with "
-                "default uncertainties.",
-                wide=wide,
-                chance=chance,
-            )
-        return _(
+        said = _(
             "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}.",
             wide=wide,
-            chance=chance,
+            chance=odds(found.probability),
         )
-    said: dict[str, object] = {
-        "wide": wide,
-        "likelihood": LIKELIHOOD_NAMES[found.likelihood],
-        "chance": odds(found.answer),
-    }
+    else:
+        # Translators: as in "likely (86 of 100)".
+        said = _(
+            "That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}).",
+            wide=wide,
+            likelihood=LIKELIHOOD_NAMES[found.likelihood],
+            chance=odds(found.answer),
+        )
     if own:
-        # Translators: as in "likely (86 of 100)".
-        return _(
-            "That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}), with {own} of "
-            "{count} uncertainties of the city's own.",
-            **said,
-            own=own,
-            count=count,
-        )
-    if found.by_default:
-        # Translators: as in "likely (86 of 100)".
-        return _(
-            "That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}), with default "
-            "uncertainties.",
-            **said,
-        )
-    # Translators: as in "likely (86 of 100)".
-    return _("That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}).", **said)
+        return f"{said} {_('{own} of {count} uncertainties are the city’s own.', own=own, count=count)}"
+    return f"{said} {_('With default uncertainties.')}" if found.by_default else said
 
 
 def place(weight: Weight) -> str:

@@ -76,10 +76,10 @@ def _too_close(report: CityReport, year: int) -> str:
     """The finding where neither answer is likely."""
     city, target = report.city.name, report.leading.target
     if target is not None and target.year == year:
-        return _("Whether {city} met its target for {year} is too close to call", city=city, year=year)
+        return _("Too close to call: {city} and its target for {year}", city=city, year=year)
     # Translators: {target} is the year of the target, as in "its 2030 path".
     return _(
-        "Whether {city} was ahead of its {target} path in {year} is too close to call",
+        "Too close to call: {city} and its {target} path in {year}",
         city=city,
         target=target.year if target else year,
         year=year,

@@ -41,17 +41,22 @@ def exported(
     "bundle" everything that was ever committed. Raises Refused for a city without an inventory, of which there is a
     bundle alone, and where the format cannot hold any of its inventories.
     """
-    from datasets.exports import all_formats, cdp_table, city_bundle, covenant, crf_workbook, gas_tables, long_csv
     from datasets.exports.holding import holding, left_beside, people_left
 
     step("read")
     if form == "bundle":
+        from datasets.exports import city_bundle
+
         return Exported(city_bundle.bundle(store, city, years, revision))
     found = holding(store, city, years, revision)
     step("write")
     beside = tuple(left_beside(found, {"grades"}))
-    if form == "long":
+    if form == "long":  # most files are this one, which needs nothing of the others
+        from datasets.exports import long_csv
+
         return Exported(long_csv.long(found), beside)
+    from datasets.exports import all_formats, cdp_table, covenant, crf_workbook, gas_tables
+
     if form == "covenant":
         return Exported(covenant.covenant(found, language), (*covenant.left(found), *people_left(found), *beside))
     if form == "crf":

@@ -40,19 +40,22 @@ def told(
     given = given_reasons.says_something(answers.get("reason", ""))
     if rows is not None and (lost := _lost(reader, slots, rows)):
         first, more = lost[0], len(lost) - 1
-        said: dict[str, object] = {
-            "removed": first.removed,
-            "places": first.places,
-            "amount": first.amount,
-            "year": first.slot.year,
-            "city": next(city.name for city in reader.register.cities if city.city_id == first.slot.city_id),
-            "method": METHOD_NAMES[Method(first.slot.method)],
-        }
+        found = Sentence(
+            "no figure, or zero, for {removed:,} of the {places:,} places on file for {table}, which hold "
+            "{amount:,.0f} {unit}",
+            removed=first.removed,
+            places=first.places,
+            table=_table(reader, first.slot),
+            amount=first.amount,
+            unit="MWh" if first.slot.measure == Measure.ENERGY else "t",
+        )
+        if more:
+            found = Sentence("{found}; further tables that lose places: {number:,}", found=found, number=more)
         problems.append(
             Problem(
                 "warn" if given else "ask",
                 "places-removed",
-                _places(first.slot.measure, more, said),
+                found,
                 Sentence("a file that holds what is on file, or a reason"),
                 Sentence("They are removed with this file, for the reason that is given.")
                 if given
@@ -100,64 +103,21 @@ def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
     return [item for item in found if max(item.removed / item.places, item.share) > MOST_REMOVED]
 
 
-def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
-    """What a file would remove from the table that loses most, and from how many more."""
-    if measure == Measure.ENERGY:
-        if more:
-            return Sentence(
-                "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of {city} "
-                "in {year} ({method}), which hold {amount:,.0f} MWh; further tables that lose places: {number:,}",
-                number=more,
-                **said,
-            )
-        return Sentence(
-            "no figure, or zero, for {removed:,} of the {places:,} places on file for the energy of "
-            "{city} in {year} ({method}), which hold {amount:,.0f} MWh",
-            **said,
-        )
-    if more:
-        return Sentence(
-            "no figure, or zero, for {removed:,} of the {places:,} places on file for the emissions of "
-            "{city} in {year} ({method}), which hold {amount:,.0f} t; further tables that lose places: {number:,}",
-            number=more,
-            **said,
-        )
-    return Sentence(
-        "no figure, or zero, for {removed:,} of the {places:,} places on file for the emissions of "
-        "{city} in {year} ({method}), which hold {amount:,.0f} t",
-        **said,
-    )
+def _table(reader: Reader, slot: Slot) -> Sentence:
+    """A table on file in words."""
+    city = next(city.name for city in reader.register.cities if city.city_id == slot.city_id)
+    said: dict[str, object] = {"city": city, "year": slot.year, "method": METHOD_NAMES[Method(slot.method)]}
+    if slot.measure == Measure.ENERGY:
+        return Sentence("the energy of {city} in {year} ({method})", **said)
+    return Sentence("the emissions of {city} in {year} ({method})", **said)
 
 
 def _on_file(reader: Reader, replaced: Mapping[Slot, Revision]) -> Sentence:
     """The first of some tables on file with the revision that put it there, and how many more of them there are."""
     first, revision = next(iter(replaced.items()))
-    more = len(replaced) - 1
-    said: dict[str, object] = {
-        "city": next(city.name for city in reader.register.cities if city.city_id == first.city_id),
-        "year": first.year,
-        "method": METHOD_NAMES[Method(first.method)],
-        "author": revision.author,
-        "revision": revision.revision,
-    }
-    if first.measure == Measure.ENERGY:
-        if more:
-            return Sentence(
-                "the energy of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
-                "{revision}",
-                number=more,
-                **said,
-            )
+    said = {"table": _table(reader, first), "author": revision.author, "revision": revision.revision}
+    if more := len(replaced) - 1:
         return Sentence(
-            "the energy of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
+            "{table} and {number} more, which {author} committed as revision {revision}", number=more, **said
         )
-    if more:
-        return Sentence(
-            "the emissions of {city} in {year} ({method}) and {number} more, which {author} committed as revision "
-            "{revision}",
-            number=more,
-            **said,
-        )
-    return Sentence(
-        "the emissions of {city} in {year} ({method}), which {author} committed as revision {revision}", **said
-    )
+    return Sentence("{table}, which {author} committed as revision {revision}", **said)

@@ -383,16 +383,23 @@ def sector_code(*labels: str | None) -> str | None:
 
     The label of the highest rank decides, so that "Municipal fleet" with "Motorcycles" is the municipal fleet;
     between equals the most specific one. A label that is not known is what its abbreviation says, in any language
-    ("Industrielle Prozesse (IPPU)"), or the last step of a path ("Stationary energy > Residential buildings").
+    ("Industrielle Prozesse (IPPU)"), or the last step of a path ("Stationary energy > Residential buildings", and
+    "Buildings: residential sector", not "Residential: electricity").
     """
     names = _named("sectors_synonyms")
     forms = [
-        (label, _bare(label), _abbreviation(label), label.rpartition(">")[2])
+        (label, _bare(label), _abbreviation(label), label.rpartition(">")[2], _below_a_sector(label))
         for label in (label or "" for label in labels)
     ]
     known = [next((row for form in each if (row := names.get(normal_label(form)))), None) for each in forms]
     ranked = [(int(row["rank"]), place, row["code"]) for place, row in enumerate(known) if row]
     return max(ranked)[2] if ranked else None
+
+
+def _below_a_sector(label: str) -> str:
+    """What stands behind a sector and a colon, where it is none of all sectors and no carrier."""
+    above, below = map(normal_label, label.partition(":")[::2])
+    return below if above in _named("sectors_synonyms") and below not in ("total", "electricity") else ""
 
 
 def carrier_code(label: str) -> str | None:

@@ -143,7 +143,7 @@ def test_an_office_brings_its_own_file_and_is_judged_by_it_alone(page: Page, tmp
         settle(page)
         main = page.get_by_test_id("stMain")
         expect(page.get_by_role("heading", level=1)).to_have_text(
-            "Whether Laxenburg was ahead of its 2020 path in 2014 is too close to call"
+            "Too close to call: Laxenburg and its 2020 path in 2014"
         )
         expect(main.get_by_text("not Laxenburg’s own inventory")).to_have_count(0)
         page.get_by_text("Published by others: 17% less than its own figure of 2014").click()

@@ -28,6 +28,8 @@ LONGEST = (
 """Pages with figures in the languages with the longest words."""
 TALLEST = (("", "IT0004"), ("twin", "US-BOS"), ("cities", "US-BOS"), ("pairs", "US-BOS"), ("outlook", "IT0004"))
 """The longest pages, each of a city that has much to show on it."""
+WIDER = "() => document.querySelector('[data-testid=\"stMain\"]').scrollWidth > innerWidth"
+"""Whether something lies beyond the right edge."""
 TABS = 56
 """Pixels of the row of tabs above a page."""
 SCREENS = 3 * 900 + TABS
@@ -66,9 +68,11 @@ def test_on_one_screen_a_mayor_sees_verdict_strip_chart_and_steps_and_on_a_phone
         assert page.locator(STEPS).count() == 3
         page.set_viewport_size({"width": 390, "height": 844})
         page.evaluate(DRAWN)
-        found = page.evaluate(ENDS, [VERDICT, STRIP, STEPS])
+        found = page.evaluate(ENDS, [VERDICT, STRIP, STEPS, CHART])
         assert without or found[STRIP][1] <= 844, (city, found)
-        assert found[STEPS][0] < 600, (city, found)  # the steps come before the curve
+        assert found[STEPS][0] < 500, (city, found)  # the steps come before the curve
+        assert without or found[CHART][0] < 850, (city, found)
+        assert not page.evaluate(WIDER), city
 
 
 @pytest.mark.longer("one page in four widths")

@@ -88,6 +88,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "same-place": _ROWS,
     "rows": _ROWS,
     "note": _ROWS,
+    "unread": _ROWS,
     "inhabitants": _PEOPLE,
     "population-fraction": _PEOPLE,
     "population-scaled": _PEOPLE,
@@ -282,6 +283,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "as-inventory": Sentence("They are the inventory of the city's whole year as they are"),
         questions.LEAVE_OUT: _NO_FIGURES,
     },
+    "unread": {questions.LEAVE_OUT: _NO_FIGURES},
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
     "number-format": {"as-held": _AS_HELD, questions.LEAVE_OUT: _NO_FIGURES},
     "shown-divided": {

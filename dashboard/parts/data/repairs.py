@@ -16,6 +16,7 @@ from dashboard.parts.data import answers, question_words
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from dashboard.words import spans
+from datasets.intake.meaning import questions
 
 MOST_SHOWN = 8
 """Problems of one repair that stand open on the page; the rest is folded away."""
@@ -77,7 +78,7 @@ def listed(found: Review) -> list[Problem]:
     """The problems that the page lists; open questions stand in their own form."""
     asked = set(answers.open_questions(found))
     problems = found.draft.problems if found.draft else ()
-    return [problem for problem in problems if problem.key not in asked]
+    return [one for one in problems if one.key not in asked or str(one.key).startswith(questions.UNREAD)]
 
 
 def problem_list(found: Review) -> None:

@@ -293,7 +293,7 @@ def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, 
     """What the answers to an open question would make of the newest table of the file, as far as that can be told soon:
     by question and answer. Nothing of an answer that does not fit the figures."""
     told: dict[str, dict[str, Tried]] = {}
-    asked = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask" and problem.key}
+    asked = {key: problem.choices for key, problem in asked_by(draft).items() if problem.choices}
     wrong = {problem for problem in draft.problems if problem.severity == "block"}
     until = monotonic() + MOST_SECONDS
     for key, choices in asked.items():

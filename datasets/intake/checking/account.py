@@ -13,7 +13,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins
-from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT, answerable
+from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT, answerable, leavable
 from datasets.intake.readers.text_table import Following
 from datasets.store.combinations import SPAN, positions
 
@@ -103,21 +103,23 @@ class Account:
         """Note what is wrong with the cells at ``places``.
 
         A refusal is told for each cell, with its own text where ``texts`` gives it; a question or a warning once for
-        all cells, as is a refusal that takes an answer and has one text. A cell that is refused for one reason is
-        neither refused for another as well nor asked about.
+        all cells, as is a refusal that takes an answer of its own and has one text. A cell that is refused for one
+        reason is neither refused for another as well nor asked about.
         """
         places, problem = places[~self.settled[places]], answerable(problem)
         if not len(places):
             return
+        shared = problem.severity != "block" or (problem.key is not None and texts is None)
+        problem = leavable(problem)
         out = problem.severity != "warn" and LEAVE_OUT in problem.choices
         if out and self.answers.get(problem.key or "") == LEAVE_OUT:
-            self.leave_out(problem.answered(LEFT_OUT), places)
+            found = texts(int(places[0])) if texts else problem.found
+            self.leave_out(replace(problem.answered(LEFT_OUT), found=found), places)
             return
         if problem.severity == "block":
             self.rejected[places] = True
         if problem.severity == "ask":
             self.waiting[places] = True
-        shared = problem.severity != "block" or (problem.key is not None and texts is None)
         if problem.severity != "warn" and shared:
             taken = [place for place, column in self._cells if column == problem.column]
             places = places[~np.isin(places, taken)]

@@ -217,11 +217,7 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by
         _Told(printed, value * step, unit, added, slack + _rounding(printed.cell, value * step, unit), left.stated)
         for value in values
     ]
-    fitting = next((each for each in told if _agrees(each)), None)
-    if fitting is None and len(told) > 1:
-        table.account.tell(_unread(printed))
-        return None
-    return fitting or told[0]
+    return min(told, key=lambda each: (not _agrees(each), abs(each.apart)))
 
 
 def _dash(part: NumberColumn, place: int) -> bool:

@@ -52,6 +52,8 @@ from datasets.store.combinations import SPAN, combined, positions
 from datasets.store.kinds.grades import Grade
 
 SAMPLE_ROWS = 50
+OF_ANOTHER_LENGTH = ("short-row", "extra-cell")
+"""The refusals of rows of a delimited text that are none of its table."""
 SEVERAL_GASES = "t of several gases"
 """The unit of a table without a total of its own: its gases are weighed when they are read."""
 GASES = (Quantity.CO2, Quantity.CH4, Quantity.N2O)
@@ -115,10 +117,13 @@ def read(
     wrong = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
     faults = [*named, *wrong, *repaired_cells.faults(answers)]
     account = Account(sheet.rows, sheet.header, layout.origins, answers)
-    own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
+    told = [asked.leavable(each) if each.code in OF_ANOTHER_LENGTH else each for each in sheet.problems]
+    unread = {key for key, answer in answers.items() if key.startswith(asked.UNREAD) and answer == asked.LEAVE_OUT}
+    left = [one for one in told if one.key in unread]
+    own = {problem.key for problem in told if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
     account.tell(
-        *sheet.problems,
+        *(one.answered(asked.LEFT_OUT) if one in left else one for one in told),
         *([] if out else _titles(sheet, answers)),
         *faults,
         *general,
@@ -127,7 +132,7 @@ def read(
     )
     account.tell(*beside)
     kind = layout.name if made else "gpc" if columns.of_references else "long"
-    counts = Counts.of(sheet, layout)
+    counts = Counts.of(sheet, layout, left)
     if faults or any(problem.code != "missing-column" for problem in problems):
         everything = counts.rows_of(account.rows, account.origins.sheets, np.ones(len(sheet.rows), dtype=bool))
         return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything)

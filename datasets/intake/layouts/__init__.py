@@ -205,7 +205,7 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
 
 def _rows(found: Layout | None) -> int:
     """How many rows of a sheet (cells, where its layout counts those) would be taken in."""
-    return Counts.of(found.sheet, found).none()[0] if found else 0
+    return Counts.of(found.sheet, found, ()).none()[0] if found else 0
 
 
 def _filled(pages: Sequence[Page]) -> int:

@@ -180,7 +180,7 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
     if owner := _owner(table, said, path):
         said["sector"] = owner
     named = [said[name] for name in NAMING if name in said and said[name].text]
-    of_heads = table.of_carriers or any("sector" in head for head in table.heads.values())
+    of_heads = all(head.get("carrier", NOWHERE).text or "sector" in head for head in table.heads.values())
     if named and not of_heads and "carrier" not in said and (both := head_words.pair(named[-1].text)):
         said |= {"sector": named[-1].saying(both[0]), "carrier": named[-1].saying(both[1])}
     return Row(

@@ -27,6 +27,8 @@ from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("places")
+_ABOUT = catalogue.lexicon("columns").meanings("cdp column")
+"""What describes a row, by the names that its columns had over the years."""
 _STATE = re.compile(r",\s*([A-Z]{2})\s*$")
 NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
 _PERIOD = re.compile(r"([0-9]{4})-([0-9]{2}-[0-9]{2})\s+-\s+([0-9]{4})-([0-9]{2}-[0-9]{2})")
@@ -34,39 +36,6 @@ _GPC = re.compile(r"^global protocol for community\b.*\bemissions?\b|^gpc\b", re
 """The protocol of a row that was made by the GPC; what others describe in their own words is their own method."""
 _AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]M)?)?", re.IGNORECASE)
 
-ABOUT = {
-    "account number": "account",
-    "account no": "account",
-    "cdp account number": "account",
-    "account id": "account",
-    "organization number": "account",
-    "organisation number": "account",
-    "organization": "organisation",
-    "organization name": "organisation",
-    "organisation name": "organisation",
-    "organisation": "organisation",
-    "city": "city",
-    "city name": "full name",
-    "city short name": "city",
-    "accounting year": "year",
-    "measurement year": "year",
-    "inventory year": "year",
-    "country": "country",
-    "country area": "country",
-    "country name": "country",
-    "population": "population",
-    "current population": "population",
-    "population year": "population_year",
-    "current population year": "population_year",
-    "year reported to cdp": "reported",
-    "reporting year": "reported",
-    "last update": "updated",
-    "primary protocol": "protocol",
-    "primary methodology": "protocol",
-    "protocol": "protocol",
-    "methodology": "protocol",
-}
-"""What describes a row, by the names that its columns had over the years."""
 _SCOPE_WORDS = (
     (re.compile("occurring outside|outside city boundary"), 3),
     (re.compile("^indirect"), 2),
@@ -94,7 +63,7 @@ def columns(page: Page) -> CdpColumns | None:
         figures: dict[Kind, int] = {}
         for column, text in page.texts(row):
             words = catalogue.folded(text)
-            name = ABOUT.get(words)
+            name = _ABOUT.get(words)
             kind = None if name else _figure(words)
             if name:
                 about.setdefault(name, column)

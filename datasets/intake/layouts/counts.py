@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.text.problems import Problem
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.readers.text_table import Following, TextTable
 
@@ -23,12 +24,14 @@ class Counts:
     """Sheet and row of what was refused already; of very many broken rows the first."""
 
     @classmethod
-    def of(cls, sheet: TextTable, layout: Layout) -> Counts:
-        """What is known of a table before it is checked."""
-        refused, outside = sheet.ragged_rows, sheet.blank_rows + sheet.footnotes
+    def of(cls, sheet: TextTable, layout: Layout, left: Sequence[Problem]) -> Counts:
+        """What is known of a table before it is checked; what was refused is ``left`` out by these answers."""
+        out, rows = sum(problem.cells for problem in left), {problem.row for problem in left}
+        refused, outside = sheet.ragged_rows - out, sheet.blank_rows + sheet.footnotes + out
         groups = layout.origins.groups
         records = len(sheet.rows) if groups is None else len(np.unique(groups))
         known = (*layout.refused_at, *((layout.origins.sheet, row) for row, _ in sheet.ragged))
+        known = tuple(each for each in known if each[1] not in rows)
         return cls(records, refused + layout.rejected, outside + layout.ignored, groups, known)
 
     def rows_of(

@@ -18,36 +18,11 @@ from analytics.vocabulary import GPC_REFERENCES, NOTATION_KEY_NAMES, NotationKey
 from datasets.intake.layouts import details_layout, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.fields import QUALITY
+from datasets.reference import catalogue
 from datasets.reference.catalogue import folded
 
-COLUMNS = {
-    "year": "inventory year",
-    "gpc_ref": "gpc ref. no",
-    "sector": "crf sector",
-    "subsector": "crf sub sector",
-    "scope": "scope",
-    "activity": "fuel type or activity",
-    "notation_key": "notation key",
-    "amount": "activity data amount",
-    "amount_unit": "activity data unit",
-    "value": "ghgs (metric tonnes co2e) total co2e",
-    "co2": "ghgs (metric tonnes co2e) co2",
-    "ch4": "ghgs (metric tonnes co2e) ch4",
-    "n2o": "ghgs (metric tonnes co2e) n2o",
-    "biogenic": "ghgs (metric tonnes co2e) biogenic co2",
-    "factor": "emission factor total co2e",
-    "source": "activity data source",
-    "activity_quality": "activity data data quality",
-    "factor_quality": "emission factor data quality",
-}
-FACTS = {
-    "city": ("name of city",),
-    "country": ("country",),
-    "year": ("inventory year",),
-    "population": ("resident population within city boundary",),
-    "gwp_set": ("global warming potential",),
-    "approach": ("other information",),
-}
+FORMS = catalogue.lexicon("columns")
+"""The names of the columns, facts and fuels of official forms."""
 APPROACH = re.compile(r"Approach: ([a-z-]+)\..*", re.DOTALL)
 """How an export of ours names the approach, for which the framework has no field."""
 OWN_SHEETS = "eCRF"
@@ -67,19 +42,6 @@ LONGEST_NAME = 120
 ALIKE_LETTERS = 9
 """So many letters tell the sectors apart, which a total may name otherwise: "Total Transport" is of Transportation."""
 SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
-FUELS = {
-    "liquefied petroleum gas (lpg)": "liquid_gas",
-    "motor gasoline (petrol)": "gasoline",
-    "diesel oil": "diesel",
-    "biodiesels": "biofuel",
-    "ethanol": "biofuel",
-    "biogasoline": "biofuel",
-    "gas oil": "heating_oil",
-    "residual fuel oil": "fuel_oil",
-    "electricity": "electricity",
-    "natural gas": "natural_gas",
-}
-"""Fuel names of the framework that the general list of carriers does not hold in this form."""
 PARTS: tuple[tuple[str, str, str], ...] = (
     ("generation of grid", "", "I.4.4"),
     ("stationary", "residential", "I.1.{}"),
@@ -118,9 +80,9 @@ def table(page: Page) -> dict[str, int] | None:
     """The columns of the flat table by their field, or None for a sheet that is none. Header words drift by year."""
     for row in range(min(page.height, HEADER_ROWS)):
         names = {_name(text): column for column, text in reversed(page.texts(row))}
-        found = {field: names.get(wanted, -1) for field, wanted in COLUMNS.items()}
-        if min(found["sector"], found["subsector"], found["scope"], found["value"]) >= 0:
-            return {"header": row} | {field: column for field, column in found.items() if column >= 0}
+        found = {field: names[name] for name, field in FORMS.meanings("crf column").items() if name in names}
+        if {"sector", "subsector", "scope", "value"} <= found.keys():
+            return {"header": row} | found
     return None
 
 
@@ -136,8 +98,7 @@ def facts(pages: Sequence[Page]) -> dict[str, SheetCell]:
         for row in range(min(page.height, FACT_ROWS)):
             texts = page.texts(row)
             for place, (_, text) in enumerate(texts[:-1]):
-                words = folded(text)
-                field = next((field for field, names in FACTS.items() if words in names), None)
+                field = FORMS.meanings("crf fact").get(folded(text))
                 cell = page.cell(row, texts[place + 1][0])
                 if field == "approach":
                     said = APPROACH.fullmatch(cell.text)
@@ -289,7 +250,7 @@ class _Line:
     def carrier(self) -> SheetCell:
         """The carrier that the fuel names; activities such as cattle are none. A fuel nobody knows is asked about."""
         words = self.activity.text
-        code = FUELS.get(words.casefold()) or header_rows.carrier(words)
+        code = FORMS.meanings("crf fuel").get(words.casefold()) or header_rows.carrier(words)
         if code:
             return self.activity.saying(code)
         return self.activity if self.energy and words else NOWHERE

@@ -13,15 +13,12 @@ from datasets.intake.layouts import across, dating, header_rows
 from datasets.intake.layouts.declared import Across, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
-from datasets.reference.catalogue import folded
+from datasets.reference.catalogue import folded, lexicon
 
 LEAST_REFERENCES = 5
 _CHAPTER = re.compile(r"(?:total\s+(I{1,3}|IV|VI?)|(I{1,3}|IV|VI?)\s+total)", re.IGNORECASE)
 """The name of the total of one of the six sectors of the GPC."""
 FIELDS = ("city", "year", "population", "unit", "source")
-BASIC = ("basic", "total basic", "basic total", "total basic emissions")
-BASIC_PLUS = ("basic+", "total basic+", "basic+ total", "total basic+ emissions", "basic plus", "total basic plus")
-"""Headers of the totals that are printed beside their parts."""
 GASES = ("co2 emissions", "ch4 emissions", "n2o emissions")
 
 
@@ -67,10 +64,8 @@ def cells(page: Page, found: tuple[int, dict[int, str]], answers: Mapping[str, s
 def _summed(header: str, refs: Iterable[str]) -> set[str]:
     """The references that a column of this name adds up: all of BASIC or of BASIC and BASIC+, or those of one of the
     sectors I to VI; none where it is no total."""
-    words = folded(header)
-    levels = ("BASIC",) if words in BASIC else ("BASIC", "BASIC+") if words in BASIC_PLUS else ()
-    if levels:
-        return {ref for ref in refs if GPC_REFERENCES[ref].level in levels}
+    if level := lexicon("columns").meanings("gpc total").get(folded(header)):
+        return {ref for ref in refs if GPC_REFERENCES[ref].level in ("BASIC", level)}
     chapter = _CHAPTER.fullmatch(header.strip())
     named = chapter and (chapter[1] or chapter[2]).upper()
     return {ref for ref in refs if ref.partition(".")[0] == named} if named else set()

@@ -10,6 +10,7 @@ from itertools import chain
 from analytics.text import years
 from analytics.text.header_units import doubtful_unit, header_unit
 from analytics.text.parts_of_year import part_of_year
+from analytics.units import plain_text
 from analytics.vocabulary import CARRIERS
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.header_rows import bare
@@ -414,7 +415,7 @@ def measures(text: str) -> bool:
     """Whether a head with a unit, be it one that is asked about, names nothing but what is measured, no more than that
     it is energy or a gas, or all of it: "Total energy (MWh)"."""
     named, doubt = header_unit(text), doubtful_unit(text)
-    stem = named[0] if named else text.partition(doubt)[0].strip(" ([:,-") if doubt else None
+    stem = named[0] if named else plain_text(text).partition(doubt)[0].strip(" ([:,-") if doubt else None
     if stem is None or header_rows.carrier(text) is not None:
         return False
     return says_measured(" ".join(word for word in stem.split() if not is_total(word)))

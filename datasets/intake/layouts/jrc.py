@@ -10,28 +10,10 @@ from collections.abc import Mapping
 
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
+from datasets.reference import catalogue
 from datasets.reference.catalogue import folded
 
-COLUMNS = {
-    "year": ("inventory year",),
-    "population": ("population in the inventory year",),
-    "sector": ("aggregated sector", "emission inventory sector"),
-    "carrier": ("aggregated carrier", "energy carrier"),
-    "energy": ("energy measure", "activity data"),
-    "emissions": ("emission measure", "emissions"),
-    "city": ("organisation name", "organization name", "signatory name"),
-    "plan": ("organisation id", "gcom id", "action plan id", "monitoring report id", "emission inventory id"),
-    "kind": ("type of emissions",),
-}
-SECTORS = {
-    "municipal buildings and facilities": "municipal_buildings",
-    "residential buildings and facilities": "residential",
-    "institutional/tertiary buildings and facilities": "tertiary",
-    "transportation": "transport",
-    "waste": "waste",
-    "manufacturing and construction industries": "industry",
-}
-"""Names of sectors in these tables (Kona et al. 2021, Global Covenant of Mayors data set)."""
+FORMS = catalogue.lexicon("columns")
 LABELS = ("city", "year", "population", "sector", "carrier")
 SCOPES = {"direct_emissions": "1", "indirect_emissions": "2", "direct emissions": "1", "indirect emissions": "2"}
 MISSING = frozenset({"", "-", "null", "na", "nan"})
@@ -41,9 +23,8 @@ def columns(page: Page) -> tuple[int, dict[str, int]] | None:
     """The row of the names and the columns of the table, or None for a table of another kind."""
     for row in range(min(page.height, 5)):
         names = {folded(text): column for column, text in page.texts(row)}
-        found = {
-            field: names[alias] for field, aliases in COLUMNS.items() for alias in reversed(aliases) if alias in names
-        }
+        known = FORMS.meanings("jrc column").items()  # of an id and a name, which stands behind it, the name counts
+        found = {field: names[name] for name, field in known if name in names}
         if {"year", "plan"} <= set(found) and ({"energy", "emissions"} & set(found)):
             return row, found
     return None
@@ -62,7 +43,7 @@ def layout(page: Page, known: tuple[int, dict[str, int]], answers: Mapping[str, 
         said: dict[str, SheetCell] = {name: _held(page, later, found, name) for name in LABELS if name in found}
         if "city" not in said:
             said["city"] = page.cell(later, found["plan"])
-        if code := SECTORS.get(folded(said["sector"].text)) if "sector" in said else None:
+        if code := FORMS.meanings("jrc sector").get(folded(said["sector"].text)) if "sector" in said else None:
             said |= {"subsector": said["sector"], "sector": said["sector"].saying(code)}
         if "sector" not in said:
             said["sector"] = page.cell(later, found["plan"]).saying("total")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from datasets.intake.layouts import across, header_rows, outline, table_heads
+from datasets.intake.layouts import across, head_words, header_rows, outline, table_heads
 from datasets.intake.layouts.declared import Across
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning.mapping import Columns, mapped
@@ -40,7 +40,8 @@ def found(page: Page, answers: Mapping[str, str] = MappingProxyType({})) -> tupl
         samples = [[page.text(later, column) for later in range(row + 1, page.height)] for column in range(page.width)]
         columns, problems = mapped(names, answers, row + 1, samples)
         label = columns.positions.get(_label(columns) or "")
-        if label is None or not columns.values or any(problem.severity == "block" for problem in problems):
+        unsure = any(problem.severity == "block" or problem.code == "unit-ambiguous" for problem in problems)
+        if label is None or not columns.values or unsure:
             continue
         lines = [
             outline.LabelledRow(
@@ -53,7 +54,8 @@ def found(page: Page, answers: Mapping[str, str] = MappingProxyType({})) -> tupl
             if page.text(later, label)
         ]
         outlined = outline.outlined(outline.with_totals(lines, answers), answers)
-        return (row, columns) if outlined.sectors else None
+        both = [line for line in lines if head_words.pair(line.label.text)]
+        return (row, columns) if outlined.sectors or len(both) >= outline.LEAST_CARRIERS else None
     return None
 
 

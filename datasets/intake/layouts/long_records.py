@@ -15,7 +15,7 @@ from analytics.grouped import grouped
 from analytics.text.problems import Problem, block, warn
 from analytics.text.sentences import Sentence, quoted
 from datasets.intake.meaning import activity
-from datasets.intake.meaning.questions import letter
+from datasets.intake.meaning.questions import leavable, letter
 from datasets.intake.readers.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -385,18 +385,8 @@ class Records:
         self.refused_at += [(cell.sheet, cell.row) for cell in cells]
         for done, cell in enumerate(cells[:most]):
             left = len(cells) - done if done == most - 1 else 1
-            self.problems.append(
-                block(
-                    code,
-                    f'"{cell.text[:60]}"',
-                    expected,
-                    fix,
-                    row=cell.row or None,
-                    column=cell.column or None,
-                    sheet=cell.sheet,
-                    cells=left,
-                )
-            )
+            refusal = leavable(block(code, quoted(cell.text[:60]), expected, fix))
+            self.problems.append(replace(cell.located(refusal), cells=left))
 
     def layout(self, name: str, grouped: bool = False, detailed: bool = False) -> Layout:
         """The long table of all records. ``grouped``: rows of the file are counted, not single numbers."""

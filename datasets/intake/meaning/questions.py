@@ -127,6 +127,8 @@ UNUSED = "columns-unused"
 """Whether the figures count as they stand beside columns that are not used, or which of these tells kinds of rows."""
 SAME_PLACE = "same-place"
 """Whether rows of one place under several labels or names add up, or which of them counts: ``same-place:Label``."""
+UNREAD = "unread"
+"""Whether what cannot be read is left out, by the code of its refusal: ``unread:value-text``."""
 UNIT_OF = "unit-of"
 """Which unit a word means that is none: ``unit-of:MWhr``."""
 OF_A_WORD = (
@@ -184,8 +186,8 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _of_a_word(kind, word, answer, header, fields)
             elif key in CHOICES:
                 _one_of(answer, CHOICES[key])
-            elif colon and kind == SCOPES_APART:
-                _one_of(answer, OF_ZERO)
+            elif colon and kind in (SCOPES_APART, UNREAD):
+                _one_of(answer, OF_ZERO if kind == SCOPES_APART else (LEAVE_OUT,))
             elif key == UNUSED:
                 _one_of(answer, (KEEP, *header))
             elif key == "header-row":
@@ -220,9 +222,17 @@ def answerable(problem: Problem, out: str = LEAVE_OUT) -> Problem:
     return replace(problem, choices=(*choices, out)) if alone and problem.severity != "warn" else problem
 
 
+def leavable(problem: Problem) -> Problem:
+    """A refusal that takes no answer yet, with the one that leaves out what it is about; rows in conflict have a
+    question of their own, now or next."""
+    alone = problem.severity == "block" and problem.key is None and problem.code != "conflicting-duplicate"
+    return replace(problem, key=f"{UNREAD}:{problem.code}", choices=(LEAVE_OUT,)) if alone else problem
+
+
 def names_rows(key: str) -> bool:
     """Whether a question names rows of one file, and means others in the next."""
-    return key.partition(":")[0] in (CONFLICT, PART_YEAR, SCOPES_APART, *ABOUT_FINDINGS) or tag_answers.names_row(key)
+    kind = key.partition(":")[0]
+    return kind in (CONFLICT, PART_YEAR, SCOPES_APART, UNREAD, *ABOUT_FINDINGS) or tag_answers.names_row(key)
 
 
 def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) -> list[Problem]:

@@ -79,7 +79,7 @@ def test_the_strip_says_the_gap_and_what_is_left_in_words(opened: Open) -> None:
 
 ANSWERS = {
     "US-BOS": (
-        "Whether Boston was ahead of its 2030 path in 2020 is too close to call",
+        "Too close to call: Boston and its 2030 path in 2020",
         "The gap is 0.18 Mt, give or take 0.84 Mt: both answers are possible. "
         "One year earlier Boston was above the path.",
     ),

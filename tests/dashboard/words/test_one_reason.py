@@ -12,7 +12,7 @@ from analytics.commitment.codes import Code, Reason
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 from dashboard.notation import subscripts
-from dashboard.packs import city_slides
+from dashboard.packs import city_parts, city_slides
 from dashboard.parts.cities import city_sentences
 from dashboard.parts.progress import steps
 from dashboard.words import commitments, four_figures, verdicts
@@ -73,7 +73,7 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     row = line(report)
     assert commitments.from_path(row.gap_t, row.emissions_t, row.reasons) == name
     assert city_sentences.standing(row) == f"Cannot tell: {name}"
-    (first,) = drawn(city_slides.verdict(report, found))
+    (first,) = drawn(city_slides.slide(report, city_parts.verdict(report, found)))
     said = slide_words(first)
     assert verdicts.headline(report) in said
     assert f"Said of {code.word}." in said

@@ -16,11 +16,11 @@ Sample = Callable[[str], CityReport]
 
 def test_boston_is_too_close_to_call_after_a_year_above_its_path(sample: Sample) -> None:
     boston = sample("US-BOS")
-    assert verdicts.headline(boston) == "Whether Boston was ahead of its 2030 path in 2020 is too close to call"
+    assert verdicts.headline(boston) == "Too close to call: Boston and its 2030 path in 2020"
     context = verdicts.context(boston).replace("\u00a0", " ")
     assert context == (
         "Emissions are 32% below 2005, 0.18 Mt under the path to 50% below 2005 by 2030. "
-        "That distance is uncertain by ± 0.84 Mt; the chance of being at or below the path is 53 of 100, with default "
+        "That distance is uncertain by ± 0.84 Mt; the chance of being at or below the path is 53 of 100. With default "
         "uncertainties. "
         "A year earlier they were 0.56 Mt above it."
     )

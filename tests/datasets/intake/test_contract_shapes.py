@@ -382,3 +382,25 @@ def test_emissions_in_tons_beside_energy_are_a_measure_and_no_carrier() -> None:
 def test_the_steps_of_a_path_name_the_sector_by_the_last_one() -> None:
     table = "t CO2e,2019\nStationary energy > Residential buildings,182\nWaste > Wastewater,21\n"
     assert stored(drafted(table)) == {(2019, "residential", None, None): 182, (2019, "wastewater", None, None): 21}
+
+
+def test_a_sector_with_its_carrier_in_brackets_is_both_beside_columns_of_which_one_is_left_out() -> None:
+    table = (
+        "Table 2: energy and emissions of 2020\n"
+        "Source sector,Energy consumption [MWh],Primary energy [MWh],Emissions [tn CO₂/year]\nBuildings,,,\n"
+        "Municipal buildings (electricity),1000,2900,392\nTertiary sector buildings (heating oil),300,330,80\n"
+        "Municipal fleet (petrol),100,110,25\nTotal,1400,3340,497\n"
+    )
+    answers = {"other-figures": "as-inventory", "carrier:Primary energy": "leave-out", "ton": "tonne"}
+    assert stored(drafted(table, answers)) == {
+        (2020, "municipal_buildings", "electricity", None): 1392,
+        (2020, "tertiary", "heating_oil", None): 380,
+        (2020, "municipal_fleet", "gasoline", None): 125,
+    }
+
+
+def test_figures_of_a_model_are_asked_about_and_so_is_a_total_that_no_decimal_mark_makes_the_sum() -> None:
+    model = "Activity by sector (from economic model data inputs),\nBase year,2018\nHeating demand (GWh/year),2287\n"
+    assert "other-figures" in asked(drafted(f"{model}Electricity demand (GWh/year),625\n"))
+    slip = "Sector,Emissions in 2014 (t CO2e)\nBuildings,177.799\nTransport,177.825\nIPPU,17.3017\nTotal,552.428\n"
+    assert asked(drafted(slip)) == {"printed-totals"}

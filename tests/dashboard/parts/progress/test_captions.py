@@ -22,6 +22,6 @@ STRAIGHT = "Dotted: the straight path to each target."
     ],
 )
 def test_a_path_is_called_straight_only_where_it_is(aims: tuple[Target, ...], said: str, unsaid: str) -> None:
-    note = captions.curve_note(standing(inventory(2010, 100.0), inventory(2020, 80.0), targets=aims))
+    note = " ".join(captions.curve_reading(standing(inventory(2010, 100.0), inventory(2020, 80.0), targets=aims)))
     assert said in note
     assert unsaid not in note

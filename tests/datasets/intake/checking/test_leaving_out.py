@@ -120,3 +120,33 @@ def test_remarks_beside_scopes_are_left_out_too() -> None:
 def test_a_carrier_that_is_not_known_is_asked_about_and_never_left_out_by_itself() -> None:
     draft = matrix(("Residential", 1, 2, 3, 4), head=(*HEAD, "Hydrogen"))
     assert [(problem.severity, problem.key) for problem in draft.problems] == [("ask", "carrier:Hydrogen")]
+
+
+UNREADABLE = [
+    ("Turin,2019,residential,natural_gas,soon,MWh", "unread:value-text"),
+    ("Turin,2019,residential,natural_gas,,MWh", "unread:blank-value"),
+    ("Turin,2019,residential,natural_gas,7", "unread:short-row"),
+    ("Turin,2019,residential,natural_gas,7,MWh,twice", "unread:extra-cell"),
+    ("Turin,2019,residential,natural_gas,-7,MWh", "unread:negative-energy"),
+]
+
+
+@pytest.mark.parametrize(("line", "key"), UNREADABLE)
+def test_a_row_that_cannot_be_read_holds_the_file_until_it_is_left_out(line: str, key: str) -> None:
+    text = f"city,year,sector,carrier,value,unit\nTurin,2019,residential,electricity,5,MWh\n{line}\n"
+    held = drafted(text)
+    assert [(one.key, LEAVE in one.choices, len(one.choices)) for one in held.problems] == [(key, True, 2)]
+    assert (held.ready, held.rejected) == (False, 1)
+    draft = drafted(text, {key: LEAVE})
+    assert [(one.severity, f"unread:{one.code}", one.row) for one in draft.problems] == [("warn", key, 3)]
+    assert (draft.ready, draft.imported, draft.rejected, draft.ignored) == (True, 1, 0, 1)
+    assert draft.inventories[0].total == 5
+    assert drafted(text, {key: "keep"}).outcome == "blocked"
+
+
+def test_cells_that_an_adapter_refuses_can_be_left_out_and_no_others_with_them() -> None:
+    rows = [("Residential", 10, 20, 30), ("Target 2030",), ("Industry", 1, 2, 3)]
+    (held,) = {(one.code, one.key) for one in matrix(*rows).problems if one.severity == "block"}
+    assert held[1] == f"unread:{held[0]}"
+    draft = matrix(*rows, **{f"unread_{held[0]}": LEAVE})
+    assert (draft.ready, draft.rejected, draft.inventories[0].total) == (True, 0, 60)

@@ -99,7 +99,7 @@ def test_a_gpc_reference_in_the_place_of_a_city_is_refused_and_never_added() -> 
     for answers in ({}, {"new-cities": "add"}, {"city:I.1.1": "add"}):
         draft = drafted(text, answers)
         assert [(problem.severity, problem.code, problem.key) for problem in draft.problems] == [
-            ("block", "city-unknown", None)
+            ("block", "city-unknown", "unread:city-unknown")
         ] * len(lines)
         assert (draft.imported, draft.rejected) == (0, len(lines))
 
