@@ -23,11 +23,6 @@ def pace_percent(reduction_percent: float, base_year: int, target_year: int) -> 
     return reduction_percent / (target_year - base_year)
 
 
-def path_t(base_t: float, reduction_percent: float, base_year: int, target_year: int, year: int) -> float:
-    """The amount on the straight line from the base year to the target."""
-    return base_t * (1 - reduction_percent / 100 * (year - base_year) / (target_year - base_year))
-
-
 def differs(own_t: float, published_t: float) -> float | None:
     """By how many per cent a published total lies apart from the city's own of that year; None within the bound."""
     if not own_t:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -24,29 +25,17 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     words = []
     if path:
-        figure.add_scatter(
-            x=np.array([year for year, _t in path]),
-            y=np.array([t / unit for _year, t in path]),
-            mode="lines+markers",
-            line={"color": colours.required, "width": 3},
-            marker={"symbol": "diamond", "size": [0] * (len(path) - 1) + [13]},
-            hoverinfo="skip",
-        )
+        aim = {"symbol": "diamond", "size": [0, 13]}
+        _line(figure, path, unit, {"color": colours.required, "width": 3}, aim)
         year, level = path[-1]
         label = _("target {amount}", amount=theme.tonnes(level, None, like=largest))
-        aim = word(plain(label), year, level / unit, colours.required, "left", weight=600, size=15, shift=12)
-        words.append(aim | {"yshift": 16 if year < today else 0})
+        told = word(plain(label), year, level / unit, colours.required, "left", weight=600, size=15, shift=12)
+        words.append(told | {"yshift": 16 if year < today else 0})
     if series:
-        figure.add_scatter(
-            x=np.array([year for year, _t in series]),
-            y=np.array([t / unit for _year, t in series]),
-            mode="lines+markers",
-            line={"color": colours.ours, "width": 2.6, "dash": "dot"},
-            marker={"size": 10, "color": colours.paper, "line": {"color": colours.ours, "width": 2.4}},
-            hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in series],
-            hoverinfo="text",
-        )
-        for (year, t), shift in {series[-1]: -20, series[0]: 18}.items():
+        hollow = {"size": 10, "color": colours.paper, "line": {"color": colours.ours, "width": 2.4}}
+        _line(figure, series, unit, {"color": colours.ours, "width": 2.6, "dash": "dot"}, hollow)
+        rises = len(series) > 1 and series[-1][1] > series[-2][1]
+        for (year, t), shift in {series[-1]: 18 if rises else -20, series[0]: 18}.items():
             amount = theme.tonnes(t, None, like=largest)
             words.append(word(amount, year, t / unit, colours.ours, "center", weight=700, size=16) | {"yshift": shift})
     years = [today, *(year for year, _t in (*series, *path))]
@@ -55,9 +44,21 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
     figure.update_layout(annotations=words, margin={"l": 56, "r": 128, "t": 24, "b": 30})
     first, last = min(years), max(years)
     span = [first - 0.07 * (last - first) - 1, last + 0.04 * (last - first) + 1]
-    figure.update_xaxes(range=span, tickformat="d", nticks=6, tickangle=0, ticklabelstandoff=4)
+    figure.update_xaxes(range=span, tickformat="d", nticks=5, tickangle=0, ticklabelstandoff=4)
     figure.update_yaxes(rangemode="tozero", ticksuffix=f" {symbol}", nticks=5)
     return figure
+
+
+def _line(figure: go.Figure, points: Points, unit: float, line: dict[str, Any], marker: dict[str, Any]) -> None:
+    figure.add_scatter(
+        x=np.array([year for year, _t in points]),
+        y=np.array([t / unit for _year, t in points]),
+        mode="lines+markers",
+        line=line,
+        marker=marker,
+        hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in points],
+        hoverinfo="text",
+    )
 
 
 def spread(values: Sequence[float], middle: tuple[float, float, float], own: float, dark: bool = False) -> go.Figure:

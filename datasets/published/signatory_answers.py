@@ -351,13 +351,6 @@ def alike_to(city: CityPublished) -> AmongAlike | None:
     return AmongAlike(measure, own, values, *middle) if middle else None
 
 
-def count_by_answer() -> Mapping[str, int]:
-    """How many signatories have each answer; those with a national series beside."""
-    counted = rows("SELECT answer, count(*) AS number FROM answers GROUP BY answer")
-    (national,) = rows("SELECT count(*) AS number FROM answers WHERE national")
-    return {row["answer"]: row["number"] for row in counted} | {NATIONAL: national["number"]}
-
-
 def listed(
     answer: str | None = None,
     country: str | None = None,

@@ -37,16 +37,16 @@ _SIGNS: Mapping[str, str] = {
 """The mark beside the state of a duty, which its colour alone would not tell."""
 _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("mitigation", "assessment"): ("data", ""),
-    ("mitigation", "goal"): ("plan", ""),
+    ("mitigation", "goal"): ("plan", "targets"),
     ("mitigation", "plan"): ("plan", ""),
     ("adaptation", "assessment"): ("figures", "hazards"),
     ("adaptation", "goal"): ("figures", "adaptation_goals"),
     ("adaptation", "plan"): ("figures", "climate_facts"),
-    ("energy", "assessment"): ("energy", ""),
+    ("energy", "assessment"): ("figures", "energy_indicators"),
     ("energy", "goal"): ("figures", "energy_goals"),
     ("energy", "plan"): ("figures", "energy_measures"),
 }
-"""By pillar and phase the page, and the table of Figures, where what is missing is entered; of others the steps."""
+"""By pillar and phase the page and its table or part where what is missing is entered; of others the steps."""
 
 
 def head(found: CityDuties) -> None:
@@ -248,7 +248,8 @@ def door(phase: Phase, icon: str = ":material/arrow_forward:") -> None:
     """What a phase lacks, as the way to the page where it is entered."""
     page, table = _WHERE.get((phase.pillar, phase.phase), ("figures", "covenant_steps"))
     words = _("Missing: {what}.", what=say(phase.missing))
-    session.link(page, words, icon=icon, asked={"table": table} if table else {}, told=True)
+    part = "part" if page == "plan" else "table"
+    session.link(page, words, icon=icon, asked={part: table} if table else {}, told=True)
 
 
 def steps(found: CityDuties) -> None:

@@ -19,6 +19,8 @@ from datasets.reference.registry import Signatory
 
 Figures = Sequence[signatory_answers.SignatoryFigure]
 Line = Sequence[tuple[int, float]]
+ROOM_OF_ITS_OWN = 15
+"""By so many per cent of the whole a bar may be shorter than what is beside it and still hold its own words."""
 _STYLE = """<style>
 .published { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0; font-size: .9375rem; font-weight: 600; }
 .published span { padding: .1875rem .75rem; border-radius: .375rem;
@@ -30,8 +32,7 @@ _STYLE = """<style>
 .bars .told { border: 2px solid var(--ours); }
 .bars .aim { background: color-mix(in srgb, var(--ink) 25%, transparent); }
 .bars .left { border: 1.5px dashed var(--rising); }
-.bars b, .bars em { position: relative; font-style: normal; padding-inline-start: .625rem; line-height: 1.75rem; }
-.bars em { font-weight: 400; }
+.bars b { position: relative; padding-inline-start: .625rem; line-height: 1.75rem; }
 </style>"""
 
 
@@ -104,12 +105,21 @@ def _bars(
     told, aim, ahead = (100 * amount / whole for amount in (newest.t, target, max(newest.t - target, 0)))
     rows = [
         f"<dt>{newest.year}</dt><dd><i class='told' style='width:{told:.2f}%'></i>"
-        f"<b>{escape(_('{amount} published', amount=theme.tonnes(newest.t, None, like=base)))}</b></dd>",
+        + _words(_("{amount} published", amount=theme.tonnes(newest.t, None, like=base)), told),
         f"<dt>{target_year}</dt><dd><i class='aim' style='width:{aim:.2f}%'></i>"
         + (f"<i class='left' style='left:{aim:.2f}%;width:{ahead:.2f}%'></i>" if ahead else "")
-        + f"<b>{escape(_('{amount} is the target', amount=theme.tonnes(target, None, like=base)))}</b></dd>",
+        + _words(_("{amount} is the target", amount=theme.tonnes(target, None, like=base)), aim, aim + ahead),
     ]
     st.html(f'<dl class="bars">{"".join(rows)}</dl>')
+
+
+def _words(said: str, *ends: float) -> str:
+    """The words of a bar whose parts have these ends, in per cent of the whole: where there is most room, rather in
+    the first part."""
+    edges = [-ROOM_OF_ITS_OWN, *ends]
+    rooms = [end - start for start, end in zip(edges, [*ends, 100], strict=True)]
+    start = max(edges[rooms.index(max(rooms))], 0)
+    return f"<b style='margin-inline-start:{start:.2f}%'>{escape(said)}</b></dd>"
 
 
 def _curve(
