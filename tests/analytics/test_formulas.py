@@ -36,7 +36,6 @@ NO_FORMULA = {
     "analytics.commitment.published_answers.differs": OF_OTHERS,
     "analytics.commitment.published_answers.middle_half": OF_OTHERS,
     "analytics.commitment.published_answers.pace_percent": OF_OTHERS,
-    "analytics.commitment.published_answers.path_t": OF_OTHERS,
     "analytics.text.typed_numbers.number": READS,
     "analytics.factors.calorific.fuel_unit": READS,
     "analytics.factors.calorific.stated_calorific": READS,
