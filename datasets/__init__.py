@@ -28,10 +28,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found there
     from datasets.city.frames_served import FramesServed as FramesServed
     from datasets.city.innovation_room import InnovationRoom as InnovationRoom
     from datasets.city.innovation_room import RegionOnFile as RegionOnFile
-    from datasets.city.new_factor import NewEnergy as NewEnergy
-    from datasets.city.new_factor import NewFactor as NewFactor
     from datasets.city.new_target import NewTarget as NewTarget
-    from datasets.city.new_weather import NewDegreeDays as NewDegreeDays
     from datasets.city.outlook import Outlook as Outlook
     from datasets.city.programme_standing import CityLine as CityLine
     from datasets.city.programme_standing import Programme as Programme

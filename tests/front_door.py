@@ -32,9 +32,6 @@ from datasets import (
     FramesServed,
     GdpRow,
     InnovationRoom,
-    NewDegreeDays,
-    NewEnergy,
-    NewFactor,
     NewTarget,
     Numbers,
     Outlook,
@@ -125,11 +122,6 @@ boston.undo(added.revision, who="Ada", reason="the same figures")
 gdp = {"gdp": {2005: 100, 2019: 120}, "gdp_unit": "million", "gdp_currency": "USD", "gdp_price_year": "2015"}
 boston.state_target(NewTarget(2005, 2035, reduction_percent=60, **gdp), who="Ada", reason="a vote")
 row: GdpRow = boston.gdp()[0]
-turin.state_factor(
-    NewFactor("natural_gas", 2019, "the supplier", value=0.2, unit="t/MWh"), who="Ada", reason="measured"
-)
-turin.state_energy(NewEnergy("LPE", 2019, "the grid", value=12, unit="GWh"), who="Ada", reason="counted")
-turin.state_degree_days(NewDegreeDays(hdd=2100, base=15, source="Eurostat", year=2019), who="Ada", reason="known now")
 promise = {"partner": "Lyon", "who": "Transport Department", "what": "send the counts", "due": "2027-03"}
 boston.pairs.state("promise", promise, who="Ada", reason="the meeting of May")
 table = boston.figures("population")  # any of boston.figure_titles()
@@ -138,6 +130,10 @@ counted = FigureEdit("population", table.rows, ({**table.rows[0], "inhabitants":
 change_told = boston.figures_effect(counted)
 print(*change_told.changes, *change_told.doubts)
 boston.state_figures(counted, who="Ada", reason="a census")
+days = turin.figures("degree_days").stating(
+    {"first_year": "2019", "last_year": "2019", "hdd": "2100", "base": "15", "source": "Eurostat"}
+)
+print(len(days.rows), turin.figures("degree_days").like({"first_year": "2019"}))
 plan: ActionsDraft = turin.draft_actions(
     b"id,name,sector,start,end,status\nA1,PV,residential,2022,2026,decided", "plan.csv"
 )

@@ -1,4 +1,4 @@
-"""Energy and emissions that no place holds side by side: their sums by use, and the carriers that a sector lacks."""
+"""Sums of energy and emissions by use, where no place holds both, and figures of more decimals than all others."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ OF_THE_GRID = (0.6, 1.7)
 """[R] What grid-supplied energy emits, heat among it, for each share of the national factor of electricity."""
 ROUNDING = 1.05
 """[R] How far sums of figures that were rounded one by one may be off."""
-BUILDINGS = ("Municipal", "Tertiary", "Residential", "Industry")
-EVERYWHERE = ("electricity", "natural_gas")
-"""Carriers that a sector of buildings lacks only where the others lack them, too."""
-FEWEST_SECTORS = 2
-"""[R] So many other sectors have to hold a carrier before one is missed in another."""
 FEWEST_FIGURES, MOST_DECIMALS = 8, 3
 """[R] So many figures have to be printed more coarsely, to so many decimals, before one is told to be finer."""
 FINE_FROM = 100.0
@@ -52,12 +47,11 @@ _USES = (
 
 
 def balance(case: Case, factors: Mapping[tuple[str, str], Plausible]) -> None:
-    """Tell uses whose emissions no mix of fuels explains, carriers that one sector lacks, and figures that were
-    printed more finely than all others."""
+    """Tell uses whose emissions no mix of fuels explains, and figures that were worked out in another way than all
+    others."""
     if np.isfinite(case.places.amounts[ENERGY]).any():
         for use in _USES:
             _use(case, use, factors)
-        _carriers(case)
     for measured in (ENERGY, EMISSIONS):
         _finer(case, measured)
 
@@ -93,30 +87,6 @@ def _range(use: _Use, factors: Mapping[tuple[str, str], Plausible]) -> tuple[flo
         and not CARRIERS[carrier].renewable
     ]
     return LITTLE_BIOMASS * min(x.low for x in fossil), ROUNDING * max(x.high for x in fossil)
-
-
-def _carriers(case: Case) -> None:
-    """A carrier that all other sectors of buildings hold, where energy stands by carrier."""
-    places = case.places
-    held = (np.nan_to_num(places.amounts[ENERGY]) > 0) | (np.nan_to_num(places.amounts[EMISSIONS]) > 0)
-    group = np.array([SECTORS[sector].group for sector in places.sector], dtype=object)
-    by_carrier = held & (places.carrier != "")
-    found = {name: set(places.carrier[by_carrier & (group == name)]) for name in BUILDINGS}
-    found = {name: carriers for name, carriers in found.items() if carriers}
-    told = [spot for finding in case.found for spot in finding.spots]
-    for carrier in EVERYWHERE:
-        there = [name for name, carriers in found.items() if carrier in carriers]
-        for name in set(found) - set(there):
-            mine = np.flatnonzero(group == name)
-            whole = (places.carrier[mine] == "") & held[mine]
-            if len(there) < FEWEST_SECTORS or len(there) < len(found) - 1 or whole.any():
-                continue
-            zeros = mine[places.carrier[mine] == carrier]
-            if any(spot.sector in places.sector[mine] and spot.carrier == carrier for spot in told):
-                continue
-            said = messages.carrier_missing(name, carrier, there)
-            case.tell("missing-place", zeros, ENERGY, None, said, messages.GIVE_OR_EXPLAIN)
-            case.about(str(places.sector[mine[0]]), "")
 
 
 def _finer(case: Case, measured: str) -> None:

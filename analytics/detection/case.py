@@ -38,6 +38,8 @@ class Finding:
     ``column`` is energy, emissions or population. ``tonnes_at_stake`` is how far emissions and their reference lie
     apart, or the tonnes that rest on the doubtful figure; None where no factor turns it into tonnes. ``spots`` are the
     places that it is about, none where it is about the inventory. ``settled`` says by whom it was explained, and why.
+    ``should_t`` is what the places should emit if the finding is right, where ``holds_t`` is on file; None where nobody
+    can tell. ``repair`` says what would settle it.
     ``share`` is what is at stake as a share of the tonnes of the inventory, as it stands; None where one of them is not
     known. ``mends`` is the repair where it can be carried out as it is.
     """
@@ -55,6 +57,13 @@ class Finding:
     settled: str = ""
     share: float | None = None
     mends: FigureRepair | None = None
+    holds_t: float = 0.0
+    should_t: float | None = None
+
+    @property
+    def moves_t(self) -> float | None:
+        """By how many tonnes the total of its year would move with the figure as it should be."""
+        return None if self.should_t is None else self.should_t - self.holds_t
 
 
 class Case:
@@ -95,9 +104,11 @@ class Case:
         first: int | None = None,
         mends: FigureRepair | None = None,
         share: float | None = None,
+        should: float | None = None,
     ) -> None:
         """Note one finding about the places ``members``; ``rows`` are more rows that are concerned, ``mends`` is what
-        can be done to their figures, ``share`` what is at stake as a share of the whole, where no tonnes tell it."""
+        can be done to their figures, ``share`` what is at stake as a share of the whole, where no tonnes tell it, and
+        ``should`` what they should emit, in t."""
         both = [self.places.rows[name][members] for name in (column, ENERGY, EMISSIONS) if name in self.places.rows]
         known = {int(row) for part in both for row in part if row > 0} | {row for row in rows if row}
         own = self.places.rows[column][members] if column in self.places.rows else np.zeros(0, dtype=int)
@@ -109,7 +120,11 @@ class Case:
         told = Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known)), spots)
         self.found.append(
             replace(
-                told, share=self.share(stake) if share is None else share, mends=mends and mends.of(self._held(members))
+                told,
+                share=self.share(stake) if share is None else share,
+                mends=mends and mends.of(self._held(members)),
+                holds_t=float(np.nansum(self.places.amounts[EMISSIONS][members])),
+                should_t=None if should is None or not np.isfinite(should) else float(should),
             )
         )
 
@@ -160,8 +175,11 @@ class Case:
         message: str,
         repair: str,
         mends: FigureRepair | None = None,
+        should: float | None = None,
     ) -> None:
-        """Note one finding about lines of ``years``; ``apart`` is in the unit of the measure."""
+        """Note one finding about lines of ``years``; ``apart``, and what they ``should`` hold, are in the unit of the
+        measure."""
+        should = should if column == EMISSIONS else None
         keys = self.years.keys[lines]
         members = np.flatnonzero(np.isin(self.places.key, keys) & np.isfinite(self.places.amounts[column]))
         rows = [self.keyed[cell] for cell in map(self.years.cell, lines) if cell in self.keyed]
@@ -170,7 +188,8 @@ class Case:
         self.slack[column][members] = np.inf
         start = rows[0] if rows and not len(members) else None
         share = self.part(column, apart) if stake is None else None
-        self.tell(code, members, column, stake, message, repair, rows, start, mends if len(members) else None, share)
+        mends = mends if len(members) else None
+        self.tell(code, members, column, stake, message, repair, rows, start, mends, share, should)
         if not len(members):
             names = (self.years.sector[lines], self.years.ref[lines], self.years.carrier[lines])
             spots = tuple(FoundPlace(*map(str, found)) for found in zip(*names, strict=True))
@@ -207,7 +226,18 @@ class Case:
         doubled = self._doubtful_repeats()
         for hit in self.hits:
             if not set(hit.members) <= doubled:
-                self.tell(hit.code, hit.members, hit.column, hit.stake, hit.message, hit.repair, mends=hit.mends)
+                right = hit.repaired.get(EMISSIONS) if hit.column == EMISSIONS else None
+                should = None if right is None else float(right.sum())
+                self.tell(
+                    hit.code,
+                    hit.members,
+                    hit.column,
+                    hit.stake,
+                    hit.message,
+                    hit.repair,
+                    mends=hit.mends,
+                    should=should,
+                )
 
     def _doubtful_repeats(self) -> set[int]:
         """Places whose implied factor is off because a number of another place stands in them."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 
 from analytics.detection import messages
@@ -11,8 +9,7 @@ from analytics.detection.case import Case
 from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.places import EMISSIONS, ENERGY, GRID, digits
 from analytics.inventories.between_years import never_subtracted
-from analytics.inventories.missing import unweighed
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, REMOVALS
 
 BURNT = tuple(code for code in CARRIERS if code not in (*GRID, "solar_thermal", "geothermal", "municipal_waste"))
@@ -21,8 +18,6 @@ FEWEST_ZEROS, SHARE_OF_ZEROS = 5, 0.25
 """[R] So many zeros, and such a share of the figures, are keys that an export lost."""
 FEWEST_ROUNDED, COARSE = 8, 2
 """[R] Where so many figures have fewer significant digits than this, they were rounded on the way."""
-SURE = 6
-"""[R] Figures of so many digits together that are the very same in two scopes are a copy."""
 MOST = 3
 """Places of which a finding about many tells one by one."""
 KEYS_FOR_ZEROS = Sentence("Give the notation key (NE, NO, IE, C) in the place of each zero that nobody measured.")
@@ -35,46 +30,12 @@ GIVE_EMISSIONS = Sentence("Give the emissions, or a notation key (NE, NO, IE, C)
 
 def contradictions(case: Case) -> None:
     """Tell places whose words and figures contradict each other."""
-    _scopes(case)
-    _copied_scopes(case)
     _signs(case)
     _other_signs(case)
     _gases(case)
-    _without_emissions(case)
     for measured in (EMISSIONS, ENERGY):
         _zeros(case, measured)
         _rounded(case, measured)
-
-
-def _scopes(case: Case) -> None:
-    places = case.places
-    amounts = np.nan_to_num(places.amounts[ENERGY]) + np.nan_to_num(places.amounts[EMISSIONS])
-    for carriers, wrong, right in ((BURNT, 2, 1), (("electricity",), 1, 2)):
-        found = np.isin(places.carrier, carriers) & (places.scope == wrong) & (amounts != 0) & places.counted
-        for place in np.flatnonzero(found & (places.sector != "energy_industries")):
-            said = messages.of_scope(places.name(place), str(places.carrier[place]), right)
-            measured = EMISSIONS if np.isfinite(places.amounts[EMISSIONS][place]) else ENERGY
-            tonnes = float(places.amounts[EMISSIONS][place])
-            case.tell("scope-of-carrier", np.array([place]), measured, tonnes, said, MOVE_SCOPE)
-
-
-def _copied_scopes(case: Case) -> None:
-    """Emissions of a scope that are those of another one, in every sector and carrier that both hold. Energy may be:
-    what is used stands beside what is lost on its way."""
-    places, amounts = case.places, case.places.amounts[EMISSIONS]
-    held: dict[int, dict[tuple[str, str], int]] = {}
-    for place in np.flatnonzero(np.isfinite(amounts) & (amounts != 0) & np.isfinite(places.scope)):
-        held.setdefault(int(places.scope[place]), {})[str(places.sector[place]), str(places.carrier[place])] = int(
-            place
-        )
-    for one, other in combinations(sorted(held), 2):
-        shared = [key for key in held[one] if key in held[other]]
-        first, second = ([held[scope][key] for key in shared] for scope in (one, other))
-        same = len(shared) > 1 and bool((amounts[first] == amounts[second]).all())
-        if same and sum(map(digits, amounts[second])) >= SURE and not {*first, *second} <= {*case.told}:
-            said = messages.copied_scope(one, other, len(shared))
-            stake = float(np.abs(amounts[second]).sum())
-            case.tell("repeated-quantity", np.array([*first, *second]), EMISSIONS, stake, said, messages.OWN_FIGURE)
 
 
 def _signs(case: Case) -> None:
@@ -93,6 +54,7 @@ def _signs(case: Case) -> None:
                 messages.below_zero(places.name(place), measured, float(amounts[place])),
                 CHECK_SIGN,
                 mends=FigureRepair(measured, -1.0),
+                should=-float(amounts[place]) if measured == EMISSIONS else None,
             )
 
 
@@ -107,7 +69,7 @@ def _other_signs(case: Case) -> None:
         amount = float(case.years.every[EMISSIONS][line, case.column])
         said = messages.other_sign(case.named(line), amount, case.year)
         turns = FigureRepair(EMISSIONS, -1.0)
-        case.tell_lines("below-zero", np.array([line]), EMISSIONS, 2 * abs(amount), said, CHECK_SIGN, turns)
+        case.tell_lines("below-zero", np.array([line]), EMISSIONS, 2 * abs(amount), said, CHECK_SIGN, turns, -amount)
 
 
 def _gases(case: Case) -> None:
@@ -140,37 +102,13 @@ def _other_gas(case: Case, gas: str) -> None:
     case.tell("other-gas", members, EMISSIONS, tonnes, never_subtracted(year, first, later, last), ONE_GAS)
 
 
-def _without_emissions(case: Case) -> None:
-    """Energy of a carrier that emits, without emissions, where most other places with its carrier have both."""
-    places = case.places
-    energy, tonnes = places.amounts[ENERGY], places.amounts[EMISSIONS]
-    both = (energy > 0) & np.isfinite(tonnes)
-    lacking = (energy > 0) & np.isnan(tonnes) & places.counted & (places.carrier != "")
-    emits = np.isin(places.carrier, [*(code for code in BURNT if not CARRIERS[code].renewable), *GRID])
-    lacking &= emits
-    if not lacking.any() or 2 * both.sum() <= (both | lacking).sum():
-        return
-    whole = {
-        (sector, scope)
-        for sector, scope, carrier, tonne in zip(places.sector, places.scope, places.carrier, tonnes, strict=True)
-        if carrier == "" and np.isfinite(tonne)
-    }
-    lacking &= np.array([pair not in whole for pair in zip(places.sector, places.scope, strict=True)])
-    members = np.flatnonzero(lacking)
-    if len(members):
-        said = joined(
-            unweighed(str(places.sector[at]), str(places.carrier[at]), float(energy[at])) for at in members[:MOST]
-        )
-        case.tell("lacks-emissions", members, ENERGY, case.tonnes(energy[members], members), said, GIVE_EMISSIONS)
-
-
 def _zeros(case: Case, measured: str) -> None:
     """Many zeros: what does not occur, or was not estimated, has a notation key."""
     amounts = case.places.amounts[measured]
     zeros, given = np.flatnonzero(amounts == 0), np.isfinite(amounts).sum()
     if len(zeros) >= FEWEST_ZEROS and len(zeros) >= SHARE_OF_ZEROS * given:
         said = messages.many_zeros(measured, len(zeros), int(given))
-        case.tell("many-zeros", zeros, measured, None, said, KEYS_FOR_ZEROS)
+        case.tell("placeholder-zero", zeros, measured, None, said, KEYS_FOR_ZEROS)
 
 
 def _rounded(case: Case, measured: str) -> None:

@@ -7,7 +7,6 @@ import numpy as np
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS, ENERGY, digits
-from analytics.detection.series import MATERIAL_SHARE, middle
 from analytics.text.sentences import Sentence
 
 FEWEST = 4
@@ -18,15 +17,7 @@ MOST_PART = 0.5
 """[R] The share of the figures of both years that must be in one ratio: a few are carried over for good reasons."""
 SHARP = 0.005
 """[R] Figures that are rounded more coarsely say nothing about a ratio."""
-FAR, NEAR = 5, 3
-"""[R] Years between inventories that are long apart, and at most between neighbours."""
-LIKER, UNLIKE = 0.5, 0.08
-"""[R] A year stands in the wrong place where it is so much nearer to one far away, and at least so far from its own."""
-FEWEST_LINES = 5
-"""[R] So many places tell how near two years are."""
-
 ESTIMATED = Sentence("Say that the year was estimated from the other one, or give its own figures.")
-YEAR_OF = Sentence("Check which year the figures are of.")
 
 
 def copies(case: Case, told_later: bool) -> None:
@@ -36,8 +27,6 @@ def copies(case: Case, told_later: bool) -> None:
             _in_one_ratio(case, measured, told_later)
         if not case.scaled:
             _between(case, measured)
-    if not case.scaled:
-        _elsewhere(case, told_later)
 
 
 def _in_one_ratio(case: Case, measured: str, told_later: bool) -> None:
@@ -103,34 +92,8 @@ def _between(case: Case, measured: str) -> None:
         if on_the_line.sum() >= max(FEWEST, MOST_PART * len(lines)):
             alike = lines[on_the_line]
             said = messages.between(measured, len(alike), len(lines), case.year, years.at[one], years.at[two])
-            _tell(case, measured, "interpolated-year", alike, said)
+            _tell(case, measured, "constant-ratio", alike, said)
             return
-
-
-def _elsewhere(case: Case, told_later: bool) -> None:
-    """A year that is much nearer to one far away than to its neighbours: its figures may be those of another year."""
-    years, amounts = case.years, case.years.amounts[EMISSIONS]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logs = np.log(np.where(amounts > 0, amounts, np.nan))
-        large = amounts[:, case.column] >= MATERIAL_SHARE * np.nansum(np.abs(amounts[:, case.column]))
-        apart = np.abs(logs - logs[:, [case.column]])[large]
-    gaps = np.abs(np.array(years.at) - case.year)
-    apart_by_year, number = middle(apart.T)
-    enough = number >= FEWEST_LINES
-    near = np.flatnonzero(enough & (gaps > 0) & (gaps <= NEAR))
-    far = np.flatnonzero(enough & (gaps >= FAR))
-    if not len(near) or not len(far):
-        return
-    neighbour, other = (among[int(np.argmin(apart_by_year[among]))] for among in (near, far))
-    if apart_by_year[neighbour] < UNLIKE or apart_by_year[other] > LIKER * apart_by_year[neighbour]:
-        return
-    if told_later and other > case.column:
-        return
-    said = messages.resembles(
-        case.year, years.at[other], 100 * apart_by_year[other], years.at[neighbour], 100 * apart_by_year[neighbour]
-    )
-    lines = np.flatnonzero(large)
-    case.tell_lines("resembles-year", lines, EMISSIONS, float(np.nansum(amounts[lines, case.column])), said, YEAR_OF)
 
 
 def _tell(case: Case, measured: str, code: str, lines: np.ndarray, said: str) -> None:

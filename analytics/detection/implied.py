@@ -19,7 +19,6 @@ from analytics.detection.mistakes import (
     Known,
     Mistake,
     Told,
-    heating_value,
     hit,
     swapped_columns,
 )
@@ -202,7 +201,7 @@ def _explained(
     times = factor / known.factor if known.factor > 0 else np.nan
     if np.allclose(places.amounts[ENERGY][members], places.amounts[EMISSIONS][members], rtol=1e-9, atol=0):
         return Told(
-            Mistake(times, "factor-one", EMISSIONS, COPIED, ""),
+            Mistake(times, "implied-factor", EMISSIONS, COPIED, ""),
             members,
             known,
         )
@@ -212,11 +211,12 @@ def _explained(
         references.append(Known(float(held.default[first]), False, held.source[first]))
     fits: list[tuple[float, Mistake, Known]] = []
     clear = not times > 0 or abs(np.log(times)) > CLEAR * (AGREEMENT + error)
-    for mistake in (*SLIPS, *heating_value(carrier), *swapped_columns(known)) if clear else ():
+    for mistake in (*SLIPS, *swapped_columns(known)) if clear else ():
         reached = factor / mistake.ratio
         for reference in references:
             gap = abs(np.log(reached / reference.factor)) if reference.factor > 0 else np.inf
-            if gap <= (AGREEMENT if reference.sharp else SAME_FACTOR) + error:
+            small = 0.5 < mistake.ratio < 2  # gross for net calorific value lies 0.8 % from a short ton
+            if gap <= (AGREEMENT if reference.sharp or small else SAME_FACTOR) + error:
                 fits.append((gap, mistake, reference))
             elif not known.sharp and low <= reached <= high and _reaches(reached, gap, low, high, mistake):
                 fits.append((min(gap, 1.0), mistake, reference))
@@ -225,7 +225,7 @@ def _explained(
         gap = abs(np.log(factor / value))
         if other != carrier and apart and gap <= AGREEMENT + error:
             cause = Sentence("the factor of {carrier}", carrier=carrier_words(other))
-            fits.append((gap, Mistake(times, "other-carrier", EMISSIONS, cause, "", other), known))
+            fits.append((gap, Mistake(times, "implied-factor", EMISSIONS, cause, "", other), known))
     if fits:
         _, mistake, reference = min(fits, key=lambda item: item[0])
         return Told(mistake, members, reference)
@@ -253,10 +253,10 @@ def _merged(told: Sequence[Told], usable: int, places: Places) -> list[Told]:
     for item in told:
         groups.setdefault((item.mistake.code, item.mistake.cause), []).append(item)
     merged = []
-    for (code, _), items in groups.items():
+    for items in groups.values():
         members = np.concatenate([item.members for item in items])
         carriers = {places.carrier[place] for place in members}
-        if code in ("unit-slip", "factor-one", "heating-value") and len(carriers) > 1 and 2 * len(members) > usable:
+        if items[0].mistake.cause and not items[0].mistake.carrier and len(carriers) > 1 and 2 * len(members) > usable:
             several = Known(np.nan, False, Sentence("the factors of their carriers"))
             merged.append(Told(items[0].mistake, np.sort(members), several))
         else:
@@ -335,7 +335,7 @@ def _sector_hit(places: Places, held: Held, sums: np.ndarray, parts: np.ndarray)
         return []
     fits = [(abs(np.log(reported / total / slip.ratio)), slip, sums) for slip in SLIPS if slip.column == EMISSIONS]
     for place, amount in zip(parts, expected, strict=True):
-        options = (ENERGY_IN_GWH, *SLIPS, *heating_value(str(places.carrier[place])))
+        options = (ENERGY_IN_GWH, *SLIPS)
         fits += [
             (abs(np.log(reported / (total + amount * (option.ratio - 1)))), option, np.array([place]))
             for option in options

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analytics.detection.places import EMISSIONS, ENERGY, carrier_words, figure, listed
+from analytics.detection.places import EMISSIONS, ENERGY, figure, listed
 from analytics.text.digits import written
 from analytics.text.sentences import Sentence, counted, joined
 
@@ -18,16 +18,6 @@ AGAINST_THAT_YEAR = Sentence("Check the figures and their boundary against that 
 GIVE_OR_EXPLAIN = Sentence("Give the figure, or explain why the place holds none.")
 OWN_FIGURE = Sentence("Check which place the figure belongs to, and give the other its own.")
 COUNTED_TWICE = Sentence("Check that it is counted in no other place, and add it to the other years.")
-
-
-def copied_scope(one: int, other: int, places: int) -> str:
-    """That the emissions of two scopes are the same in each place that both hold."""
-    return Sentence(
-        "The emissions of scope {other} are the same as those of scope {one} in all {number} places that both hold.",
-        one=one,
-        other=other,
-        number=places,
-    )
 
 
 def scaled(column: str, number: int, every: int, ratio: float, year: int, other_year: int) -> str:
@@ -63,19 +53,6 @@ def between(column: str, number: int, every: int, year: int, before: int, after:
         year=year,
         before=before,
         after=after,
-    )
-
-
-def resembles(year: int, other_year: int, percent: float, near_year: int, near_percent: float) -> str:
-    """That a year is nearer to one that is long before or after it than to its neighbours."""
-    return Sentence(
-        "The places of {year} differ from those of {other_year} by {percent:.0f}\u00a0%, from those of {near_year} by "
-        "{near_percent:.0f}\u00a0%.",
-        year=year,
-        other_year=other_year,
-        percent=percent,
-        near_year=near_year,
-        near_percent=near_percent,
     )
 
 
@@ -226,23 +203,6 @@ def usual_place(sector: str, reference: str, scope: int, number: int, every: int
     )
 
 
-def scope_ratio(one: float, two: float, limits: tuple[float, float]) -> str:
-    """That scope 2 is unlike what cities have beside their scope 1."""
-    return Sentence(
-        "Scope 1: {one} t, scope 2: {two} t, a ratio of {ratio}; in cities it lies between {low:g} and {high:g}.",
-        one=figure(one),
-        two=figure(two),
-        ratio=figure(two / one),
-        low=limits[0],
-        high=limits[1],
-    )
-
-
-def of_scope(place: str, carrier: str, scope: int) -> str:
-    """That a place stands under a scope that its carrier cannot have."""
-    return Sentence("{place}: {carrier} is of scope {scope}.", place=place, carrier=carrier_words(carrier), scope=scope)
-
-
 def below_zero(place: str, column: str, amount: float) -> str:
     """That a figure is below zero where nothing is removed."""
     return Sentence("{place}: {amount} {unit}, below zero.", place=place, amount=figure(amount), unit=UNITS[column])
@@ -255,17 +215,6 @@ def other_sign(place: str, amount: float, year: int) -> str:
         place=place,
         amount=figure(amount),
         year=year,
-    )
-
-
-def sum_of_others(place: str, column: str, amount: float, number: int) -> str:
-    """That a place holds the sum of others."""
-    return Sentence(
-        "{place}: {amount} {unit} are the sum of {number} other places.",
-        place=place,
-        amount=figure(amount),
-        unit=UNITS[column],
-        number=number,
     )
 
 
@@ -300,29 +249,6 @@ def of_use(places: Sequence[str], emitted: float, burnt: float, low: float, high
         factor=figure(emitted / burnt),
         low=figure(low),
         high=figure(high),
-    )
-
-
-def carrier_missing(group: str, carrier: str, others: Sequence[str]) -> str:
-    """That one group of sectors lacks a carrier that the others hold."""
-    return Sentence(
-        "{group}: no {carrier}, which {others} hold.",
-        group=group,
-        carrier=carrier_words(carrier),
-        others=listed(others),
-    )
-
-
-def finer(place: str, column: str, amount: float, decimals: int, others: int) -> str:
-    """That one figure has more decimals than all others of its table."""
-    return counted(
-        "{place}: {amount} {unit} is given to {number} decimal, all other figures to {others} at most.",
-        "{place}: {amount} {unit} is given to {number} decimals, all other figures to {others} at most.",
-        decimals,
-        place=place,
-        amount=figure(amount),
-        unit=UNITS[column],
-        others=others,
     )
 
 
@@ -368,3 +294,16 @@ def total_off(
             )
         )
     return joined(said)
+
+
+def finer(place: str, column: str, amount: float, decimals: int, others: int) -> str:
+    """That one figure has more decimals than all others of its table."""
+    return counted(
+        "{place}: {amount} {unit} is given to {number} decimal, all other figures to {others} at most.",
+        "{place}: {amount} {unit} is given to {number} decimals, all other figures to {others} at most.",
+        decimals,
+        place=place,
+        amount=figure(amount),
+        unit=UNITS[column],
+        others=others,
+    )

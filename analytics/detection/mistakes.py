@@ -13,8 +13,6 @@ from analytics.detection.places import EMISSIONS, ENERGY, Places, figure, listed
 from analytics.text.sentences import Sentence, joined
 
 SHORT_TON = 0.90718474  # t, NIST SP 811
-NET_TO_GROSS = {"natural_gas": 0.90}  # IPCC 2006 vol. 2, 1.4.1.2: gases 0.90, solids and liquids 0.95
-NOT_BURNT = ("electricity", "heat_cold", "solar_thermal", "geothermal", "municipal_waste")
 
 
 class Mistake(NamedTuple):
@@ -33,9 +31,9 @@ class Mistake(NamedTuple):
         """What undoes it, where that is sure enough to be offered: of a slip the ratio, else the other carrier."""
         if self.carrier:
             return FigureRepair(self.column, carrier=self.carrier)
-        if self.code == "swapped-columns":
+        if self.code == "exchanged":
             return FigureRepair(self.column, columns=True)
-        if self.code in ("unit-slip", "heating-value"):
+        if self.code == "unit-slip":
             return FigureRepair(self.column, self.ratio if self.column == ENERGY else 1 / self.ratio)
         return None
 
@@ -84,9 +82,8 @@ SLIPS = (
 )
 ENERGY_IN_GWH = Mistake(1e3, "unit-slip", ENERGY, Sentence("energy in GWh"), Sentence("Multiply the energy by 1000."))
 SWAPPED = Sentence("energy and emissions that changed places")
+CHECK_BOTH = Sentence("Check unit, carrier and both figures.")
 EXCHANGE = Sentence("Exchange the energy and the emissions.")
-GROSS_ENERGY = Sentence("energy by gross and a factor by net calorific value")
-GROSS_EMISSIONS = Sentence("emissions worked out from energy by gross calorific value")
 
 
 @dataclass(frozen=True)
@@ -142,100 +139,45 @@ def swapped_columns(reference: Known) -> tuple[Mistake, ...]:
     """Energy where the emissions belong and the other way round: the implied factor is one over the right one."""
     if not reference.factor > 0:
         return ()
-    return (Mistake(reference.factor**-2, "swapped-columns", EMISSIONS, SWAPPED, EXCHANGE),)
-
-
-def heating_value(carrier: str) -> tuple[Mistake, ...]:
-    """Gross for net calorific value and the other way round, for carriers that are burnt."""
-    if carrier in NOT_BURNT:
-        return ()
-    net = NET_TO_GROSS.get(carrier, 0.95)
-    return (
-        Mistake(net, "heating-value", ENERGY, GROSS_ENERGY, Sentence("Multiply the energy by {ratio:.2f}.", ratio=net)),
-        Mistake(
-            1 / net,
-            "heating-value",
-            EMISSIONS,
-            GROSS_EMISSIONS,
-            Sentence("Multiply the emissions by {ratio:.2f}.", ratio=net),
-        ),
-    )
+    return (Mistake(reference.factor**-2, "exchanged", EMISSIONS, SWAPPED, EXCHANGE),)
 
 
 def hit(places: Places, held: Held, told: Told) -> Hit:
     """A mistake in words, with both figures as they would be if the other one is right."""
     mistake, members = told.mistake, told.members
     energy, tonnes = places.amounts[ENERGY][members], places.amounts[EMISSIONS][members]
-    own = held.implied[members] / mistake.ratio
-    factor = np.full(len(members), told.known.factor) if told.known.factor > 0 else own
-    known = bool(np.isfinite(factor).all() and (factor > 0).all())
+    factor = np.full(len(members), told.known.factor)
+    if not told.known.factor > 0:
+        factor = held.implied[members] / mistake.ratio
+    known = bool((factor > 0).all())
     right = energy * factor
-    repair = mistake.repair or _check(mistake)
-    if not mistake.repair and known:
-        would = Sentence(
-            "With the factor it was held against the emissions would be {amount} t.", amount=figure(float(right.sum()))
-        )
-        repair = joined([repair, would])
-    stake = float(np.abs(tonnes - right).sum()) if known else float(tonnes.sum())
+    stake = float(np.abs(tonnes - right).sum() if known else tonnes.sum())
     repaired = {ENERGY: tonnes / factor, EMISSIONS: right} if known else {}
     if mistake.cause is SWAPPED:
         repaired, stake = {ENERGY: tonnes, EMISSIONS: energy}, float(np.abs(tonnes - energy).sum())
-    message = _message(places, held, told, known)
+    message, repair = _message(places, held, told), mistake.repair or CHECK_BOTH
     return Hit(mistake.code, members, mistake.column, stake, message, repair, repaired, mistake.mends)
 
 
-def _check(mistake: Mistake) -> str:
-    if mistake.code == "implied-factor":
-        return Sentence("Check unit, carrier and both figures, and whether the factor is a life-cycle one.")
-    return Sentence("Check unit, carrier and both figures.")
-
-
-def _message(places: Places, held: Held, told: Told, known: bool) -> str:
+def _message(places: Places, held: Held, told: Told) -> str:
+    """What a place emits for its energy, what it was held against, and which mistake that points to."""
     mistake, members, first = told.mistake, told.members, int(told.members[0])
-    implied, several = float(np.median(held.implied[members])), len(set(places.carrier[members])) > 1
-    energy, tonnes = (figure(float(places.amounts[column][members].sum())) for column in (ENERGY, EMISSIONS))
-    values: dict[str, object] = {
-        "places": listed([places.name(place) for place in members]),
-        "tonnes": tonnes,
-        "energy": energy,
-        "reference": told.known.words,
-        "cause": mistake.cause,
-    }
-    if several:
-        return Sentence(
-            "{places}: {tonnes} t from {energy} MWh: all are off in the same way against {reference}. That points to "
-            "{cause}.",
-            **values,
-        )
-    low, high = float(held.low[first]), float(held.high[first])
-    beside = known and told.known.factor > 0
-    values |= {"factor": figure(implied), "low": figure(low), "high": figure(high), "source": held.source[first]}
-    if beside:
-        values |= {"times": figure(implied / told.known.factor), "right": figure(told.known.factor)}
-    if not mistake.cause and not low <= implied <= high:
-        return _outside(values, beside)
-    said = (
-        Sentence(
-            "{places}: {tonnes} t from {energy} MWh are {factor} t/MWh, {times} times the {right} t/MWh of "
-            "{reference}.",
-            **values,
-        )
-        if beside
-        else Sentence("{places}: {tonnes} t from {energy} MWh are {factor} t/MWh.", **values)
+    energy, tonnes = (float(places.amounts[column][members].sum()) for column in (ENERGY, EMISSIONS))
+    against = told.known.factor
+    if np.isnan(against) and len(set(places.carrier[members])) == 1:
+        expected = Sentence("{low} to {high} t/MWh", low=figure(held.low[first]), high=figure(held.high[first]))
+        reference = held.source[first]
+    else:
+        reference = told.known.words
+        right = against if against > 0 else tonnes / energy / mistake.ratio
+        expected = Sentence("{right} t/MWh", right=figure(right))
+    said = Sentence(
+        "{places}: {tonnes} t from {energy} MWh are {factor} t/MWh; {expected} is expected ({reference}).",
+        places=listed([places.name(place) for place in members]),
+        tonnes=figure(tonnes),
+        energy=figure(energy),
+        factor=figure(tonnes / energy),
+        expected=expected,
+        reference=reference,
     )
-    if mistake.code == "other-carrier":
-        return joined([said, Sentence("It is {cause}.", cause=mistake.cause)])
     return joined([said, Sentence("That points to {cause}.", cause=mistake.cause)]) if mistake.cause else said
-
-
-def _outside(values: dict[str, object], beside: bool) -> str:
-    """A factor outside its published range."""
-    if beside:
-        return Sentence(
-            "{places}: {tonnes} t from {energy} MWh are {factor} t/MWh, {times} times the {right} t/MWh of "
-            "{reference}, and outside {low} to {high} ({source}).",
-            **values,
-        )
-    return Sentence(
-        "{places}: {tonnes} t from {energy} MWh are {factor} t/MWh, and outside {low} to {high} ({source}).", **values
-    )

@@ -135,6 +135,7 @@ def _totals(case: Case, found: People) -> bool:
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
             mends=_whole_table(case, column, counted, heads[0], (low, high)),
             share=apart / totals[0] if column == ENERGY and heads[0] > FAR * high else None,
+            should=bound * inhabitants if column == EMISSIONS else None,
         )
         return True
     return False

@@ -163,7 +163,7 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
         percent = 100 * (float(np.exp(np.median(np.log(now[lines] / found.other[lines])))) - 1)
         _tell(
             case,
-            "moved-alike",
+            "year-jump",
             measured,
             lines,
             found,
@@ -177,7 +177,7 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
             one, two = case.years.name(line), case.years.name(pair)
             both = np.array([line, pair])
             said = messages.exchanged(one, two, case.year, found_year(case, found, line))
-            _tell(case, "swapped-places", measured, both, found, said, mends=FigureRepair(measured, exchanged=True))
+            _tell(case, "exchanged", measured, both, found, said, mends=FigureRepair(measured, exchanged=True))
             off[both] = 0.0
     for lines in _together(off, case.years.sector):
         before, after = float(found.other[lines].sum()), float(now[lines].sum())
@@ -222,8 +222,8 @@ def _tell(
     mends: FigureRepair | None = None,
 ) -> None:
     now = case.years.amounts[measured][lines, case.column]
-    apart = float(np.nansum(np.abs(now - found.other[lines])))
-    case.tell_lines(code, lines, measured, apart, said, repair or messages.AGAINST_THAT_YEAR, mends)
+    apart, should = float(np.nansum(np.abs(now - found.other[lines]))), float(found.other[lines].sum())
+    case.tell_lines(code, lines, measured, apart, said, repair or messages.AGAINST_THAT_YEAR, mends, should)
 
 
 def _alike(case: Case, measured: str, found: Deviation, now: np.ndarray) -> Iterator[tuple[np.ndarray, int | None]]:
@@ -280,7 +280,10 @@ def _gone(case: Case, measured: str) -> None:
             continue
         apart = float((was - now)[lines].sum())
         said = messages.many_gone([case.named(line) for line in lines], measured, apart, case.year, years.at[then])
-        case.tell_lines("vanished-place", np.array(lines), measured, apart, said, messages.GIVE_OR_EXPLAIN)
+        should = float(was[lines].sum())
+        case.tell_lines(
+            "vanished-place", np.array(lines), measured, apart, said, messages.GIVE_OR_EXPLAIN, None, should
+        )
 
 
 def _first_gone(case: Case, measured: str) -> None:
@@ -299,7 +302,10 @@ def _tell_gone(case: Case, measured: str, line: int | np.integer[Any], then: int
     now, was = amounts[line, case.column], float(amounts[line, then])
     code = "placeholder-zero" if now == 0 else "vanished-place"
     said = messages.gone(case.named(line), measured, float(now), was, case.year, case.years.at[then])
-    case.tell_lines(code, np.array([line]), measured, was - float(np.nan_to_num(now)), said, messages.GIVE_OR_EXPLAIN)
+    lost = was - float(np.nan_to_num(now))
+    for slack in case.slack.values():  # a total that lacks it, of either measure, is the same error
+        slack[case.places.key == case.years.keys[line]] = np.inf
+    case.tell_lines(code, np.array([line]), measured, lost, said, messages.GIVE_OR_EXPLAIN, None, was)
 
 
 def _new(case: Case, measured: str, told_later: bool) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.detection.case import Case, Finding
-from analytics.detection.messages import COLUMNS, sum_of_others, total_off
+from analytics.detection.messages import COLUMNS, total_off
 from analytics.detection.places import EMISSIONS, ENERGY, half_unit
 from analytics.text.sentences import Sentence
 
@@ -56,11 +56,6 @@ def beyond(total: float, parts: float, rounding: float) -> bool:
     return apart > rounding * (1 + 1e-9) + 1e-9 * abs(total) and not (
         apart < TRIFLE * abs(total) or (apart < SMALL and apart < SMALL_SHARE * abs(total))
     )
-
-
-FEWEST_PARTS = 3
-"""[R] The sum of two figures may equal a third by chance or by rounding."""
-LEAVE_OUT = Sentence("Leave the total out, or give the place its own figure.")
 
 
 class _Off(NamedTuple):
@@ -130,26 +125,6 @@ def _off(case: Case, total: PrintedTotal, among: np.ndarray, half: float) -> _Of
     return None if np.isinf(slack) else _Off(total, parts, off, rounding)
 
 
-def sums(case: Case) -> None:
-    """A place that holds the sum of all others, or of all others of its sector: a total that was taken for a part."""
-    places = case.places
-    for column in (EMISSIONS, ENERGY):
-        held = places.counted & (places.sector != "total") & (np.nan_to_num(places.amounts[column]) > 0)
-        sectors = [places.sector == sector for sector in dict.fromkeys(places.sector[held])]
-        for group in [np.ones(len(held), dtype=bool), *sectors]:
-            members = np.flatnonzero(held & group)
-            if len(members) <= FEWEST_PARTS:
-                continue
-            amounts, half = places.amounts[column][members], places.half[column][members]
-            equal = np.abs(2 * amounts - amounts.sum()) <= half.sum()
-            for place in members[equal][:1]:
-                if place not in case.told:
-                    amount = float(places.amounts[column][place])
-                    said = sum_of_others(places.name(place), column, amount, len(members) - 1)
-                    stake = amount if column == EMISSIONS else case.tonnes(np.array([amount]), np.array([place]))
-                    case.tell("sum-of-others", np.array([place]), column, stake, said, LEAVE_OUT)
-
-
 def on_file(city_id: str, year: int, printed: Sequence[PrintedTotal]) -> Iterator[Finding]:
     """The totals of an inventory that were printed otherwise than the sum of their parts when its file came in. A wrong
     part shows in every total above it: the difference is told once, with the total of the fewest parts."""
@@ -197,4 +172,5 @@ def _tell_total(case: Case, found: _Off, others: Sequence[PrintedTotal]) -> None
         Sentence("Look for a part that is left out, counted twice or mistyped, or correct the total."),
         rows=[total.row, *(other.row for other in others)],
         first=total.row,
+        should=total.value if column == EMISSIONS else None,
     )

@@ -50,9 +50,6 @@ ALWAYS = 0.98
 """[R] A place that so many inventories hold is missed where another one does not."""
 MOST_KNOWN = 3
 """[R] So many of the places that all hold have to be there before one is missed: else it is a part of an inventory."""
-SCOPES = (0.003, 3.0)
-"""Scope 2 for each tonne of scope 1 in 398 cities (CDP-ICLEI, city-wide emissions 2019 and 2021): the lowest hundredth
-and the highest fortieth; without generation of grid-supplied energy."""
 SUB_SECTORS = {
     "residential": "I.1",
     "municipal_buildings": "I.2",
@@ -70,7 +67,6 @@ WHOLES = {"total": ("I.1", "I.2", "II.1"), "buildings": ("I.1", "I.2"), "electri
 """Sectors that hold a part of several sub-sectors, about which then nothing is said."""
 
 CHECK_UNIT = Sentence("Check the unit and the place of the figure, and whether it is for the whole year.")
-CHECK_SCOPES = Sentence("Check whether the two scopes were exchanged.")
 
 
 def places_of_cities(case: Case, inhabitants: People | None, usual: Mapping[str, Usual]) -> None:
@@ -131,7 +127,8 @@ def _per_head(case: Case, reference: str, members: np.ndarray, people: People, u
         [case.places.name(place) for place in members], reference, head, (low, high), usual.number, usual.source
     )
     apart = abs(tonnes - bound * inhabitants / 1000)
-    case.tell("unusual-place", members, EMISSIONS, apart, people.citing(said), CHECK_UNIT)
+    should = bound * inhabitants / 1000
+    case.tell("per-head", members, EMISSIONS, apart, people.citing(said), CHECK_UNIT, should=should)
 
 
 def _lines(case: Case, members: np.ndarray) -> list[int]:
@@ -150,16 +147,5 @@ def _missing(case: Case, held: Mapping[str, np.ndarray], usual: Mapping[str, Usu
         said = messages.usual_place(
             SECTORS[known.sector].name, reference, known.scope, found.number, found.of, found.source
         )
-        case.tell("missing-place", members, EMISSIONS, None, said, messages.GIVE_OR_EXPLAIN)
+        case.tell("vanished-place", members, EMISSIONS, None, said, messages.GIVE_OR_EXPLAIN)
         case.about(known.sector, reference if (case.places.ref != "").any() else "")
-
-
-def scopes(case: Case) -> None:
-    """Scope 2 for each tonne of scope 1, against what cities have: exchanged, it lies far outside."""
-    places = case.places
-    counted = places.counted & np.isfinite(places.amounts[EMISSIONS]) & (places.amounts[EMISSIONS] > 0)
-    one, two = (float(places.amounts[EMISSIONS][counted & (places.scope == scope)].sum()) for scope in (1, 2))
-    if not one or not two or SCOPES[0] <= two / one <= SCOPES[1]:
-        return
-    members = np.flatnonzero(counted & (places.scope == 2))
-    case.tell("scope-ratio", members, EMISSIONS, abs(two - one), messages.scope_ratio(one, two, SCOPES), CHECK_SCOPES)

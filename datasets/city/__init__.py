@@ -48,9 +48,7 @@ if TYPE_CHECKING:
     from datasets.city.factor_choice import FactorUse
     from datasets.city.figure_effect import FigureEffect
     from datasets.city.figure_tables import FigureEdit, FigureTable
-    from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
-    from datasets.city.new_weather import NewDegreeDays
     from datasets.city.outlook import Outlook
     from datasets.city.worked import Examples
     from datasets.city.worked.factor_table import FactorTable
@@ -440,27 +438,6 @@ class City:
 
         access.insist(self.store, who, "state_target", self.id)
         return new_target.state(self.store, self.id, target, who, reason)
-
-    def state_factor(self, factor: NewFactor, who: str, reason: str) -> Revision:
-        """Put a factor of the city's own in force, or take one back."""
-        from datasets.city import new_factor
-
-        access.insist(self.store, who, "state_factor", self.id)
-        return new_factor.state(self.store, self.id, factor, who, reason)
-
-    def state_energy(self, energy: NewEnergy, who: str, reason: str) -> Revision:
-        """Put a figure of local electricity or heat in force, or take one back."""
-        from datasets.city import new_factor
-
-        access.insist(self.store, who, "state_energy", self.id)
-        return new_factor.supply(self.store, self.id, energy, who, reason)
-
-    def state_degree_days(self, days: NewDegreeDays, who: str, reason: str) -> Revision:
-        """Put the heating degree days of a year or of a long-term average in force."""
-        from datasets.city import new_weather
-
-        access.insist(self.store, who, "state_degree_days", self.id)
-        return new_weather.state(self.store, self.id, days, who, reason)
 
     def explain(self, year: int, place: str, carrier: str, who: str, reason: str) -> Revision:
         """Say why a place of the inventory of a year, a sector or a GPC reference, holds what it holds; ``carrier`` is

@@ -33,7 +33,7 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
     VIEWER: ("read",),
     ANALYST: (
         *("commit", "commit_actions", "commit_edited", "explain", "explain_all", "knowledge.state"),
-        *("pairs.state", "pairs.state_all", "state_degree_days", "state_energy", "state_factor", "state_figures"),
+        *("pairs.state", "pairs.state_all", "state_figures"),
         *("state_statements", "state_uncertainties", "state_uncertainty", "take_pairs"),
     ),
     CITY_LEAD: (

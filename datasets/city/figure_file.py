@@ -26,10 +26,12 @@ def read(columns: Sequence[EditedColumn], data: bytes, name: str) -> tuple[dict[
     checked with the edit that is made of them. Raises Refused for what is no such table."""
     fields = [column.field for column in columns]
     needed = [column.field for column in columns if not column.blank]
-    return tuple(
-        {column.field: _cell(column, cells.get(column.field, "").strip()) for column in columns}
-        for _number, cells in read_rows(data, name, fields, needed)
-    )
+    return tuple(row(columns, cells) for _number, cells in read_rows(data, name, fields, needed))
+
+
+def row(columns: Sequence[EditedColumn], said: Mapping[str, str]) -> dict[str, Any]:
+    """One row of texts by their columns."""
+    return {column.field: _cell(column, said.get(column.field, "").strip()) for column in columns}
 
 
 def _shown(cell: Any) -> Any:

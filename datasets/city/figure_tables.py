@@ -38,7 +38,6 @@ from datasets.store.declared_kind import WHENCE, DeclaredKind
 from datasets.store.kind import SOURCE, EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
 from datasets.store.kinds import BROUGHT
 from datasets.store.kinds.covenant_steps import KIND as STEPS
-from datasets.store.kinds.own_factors import BIOMASS, BLEND
 
 Cells = Mapping[str, Any]
 """A row of such a table: what stands in each column, by its field; None for nothing."""
@@ -67,7 +66,18 @@ class FigureTable:
     def merged(self, data: bytes, name: str) -> FigureEdit:
         """The edit that a delimited file makes: its rows, numbered as they stand there, and after them those on file
         that it does not name. Raises Refused for what is no such table."""
-        given = figure_file.read(self.editing.columns, data, name)
+        return self._with(figure_file.read(self.editing.columns, data, name))
+
+    def stating(self, said: Mapping[str, str]) -> FigureEdit:
+        """The edit by one row, texts by their columns: it comes in the place of the one of the same name."""
+        return self._with((figure_file.row(self.editing.columns, said),))
+
+    def like(self, said: Mapping[str, str]) -> tuple[Cells, ...]:
+        """The rows with these cells, texts by their columns."""
+        cells = figure_file.row(self.editing.columns, said)
+        return tuple(row for row in self.rows if all(row[field] == cells[field] for field in said))
+
+    def _with(self, given: Sequence[Cells]) -> FigureEdit:
         named = {_identity(self.editing, row) for row in given}
         others = (row for row in self.rows if _identity(self.editing, row) not in named)
         return FigureEdit(self.name, self.rows, (*given, *others))
@@ -374,68 +384,14 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
 
 
 def _located(editing: Editing, problem: Problem, row: int) -> Problem:
-    """A problem of a row at the column that it names, if need be by a word of the command line."""
+    """A problem of a row at the column that it names."""
     titles = {column.field: column.title for column in editing.columns}
-    field = problem.column or problem.key or ""
-    title = titles.get(field) or titles.get(_OPTIONS.get(field, ""))
-    fix = Sentence("Choose the calorific value that it is of.") if problem.code == "basis-open" else problem.fix
-    return replace(problem, row=row, column=title, fix=fix)
+    return replace(problem, row=row, column=titles.get(problem.column or problem.key or ""))
 
 
 def _plain(editing: Editing, city_id: str, row: Cells) -> Any:
     texts = {column.field: row[column.field] or "" for column in editing.columns if column.holds == "text"}
     return editing.entry(city_id=city_id, **{**row, **texts})
-
-
-def _factor(city_id: str, row: Cells) -> Any:
-    given = {"carrier": row["carrier"], "year": row["first_year"], "last_year": row["last_year"]}
-    given |= {"source": row["source"], "use": row["used_for"], "approach": row["approach"], "gas": row["gas"]}
-    if row["kind"] == BLEND:
-        for part in ("fossil_carrier", "bio_carrier"):
-            if row[part] is None:
-                raise Refused(
-                    ask(
-                        "cell-missing",
-                        Sentence("nothing"),
-                        "both parts of the blend",
-                        "Choose its fossil and biogenic part.",
-                        column=part,
-                    )
-                )
-        given["blend"] = (f"{row['value']:.15g}", row["fossil_carrier"], row["bio_carrier"])
-    elif row["kind"] == BIOMASS:
-        if row["value"] not in (0, 1):
-            raise blocked(
-                "cell-range",
-                Sentence("{number:.15g}", number=row["value"]),
-                "1 or 0",
-                "Write 1 for sustainable biomass, 0 for other.",
-                column="value",
-            )
-        given["biomass"] = "sustainable" if row["value"] else "unsustainable"
-    else:
-        given |= {"value": row["value"], "unit": row["original_unit"] or "", "basis": row["basis"]}
-    return new_factor.factor(city_id, new_factor.NewFactor(**given))
-
-
-def _energy(city_id: str, row: Cells) -> Any:
-    unit = row["original_unit"]
-    stated = new_factor.NewEnergy(row["kind"], row["year"], row["source"], row["value"], unit)
-    return new_factor.energy(city_id, stated)
-
-
-def _degree_days(city_id: str, row: Cells) -> Any:
-    first, last = row["first_year"], row["last_year"]
-    stated = new_weather.NewDegreeDays(
-        row["hdd"],
-        row["base"],
-        row["source"],
-        first if first == last else None,
-        None if first == last else (first, last),
-        row["coldest_unheated"],
-        row["heating_share"],
-    )
-    return new_weather.degree_days(city_id, stated)
 
 
 def _one_base(reader: Reader, city_id: str, made: Sequence[Any]) -> None:
@@ -456,12 +412,10 @@ def _one_series(_reader: Reader, _city_id: str, made: Sequence[Any]) -> None:
         )
 
 
-_OPTIONS = {"unit": "original_unit", "year": "first_year", "share": "value"}
-"""The columns of what the command line calls otherwise."""
 _MAKERS: Mapping[str, Callable[[str, Cells], Any]] = {
-    "factors": _factor,
-    "supply": _energy,
-    "degree_days": _degree_days,
+    "factors": new_factor.factor,
+    "supply": new_factor.energy,
+    "degree_days": new_weather.degree_days,
 }
 """What makes an entry of a row where more has to be known than its cells; any other kind's is made of these alone."""
 _TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {

@@ -1,4 +1,4 @@
-"""The commands of the drivers: ``drivers`` tells what moved the total, ``degree-days`` states the weather of a year."""
+"""The command of the drivers: what moved the total."""
 
 from __future__ import annotations
 
@@ -7,44 +7,17 @@ from typing import Any
 
 from analytics.change.attribution import Attribution
 from analytics.factors.heating import Correction
-from datasets import City, Drivers, NewDegreeDays, Refused, Revision, Store
+from datasets import City, Drivers, Refused, Store
 from datasets.commands import Commands
 
 
 def add(commands: Commands) -> None:
-    """Both commands with their options."""
+    """It with its options."""
     telling = commands.add("drivers", "city")
     telling.add_argument("--from", dest="first", type=int, metavar="YEAR", help="default: the baseline")
     telling.add_argument("--to", dest="last", type=int, metavar="YEAR", help="default: the newest inventory")
     telling.add_argument("--method", help="the inventories to use (default: those of the target)")
     telling.set_defaults(tells=listing)
-
-    stating = commands.add("degree-days", "city")
-    when = stating.add_mutually_exclusive_group(required=True)
-    when.add_argument("--year", type=int)
-    when.add_argument("--average", nargs=2, type=int, metavar=("FIRST", "LAST"), help="a long-term yearly average")
-    stating.add_argument("--hdd", type=float, required=True, help="heating degree days in °C day")
-    stating.add_argument("--base", type=float, required=True, help="base temperature in °C (the Guidebook: 15)")
-    stating.add_argument("--days-up-to", type=float, help="only days up to this mean in °C count (Eurostat: 15)")
-    stating.add_argument("--share-heating", type=float, help="share of the fuels and heat of buildings for rooms, 0-1")
-    stating.add_argument("--source", required=True)
-    stating.add_argument("--reason", required=True)
-    stating.add_argument("--author")
-    stating.set_defaults(brings=state)
-
-
-def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Put the degree days of the arguments on file. Raises Refused as ``City.state_degree_days``."""
-    days = NewDegreeDays(
-        hdd=asked.hdd,
-        base=asked.base,
-        source=asked.source,
-        year=asked.year,
-        average=tuple(asked.average) if asked.average else None,
-        days_up_to=asked.days_up_to,
-        share_heating=asked.share_heating,
-    )
-    return City(store, asked.city).state_degree_days(days, author, asked.reason)
 
 
 def listing(store: Store, asked: argparse.Namespace) -> dict[str, Any]:

@@ -82,7 +82,6 @@ NO_FORMULA = {
     "analytics.detection.mistakes.hit": WORDS,
     "analytics.detection.mistakes.swapped_columns": "names a mistake; the ratio is that of two factors",
     "analytics.detection.figure_repairs.scaled": "carries out a repair that somebody has chosen, by one multiplication",
-    "analytics.detection.mistakes.heating_value": "names a mistake; the ratio is that of net to gross calorific value",
 }
 """Functions that return figures and are no formula of the method, with the reason."""
 UNITS = re.compile(

@@ -115,7 +115,7 @@ def in_force(reader: Reader, city_id: str) -> tuple[Finding, ...]:
                 revision=by.revision,
             )
             repair = Sentence("Bring the year with all its months, or leave it out.")
-            beside.append(Finding("part-year", None, None, city_id, slot.year, None, said, repair, ()))
+            beside.append(Finding("as-taken", None, None, city_id, slot.year, None, said, repair, ()))
         if found := _corrected(city_id, slot.year, by.revision, by.answers):
             beside.append(found)
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
@@ -154,7 +154,7 @@ def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
     """Amounts of activity that stood beside the figures of a file and were not taken."""
     told = activity.told(row.source_column, row.cells, row.source_row, row.source_sheet)
     rows = () if row.source_row is None else (row.source_row,)
-    return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
+    return Finding("as-taken", row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
 
 
 def _corrected(city_id: str, year: int, revision: int, answers: Mapping[str, str]) -> Finding | None:
@@ -169,7 +169,7 @@ def _corrected(city_id: str, year: int, revision: int, answers: Mapping[str, str
         corrections=joined(made, "semicolon"),
     )
     repair = Sentence("Bring a file that states it so, or explain why the correction holds.")
-    return Finding("corrected-tags", None, None, city_id, year, None, said, repair, ())
+    return Finding("as-taken", None, None, city_id, year, None, said, repair, ())
 
 
 def _by_stake(finding: Finding) -> tuple[bool, float, int, int]:
@@ -356,13 +356,13 @@ def _places(frame: pd.DataFrame) -> pd.DataFrame:
         found[methane & (held["sector"] == sector)] = weights.of("CH4", origin)
     both = ((ENERGY, "energy_row", energy, value), (EMISSIONS, "emissions_row", counted, value * found))
     for column, row, rows, amounts in both:
+        sums = pd.Series(amounts[rows]).groupby(code[rows]).sum()  # its sum loses less than adding one by one
+        result[column] = np.full(count, np.nan)
+        result[column][sums.index.to_numpy()] = sums.to_numpy()
         shown = row.replace("row", "decimals")
         result[shown] = np.full(count, -np.inf)
         np.fmax.at(result[shown], code[rows], held["decimals"][rows])
         result[shown][np.isinf(result[shown])] = np.nan
-        sums = pd.Series(amounts[rows]).groupby(code[rows]).sum()  # its sum loses less than adding one by one
-        result[column] = np.full(count, np.nan)
-        result[column][sums.index.to_numpy()] = sums.to_numpy()
         result[row] = np.full(count, np.inf)
         np.minimum.at(result[row], code[rows], held["source_row"][rows])
         result[row][np.isinf(result[row])] = np.nan

@@ -340,7 +340,7 @@ def _notes(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
 def _outside(found: Layout, pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None]]:
     """The names of the sheets, what stands around them on paper, and the texts alone in their rows above the first
     figures or below the last table."""
-    for page in pages if found.name in city_titles.OF_TITLES else ():
+    for page in pages if found.name in {*city_titles.OF_TITLES, "contract"} else ():
         rows = found.rows_on(page.grid.sheet)
         if not rows:
             continue

@@ -21,7 +21,7 @@ import pytest
 from analytics.detection.case import Finding
 from analytics.detection.findings import examined
 from analytics.detection.implied import AGREEMENT, Plausible
-from analytics.detection.mistakes import NOT_BURNT, SHORT_TON
+from analytics.detection.mistakes import SHORT_TON
 from analytics.detection.per_head import People
 from analytics.detection.places import EMISSIONS, ENERGY, Places, half_unit
 from analytics.detection.totals import PrintedTotal
@@ -102,17 +102,16 @@ def test_an_empty_table_is_silent() -> None:
         (1 / 3.6, "unit-slip", "energy", "GJ"),
         (11.63, "unit-slip", "energy", "toe"),
         (1 / SHORT_TON, "unit-slip", "emissions", "short tons"),
-        (0.90, "heating-value", "energy", "gross"),
-        (1 / 0.90, "heating-value", "emissions", "gross"),
-        (0.2668 / 0.202, "other-carrier", "emissions", "diesel"),
-        (1 / 0.202, "factor-one", "emissions", "equal the energy"),
-        (2.0, "implied-factor", "emissions", "outside 0.1955 to 0.2099"),
+        (0.85, "implied-factor", "emissions", "0.202 t/MWh is expected (the other natural gas of the same inventory)"),
+        (0.2668 / 0.202, "implied-factor", "emissions", "diesel"),
+        (1 / 0.202, "implied-factor", "emissions", "equal the energy"),
+        (2.0, "implied-factor", "emissions", "0.202 t/MWh is expected"),
     ],
 )
 def test_what_a_factor_gives_away(times: float, code: str, column: str, words: str) -> None:
     wrong = gas(*FOUR)
     wrong.loc[1, EMISSIONS] = (
-        round(wrong.loc[1, EMISSIONS] * times, 2) if code != "factor-one" else wrong.loc[1, ENERGY]
+        round(wrong.loc[1, EMISSIONS] * times, 2) if words != "equal the energy" else wrong.loc[1, ENERGY]
     )
     found = only(findings(wrong, FACTORS))
     assert (found.code, found.column, found.rows) == (code, column, (3, 103))
@@ -127,6 +126,20 @@ def test_the_stake_is_what_the_emissions_are_off_by() -> None:
     assert only(findings(wrong, FACTORS)).tonnes_at_stake == pytest.approx(right * 999, rel=1e-4)
 
 
+def test_a_finding_says_what_the_figure_should_be_and_nothing_where_nobody_can_tell() -> None:
+    wrong = gas(*FOUR)
+    right = float(wrong.loc[1, EMISSIONS])
+    wrong.loc[1, EMISSIONS] = right * 1000
+    found = only(findings(wrong, FACTORS))
+    assert (found.holds_t, found.should_t) == (pytest.approx(right * 1000), pytest.approx(right, rel=1e-4))
+    now, before = gas(*FOUR), gas(*FOUR, year=2019)
+    moved(before, 1.01, 1.02, 0.97, 1.04)
+    now.loc[3, [ENERGY, EMISSIONS]] = np.nan
+    gone = only(findings(now, FACTORS, before.round(2)))
+    assert (gone.holds_t, gone.moves_t) == (0.0, pytest.approx(before.loc[3, EMISSIONS], abs=0.01))
+    assert only(findings(gas(*FOUR), FACTORS, gas(*FOUR, year=2019))).should_t is None  # one of two years is a copy
+
+
 def test_the_inventory_is_its_own_reference_before_any_default() -> None:
     """Electricity at 0.245 throughout is right although the national factor is 0.3; one place at 3.6 times is not."""
     mine = gas(*FOUR, factor=0.245).assign(carrier="electricity")
@@ -137,7 +150,7 @@ def test_the_inventory_is_its_own_reference_before_any_default() -> None:
 
 def test_one_mistake_in_a_whole_carrier_is_told_once() -> None:
     found = only(findings(gas(*FOUR, factor=0.202 * 0.9), FACTORS))
-    assert (found.code, found.rows) == ("heating-value", (2, 3, 4, 5, 102, 103, 104, 105))
+    assert (found.code, found.rows) == ("implied-factor", (2, 3, 4, 5, 102, 103, 104, 105))
 
 
 def test_one_mistake_in_the_whole_table_is_told_once() -> None:
@@ -152,8 +165,8 @@ def test_rounding_is_no_mistake() -> None:
 
 
 def test_round_figures_are_taken_as_they_stand() -> None:
-    assert only(findings(table(("tertiary", "natural_gas", 1000.0, 1000.0)), FACTORS)).code == "factor-one"
-    assert only(findings(table(("tertiary", "natural_gas", 1000.0, 182.0)), FACTORS)).code == "heating-value"
+    assert only(findings(table(("tertiary", "natural_gas", 1000.0, 1000.0)), FACTORS)).code == "implied-factor"
+    assert only(findings(table(("tertiary", "natural_gas", 1000.0, 182.0)), FACTORS)).code == "implied-factor"
 
 
 def test_figures_printed_in_thousands_are_known_by_all_of_them() -> None:
@@ -236,21 +249,6 @@ def test_two_figures_that_are_the_very_same_in_another_year_are_a_copy() -> None
     assert findings(other, FACTORS, before) == []
     rounded = before.assign(**{ENERGY: [210000.0, 180000.0]})
     assert findings(rounded.assign(year=2020), FACTORS, rounded) == []
-
-
-def scoped(*tonnes: float) -> pd.DataFrame:
-    """Electricity of two sectors in scope 2, and then in scope 3."""
-    places = table(
-        *((sector, "electricity", None, amount) for sector, amount in zip(FOUR[:2] * 2, tonnes, strict=True))
-    )
-    return places.assign(scope=[2, 2, 3, 3])
-
-
-def test_a_scope_whose_emissions_are_those_of_another_one_is_told() -> None:
-    found = only(findings(scoped(81200.0, 90300.0, 81200.0, 90300.0), FACTORS))
-    assert (found.code, found.share) == ("repeated-quantity", pytest.approx(0.5))
-    assert "scope 3 are the same as those of scope 2 in all 2 places" in found.message
-    assert findings(scoped(81200.0, 90300.0, 4100.0, 90300.0), FACTORS) == []
 
 
 def test_a_total_within_rounding_is_silent_and_one_beyond_it_names_the_part() -> None:
@@ -336,7 +334,7 @@ def test_places_that_moved_alike_are_one_finding() -> None:
     moved(before, 1.01, 1.02, 0.97, 1.04)
     moved(now, *[3.6] * 4)
     found = only([item for item in findings(now.round(2), FACTORS, before.round(2)) if item.column == "emissions"])
-    assert (found.code, len(found.spots)) == ("moved-alike", 4)
+    assert (found.code, len(found.spots)) == ("year-jump", 4)
 
 
 @pytest.mark.parametrize("left", [None, 0.0, 0.1])
@@ -367,14 +365,14 @@ def test_two_places_that_exchanged_their_figures_are_one_finding() -> None:
     moved(before, 1.01, 1.02, 0.97, 1.04)
     now.loc[[2, 3], [ENERGY, EMISSIONS]] = now.loc[[3, 2], [ENERGY, EMISSIONS]].to_numpy()
     found = only(findings(now, FACTORS, before.round(2)))
-    assert (found.code, {spot.sector for spot in found.spots}) == ("swapped-places", {"residential", "industry"})
+    assert (found.code, {spot.sector for spot in found.spots}) == ("exchanged", {"residential", "industry"})
 
 
 def test_a_year_between_two_others_on_a_straight_line_was_worked_out() -> None:
     early, late = gas(*FOUR, year=2019), gas(*FOUR, year=2021)
     moved(late, 1.3, 0.8, 1.1, 0.95)
     now = gas(*FOUR).assign(**{column: (early[column] + late[column]) / 2 for column in (ENERGY, EMISSIONS)})
-    assert only(findings(now, FACTORS, pd.concat([early, late]))).code == "interpolated-year"
+    assert only(findings(now, FACTORS, pd.concat([early, late]))).code == "constant-ratio"
 
 
 def test_most_of_a_year_copied_is_told_though_some_figures_were_changed() -> None:
@@ -383,19 +381,6 @@ def test_most_of_a_year_copied_is_told_though_some_figures_were_changed() -> Non
     now.loc[0, [ENERGY, EMISSIONS]] *= 1.05
     found = only(findings(now.round(2), FACTORS, before))
     assert (found.code, found.message.startswith("5 of the 6 figures")) == ("constant-ratio", True)
-
-
-def test_a_year_like_one_long_before_is_told() -> None:
-    """The figures of 2015 and 2020 were exchanged."""
-    years = years_of(*FOUR, "agriculture", "energy_industries", first=2012, last=2020, rate=0.94)
-    last, before = years[years["year"] == 2020].reset_index(drop=True), years[years["year"] < 2020]
-    assert findings(last, FACTORS, before) == []
-    first = before[before["year"] == 2012]
-    swapped = first.assign(year=2020).reset_index(drop=True)
-    swapped[[ENERGY, EMISSIONS]] *= 1.003
-    found = findings(swapped.round(2), FACTORS, pd.concat([last.assign(year=2012), before[before["year"] > 2012]]))
-    assert [item.code for item in found] == ["resembles-year"]
-    assert "2013" in found[0].message
 
 
 def test_per_head_figures_are_held_against_what_is_plausible() -> None:
@@ -411,7 +396,7 @@ def test_what_is_told_per_inhabitant_names_year_and_source_of_inhabitants_that_n
     assert "a register" not in stated.message
     published["register"] = 100_000
     found = only(findings(city(residential_1=400_011.0), FACTORS, people=People(**published), usual=USUAL))
-    assert found.code == "unusual-place"
+    assert found.code == "per-head"
     assert found.message.endswith("those of 2009 were taken. Source: a register.")
 
 
@@ -462,32 +447,23 @@ def test_emissions_alone_are_held_against_what_cities_emit_per_inhabitant() -> N
     people = People(100_000)
     assert findings(city(), FACTORS, people=people, usual=USUAL) == []
     high = only(findings(city(residential_1=400_011.0), FACTORS, people=people, usual=USUAL))
-    assert (high.code, high.tonnes_at_stake) == ("unusual-place", pytest.approx(400_011 - 205_800))
+    assert (high.code, high.tonnes_at_stake) == ("per-head", pytest.approx(400_011 - 205_800))
     assert "4\u202f000 kg per inhabitant" in high.message.replace("\u00a0", "\u202f") or "4,000 kg" in high.message
-    assert only(findings(city(tertiary_1=3.0), FACTORS, people=people, usual=USUAL)).code == "unusual-place"
+    assert only(findings(city(tertiary_1=3.0), FACTORS, people=people, usual=USUAL)).code == "per-head"
 
 
 @pytest.mark.parametrize("left", [np.nan, 0.0])
 def test_a_place_that_all_inventories_hold_is_missed(left: float) -> None:
     found = only(findings(city(residential_1=left), FACTORS, people=People(100_000), usual=USUAL))
-    assert (found.code, found.spots[0].sector) == ("missing-place", "residential")
-
-
-def test_scopes_out_of_proportion_are_told() -> None:
-    found = findings(city(residential_2=950_023.0), FACTORS)
-    assert [item.code for item in found] == ["scope-ratio"]
+    assert (found.code, found.spots[0].sector) == ("vanished-place", "residential")
 
 
 def test_what_a_place_says_of_itself_may_contradict_it() -> None:
     mine = gas(*FOUR)
-    assert only(findings(mine.assign(scope=[1.0, 1.0, 2.0, 1.0]), FACTORS)).code == "scope-of-carrier"
     assert only(findings(mine.assign(gas=["co2e", "co2e", "co2", "co2e"]), FACTORS)).code == "other-gas"
     below = mine.copy()
     below.loc[2, EMISSIONS] *= -1
     assert "below-zero" in [item.code for item in findings(below, FACTORS)]
-    lacking = mine.copy()
-    lacking.loc[2, EMISSIONS] = np.nan
-    assert only(findings(lacking, FACTORS)).code == "lacks-emissions"
 
 
 def test_another_gas_or_sign_than_in_all_other_years_is_told() -> None:
@@ -502,22 +478,6 @@ def test_another_gas_or_sign_than_in_all_other_years_is_told() -> None:
     assert [item.code for item in found] == ["below-zero"]
 
 
-def test_a_place_that_is_the_sum_of_all_others_is_told() -> None:
-    mine = gas(*FOUR)
-    whole = table(("other", None, float(mine[ENERGY].sum()), None)).assign(energy_row=50)
-    found = [item for item in findings(pd.concat([mine, whole], ignore_index=True), FACTORS) if item.column == "energy"]
-    assert (only(found).code, only(found).row) == ("sum-of-others", 50)
-
-
-def test_a_carrier_that_all_other_sectors_hold_is_missed() -> None:
-    by_carrier = pd.concat([gas(*FOUR, factor=0.3).assign(carrier="electricity"), gas(*FOUR)], ignore_index=True)
-    by_carrier["emissions_row"] = by_carrier["energy_row"] = np.arange(len(by_carrier)) + 2
-    moved(by_carrier, *(1 + 0.013 * place for place in range(8)))
-    assert findings(by_carrier.round(2), FACTORS) == []
-    found = only(findings(by_carrier.drop(index=6).reset_index(drop=True).round(2), FACTORS))
-    assert (found.code, found.spots[0].sector) == ("missing-place", "residential")
-
-
 def test_energy_and_emissions_of_other_rows_are_held_together_by_use() -> None:
     places = [
         ("residential", None, 50_003.0, None),
@@ -528,16 +488,6 @@ def test_energy_and_emissions_of_other_rows_are_held_together_by_use() -> None:
     assert findings(mine, FACTORS) == []
     mine.loc[0, ENERGY] *= 3.6
     assert only(findings(mine, FACTORS)).code == "implied-factor"
-
-
-def test_a_figure_finer_than_all_others_is_told() -> None:
-    sectors = (*FOUR, "agriculture", "energy_industries", "road_transport", "railways", "aviation", "other")
-    mine = gas(*sectors).assign(emissions_t=None)
-    assert findings(mine, FACTORS) == []
-    mine.loc[4, ENERGY] = round(mine.loc[4, ENERGY] / 3.6, 3)
-    found = only(findings(mine, FACTORS))
-    assert (found.code, found.row) == ("finer-figure", 6)
-    assert findings(mine.assign(energy_decimals=3), FACTORS) == []  # all of them are written with three: 10,007.000
 
 
 # Errors in real inventories.
@@ -567,6 +517,16 @@ def published(city_id: str, year: int) -> CityRecord:
     return CityRecord(
         both, dict(detective.plausible(city["country_code"], year, unit, "unknown")), float(city["population"])
     )
+
+
+def test_a_figure_finer_than_all_others_is_told() -> None:
+    sectors = (*FOUR, "agriculture", "energy_industries", "road_transport", "railways", "aviation", "other")
+    mine = gas(*sectors).assign(emissions_t=None)
+    assert findings(mine, FACTORS) == []
+    mine.loc[4, ENERGY] = round(mine.loc[4, ENERGY] / 3.6, 3)
+    found = only(findings(mine, FACTORS))
+    assert (found.code, found.row) == ("finer-figure", 6)
+    assert findings(mine.assign(energy_decimals=3), FACTORS) == []  # all of them are written with three: 10,007.000
 
 
 def worked_out(city: CityRecord, city_id: str, year: int) -> CityRecord:
@@ -700,13 +660,6 @@ def slip(trial: Trial) -> None:
     trial.put(place, column, trial.places.loc[place, column] * times)
 
 
-def gross_for_net(trial: Trial) -> None:
-    place = trial.pick(trial.sharp & ~trial.places["carrier"].isin(NOT_BURNT))
-    net = 0.90 if trial.places.loc[place, "carrier"] == "natural_gas" else 0.95
-    column = trial.choose(ENERGY, EMISSIONS)
-    trial.put(place, column, trial.places.loc[place, column] / net)
-
-
 def repeated(trial: Trial) -> None:
     column = trial.choose(ENERGY, EMISSIONS)
     digits = trial.places[column].map(lambda x: len(f"{x:.2f}".replace(".", "").strip("0")))
@@ -768,22 +721,21 @@ def population(trial: Trial) -> None:
     trial.rows.add(8000)
 
 
-KINDS: dict[str, Callable[[Trial], None]] = {
-    "implied-factor": outside_its_range,
-    "other-carrier": another_carriers_factor,
-    "factor-one": factor_of_one,
-    "unit-slip": slip,
-    "heating-value": gross_for_net,
-    "repeated-quantity": repeated,
-    "placeholder-zero": placeholder,
-    "constant-ratio": scaled_year,
-    "total-differs": wrong_total,
-    "year-jump": jump,
-    "per-head": per_head,
-    "population": population,
-}
+KINDS: tuple[tuple[str, Callable[[Trial], None]], ...] = (
+    ("implied-factor", outside_its_range),
+    ("implied-factor", another_carriers_factor),
+    ("implied-factor", factor_of_one),
+    ("unit-slip", slip),
+    ("repeated-quantity", repeated),
+    ("placeholder-zero", placeholder),
+    ("constant-ratio", scaled_year),
+    ("total-differs", wrong_total),
+    ("year-jump", jump),
+    ("per-head", per_head),
+    ("population", population),
+)
 ERRORS = int(os.environ.get("COVENANT_ERRORS", "120"))
-"""How many errors are put in, the twelve kinds in turn; COVENANT_ERRORS=1000 with ``-rP`` for the long run by kind."""
+"""How many errors are put in, the kinds in turn; COVENANT_ERRORS=1000 with ``-rP`` for the long run by kind."""
 
 
 @pytest.fixture(scope="module")
@@ -808,7 +760,7 @@ def test_of_the_errors_put_into_real_inventories_95_in_100_are_found(surrounding
     put, right, more = Counter[str](), Counter[str](), Counter[str]()
     missed: list[str] = []
     for number in range(ERRORS):
-        code, inject = list(KINDS.items())[number % len(KINDS)]
+        code, inject = KINDS[number % len(KINDS)]
         trial = Trial(*surroundings[int(random.random() < 0.4)][int(random.integers(10))], random)
         inject(trial)
         found = trial.found()
@@ -818,26 +770,22 @@ def test_of_the_errors_put_into_real_inventories_95_in_100_are_found(surrounding
         more[code] += len(found) - bool(named)
         if not named:
             missed.append(f"{code}, rows {sorted(trial.rows)[:3]}: {[(item.code, item.message) for item in found]}")
-    findings = ", ".join(f"{code} {right[code]}/{put[code]} (+{more[code]})" for code in KINDS)
+    findings = ", ".join(f"{code} {right[code]}/{put[code]} (+{more[code]})" for code in put)
     print(f"{sum(right.values())} of {ERRORS} errors found: {findings}")
     assert sum(right.values()) >= 0.95 * ERRORS, "\n".join([findings, *missed])
-    assert min(right[code] / put[code] for code in KINDS) >= 0.9, "\n".join([findings, *missed])
+    assert min(right[code] / put[code] for code in put) >= 0.9, "\n".join([findings, *missed])
     assert sum(more.values()) <= 0.03 * ERRORS, f"More than one finding for one error: {findings}"
 
 
-@pytest.mark.parametrize("times", [1000, 1 / 1000, 3.6, 1 / 3.6, 11.63, 1 / 11.63, 1 / 0.9, 1 / 0.95])
+@pytest.mark.parametrize("times", [1000, 1 / 1000, 3.6, 1 / 3.6, 11.63, 1 / 11.63])
 def test_where_emissions_stand_by_sector_alone_a_slip_in_the_energy_of_one_carrier_is_found(times: float) -> None:
     """Bologna as it is printed: errors that move the emissions of their sector and scope by 3 % or more."""
     bologna = stated(published("IT0007", 2018), "IT0007", 2018)
     places = bologna.places
     tonnes = places[ENERGY] * places["stated_t_per_mwh"]
     share = tonnes / tonnes.groupby([places["sector"], places["scope"]]).transform("sum")
-    net = np.where(places["carrier"] == "natural_gas", 0.90, 0.95)
-    large = not 0.5 < times < 2
-    fits = (share * abs(times - 1) > 0.03) & (large | (np.isclose(times * net, 1) & ~places["carrier"].isin(NOT_BURNT)))
-    for place in np.flatnonzero(fits):
+    for place in np.flatnonzero(share * abs(times - 1) > 0.03):
         wrong = places.copy()
         wrong.loc[place, ENERGY] = round(wrong.loc[place, ENERGY] * times, 2)
         found = only(findings(wrong, bologna.factors))
-        code = "unit-slip" if large else "heating-value"
-        assert (found.code, int(places.loc[place, "energy_row"]) in found.rows) == (code, True)
+        assert (found.code, int(places.loc[place, "energy_row"]) in found.rows) == ("unit-slip", True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets import Cities, City, FigureEdit, NewDegreeDays, NewEnergy, NewFactor, NewTarget, Refused, Store, access
+from datasets import Cities, City, FigureEdit, NewTarget, Refused, Store, access
 from datasets.city.access import ANALYST, CITY_LEAD, EVERY_CITY, NO_ROLE, PROGRAMME_OFFICE, VIEWER, Person, SystemUser
 from datasets.rest import openapi, rest_answer
 from tests.samples import own_samples
@@ -31,9 +31,6 @@ TABLE: Mapping[str, tuple[bool, ...]] = {
     "knowledge.state": (N, N, Y, Y, Y),
     "pairs.state": (N, N, Y, Y, Y),
     "pairs.state_all": (N, N, Y, Y, Y),
-    "state_degree_days": (N, N, Y, Y, Y),
-    "state_energy": (N, N, Y, Y, Y),
-    "state_factor": (N, N, Y, Y, Y),
     "state_figures": (N, N, Y, Y, Y),
     "state_statements": (N, N, Y, Y, Y),
     "state_uncertainties": (N, N, Y, Y, Y),
@@ -169,13 +166,6 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
         "knowledge.state": lambda who: boston.knowledge.state("contact", entry, who, WHY),
         "pairs.state": lambda who: boston.pairs.state("promise", note, who, WHY),
         "pairs.state_all": lambda who: boston.pairs.state_all(boston.pairs.file(), "pairs.csv", who, WHY),
-        "state_degree_days": lambda who: boston.state_degree_days(
-            NewDegreeDays(hdd=2100, base=15, source="a letter", year=2019), who, WHY
-        ),
-        "state_energy": lambda who: boston.state_energy(NewEnergy("LPE", 2019, "a letter", 12, "GWh"), who, WHY),
-        "state_factor": lambda who: boston.state_factor(
-            NewFactor("natural_gas", 2019, "a letter", value=0.2, unit="t/MWh"), who, WHY
-        ),
         "state_figures": lambda who: boston.state_figures(edit, who, WHY),
         "state_statements": lambda who: everyone.state_statements(told, who, WHY),
         "state_uncertainties": lambda who: boston.state_uncertainties(

@@ -12,7 +12,7 @@ from analytics.commitment.coverage import covered
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
-from datasets.city import City, assessment, new_explanation, new_factor
+from datasets.city import City, assessment, new_explanation
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import read, standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
@@ -418,6 +418,13 @@ def test_two_inventories_of_different_stated_sets_are_comparable_where_gases_are
 # Energy without emissions, and places that hold a figure in one year alone
 
 
+def own_factor(opened: Store, carrier: str, year: int, source: str, value: float) -> None:
+    cells = {"kind": "factor", "carrier": carrier, "first_year": f"{year}", "last_year": f"{year}", "value": f"{value}"}
+    cells |= {"original_unit": "t/MWh", "gas": "CO2e", "used_for": "all", "approach": "activity-based"}
+    city = City(opened, TOWN.city_id)
+    city.state_figures(city.figures("factors").stating(cells | {"source": source}), "Ada", "measured")
+
+
 def told(opened: Store, start: str) -> list[str]:
     """What stands beside the verdict on the leading target and begins so."""
     return [note for note in report(opened, TOWN.city_id).leading.notes if note.startswith(start)]
@@ -550,8 +557,7 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
     with italian_town() as opened:
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
         assert BY_DEFAULT not in [name for item in City(opened, "Town").flips().readings for name in item.names]
-        own = new_factor.NewFactor(carrier, year, "our lab", value=value, unit="t/MWh")
-        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        own_factor(opened, carrier, year, "our lab", value)
         leading = report(opened, TOWN.city_id).leading
         assert leading.verdict is Verdict.ON_TRACK
         assert told(opened, BY_DEFAULT) == [f"{BY_DEFAULT} ({said}): Behind."]
@@ -570,8 +576,7 @@ def test_of_several_factors_of_the_citys_own_three_are_named_and_the_others_coun
             ("natural_gas", 2021, 0.15),
             ("electricity", 2021, 0.3),
         ):
-            own = new_factor.NewFactor(carrier, year, "our lab", value=value, unit="t/MWh")
-            new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+            own_factor(opened, carrier, year, "our lab", value)
         (said,) = told(opened, BY_DEFAULT)
     assert said.count("t/MWh against") == 3
     assert said.endswith(" and 1 more): Behind.")
@@ -579,8 +584,7 @@ def test_of_several_factors_of_the_citys_own_three_are_named_and_the_others_coun
 
 def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_missing() -> None:
     with italian_town() as opened:
-        own = new_factor.NewFactor("electricity", 2021, "our lab", value=0.3, unit="t/MWh")
-        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        own_factor(opened, "electricity", 2021, "our lab", 0.3)
         untold = {name: why for names, why in City(opened, "Town").flips().untold for name in names}
     said = untold["Electricity as bought (market-based)"]
     assert said.startswith("No baseline: the inventory of 2010 gives no total of emissions. ")
@@ -590,8 +594,7 @@ def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_miss
 @pytest.mark.longer("judged after each of several commits")
 def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
     with italian_town() as opened:
-        own = new_factor.NewFactor("natural_gas", 2021, "the network", value=0.2, unit="t/MWh")
-        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        own_factor(opened, "natural_gas", 2021, "the network", 0.2)
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
         assert (told(opened, BY_DEFAULT), beside(opened)) == ([], Code(0))
 
@@ -604,7 +607,6 @@ def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> Non
             (2021, 0.1, (1900.0, 3200.0, 2500.0, 61.0)),
         ):
             opened.commit(submission(*energy(year, "heat_cold", *mwh)))
-            own = new_factor.NewFactor("heat_cold", year, "the network", value=value, unit="t/MWh")
-            new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+            own_factor(opened, "heat_cold", year, "the network", value)
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
         assert (told(opened, BY_DEFAULT), beside(opened) & Code.FACTORS_OF_ITS_OWN) == ([], 0)

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.commitment.targets import Target
-from datasets import Cities, City, NewFactor, NewTarget, Refused, Revision, Store, access, pair_room
+from datasets import Cities, City, NewTarget, Refused, Revision, Store, access, pair_room
 from datasets.city import city_state
 from datasets.intake.own_files import bundle_file
 from datasets.reference.samples import open_store
@@ -164,8 +164,9 @@ def test_a_code_opens_nothing_where_something_else_counted_before_it() -> None:
     with own_samples() as here, own_samples() as there:
         aim(here, 60.0)
         code = City(here, "US-BOS").code()
-        factor = NewFactor("natural_gas", 2019, "the supplier", value=0.2, unit="t/MWh")
-        City(there, "US-BOS").state_factor(factor, "Bea", "measured")
+        days = {"first_year": "2019", "last_year": "2019", "hdd": "2100", "base": "15", "source": "the station"}
+        there_boston = City(there, "US-BOS")
+        there_boston.state_figures(there_boston.figures("degree_days").stating(days), "Bea", "measured")
         opened(there, taken(here, "US-BOS"))
         assert code is not None
         with pytest.raises(Refused, match="made from another database"):

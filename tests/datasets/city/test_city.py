@@ -9,12 +9,25 @@ from typing import Any
 import pytest
 
 from analytics.vocabulary import Measure
-from datasets import Cities, City, NewDegreeDays, NewEnergy, NewFactor, NewTarget, Refused, Store, open_store
+from datasets import Cities, City, NewTarget, Refused, Store, open_store
 from datasets.city import access, assessment
 from datasets.intake.drafting import TEMPLATE_CSV
 from tests.samples import own_samples
 
 SOURCE = "a document"
+GAS = {
+    "kind": "factor",
+    "carrier": "natural_gas",
+    "first_year": "2019",
+    "last_year": "2019",
+    "value": "0.5",
+    "original_unit": "t/MWh",
+    "gas": "CO2e",
+    "used_for": "all",
+    "approach": "activity-based",
+    "source": SOURCE,
+}
+"""A row of the table of own factors."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +84,7 @@ def test_the_past_is_read_as_it_was(store: Store) -> None:
     then = City(store, "IT0004", before)
     held = then.report(), then.findings(), then.export("long"), then.rows(), then.gdp()
     city.remove_samples("Ada", "our own are to come")
-    city.state_factor(NewFactor("natural_gas", 2019, SOURCE, value=0.5, unit="t/MWh"), "Ada", "measured")
+    city.state_figures(city.figures("factors").stating(GAS), "Ada", "measured")
     assert city.report().inventories == ()
     assert (then.report(), then.findings(), then.export("long"), then.rows(), then.gdp()) == held
     assert [item.revision for item in then.history()] == [item.revision for item in city.history()][
@@ -99,9 +112,7 @@ def test_an_act_bears_the_name_of_who_acts(store: Store) -> None:
     turin, boston = City(store, "Turin"), City(store, "Boston")
     acts = [
         boston.state_target(NewTarget(2005, 2035, reduction_percent=60), "Ada", "a vote"),
-        turin.state_factor(NewFactor("natural_gas", 2019, SOURCE, value=0.2, unit="t/MWh"), "Ada", "measured"),
-        turin.state_energy(NewEnergy("LPE", 2019, SOURCE, value=12, unit="GWh"), "Ada", "counted"),
-        turin.state_degree_days(NewDegreeDays(hdd=2100, base=15, source=SOURCE, year=2019), "Ada", "known"),
+        turin.state_figures(turin.figures("factors").stating(GAS), "Ada", "measured"),
         boston.commit(boston.draft(boston.export("long").content, "boston.csv"), "Ada"),
     ]
     acts.append(boston.undo(acts[-1].revision, "Ada", "the same figures"))

@@ -11,7 +11,12 @@ import pytest
 from tests.effort import first
 
 Run = Callable[..., tuple[int, Any, str]]
-WHY = ("--source", "a station", "--reason", "for the correction", "--author", "an analyst")
+
+
+def days(run: Run, first: object, hdd: object, last: object = None, **cells: object) -> tuple[int, Any, str]:
+    told = {"first_year": first, "last_year": last or first, "hdd": hdd, "base": 15, "source": "a station", **cells}
+    said = (f"{name}={cell}" for name, cell in told.items())
+    return run("set", "Boston", "degree_days", *said, "--reason", "for the correction", "--json")
 
 
 def test_the_bars_of_a_city_are_listed_with_their_change_and_depth(run: Run) -> None:
@@ -33,10 +38,8 @@ def test_a_city_without_two_inventories_has_no_bars(run: Run) -> None:
 @pytest.mark.longer("several commands, each on an opened database")
 def test_stated_degree_days_give_corrected_figures_beside_the_reported_ones(run: Run) -> None:
     for year, hdd in ((2005, 3000), (2020, 2500)):
-        status, made, _ = run(
-            "degree-days", "Boston", "--year", year, "--hdd", hdd, "--base", 15, "--share-heating", 0.6, *WHY, "--json"
-        )
-        assert (status, made["layout"], made["reason"]) == (0, "degree-days", "for the correction")
+        status, made, _ = days(run, year, hdd, heating_share=0.6)
+        assert (status, made["layout"], made["reason"]) == (0, "degree_days", "for the correction")
     _, found, _ = run("drivers", "Boston", "--json")
     first, last = found["weather_corrected"]
     assert first["corrected_t"] == first["reported_t"]
@@ -46,28 +49,25 @@ def test_stated_degree_days_give_corrected_figures_beside_the_reported_ones(run:
 
 @pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
-    ("arguments", "code"),
+    ("cells", "code"),
     first(
         2,
         [
-            (("--year", 2005, "--hdd", 0, "--base", 15), "value-zero"),
-            (("--year", 1700, "--hdd", 3000, "--base", 15), "year-range"),
-            (("--average", 2010, 2010, "--hdd", 3000, "--base", 15), "year-range"),
-            (("--year", 2005, "--hdd", 3000, "--base", 15, "--share-heating", 60), None),
-            (("--year", 2005, "--hdd", 3000, "--base", 288), None),
-            (("--year", 2006, "--hdd", 3000, "--base", 18, "--days-up-to", 15), "degree-days-bases"),
-            (("--year", 2006, "--hdd", 3000, "--base", 15, "--source", " "), "source-missing"),
+            ({"hdd": 0}, "cell-range"),
+            ({"first": 1700, "last": 2019}, "cell-range"),
+            ({"first": 2010, "last": 2009}, "year-range"),
+            ({"heating_share": 60}, "cell-range"),
+            ({"base": 288}, "cell-range"),
+            ({"coldest_unheated": 20}, "value-range"),
+            ({"first": 2006, "base": 18, "coldest_unheated": 15}, "degree-days-bases"),
+            ({"first": 2006, "source": " "}, "cell-missing"),
         ],
     ),
 )
-def test_what_is_wrong_is_refused_and_nothing_is_written(
-    run: Run, arguments: tuple[object, ...], code: str | None
-) -> None:
-    run("degree-days", "Boston", "--year", 2004, "--hdd", 3000, "--base", 15, *WHY)
+def test_what_is_wrong_is_refused_and_nothing_is_written(run: Run, cells: dict[str, Any], code: str) -> None:
+    days(run, 2004, 3000)
     _, before, _ = run("history", "Boston", "--json")
-    status, said, _ = run("degree-days", "Boston", *WHY, *arguments, "--json")
-    assert status == 2
-    (problem,) = said["problems"]
-    assert code in (None, problem["code"])
-    assert problem["fix"]
+    status, said, _ = days(run, **{"first": 2005, "hdd": 3000, **cells})
+    assert (status, [problem["code"] for problem in said["problems"]]) == (2, [code])
+    assert said["problems"][0]["fix"]
     assert run("history", "Boston", "--json")[1] == before

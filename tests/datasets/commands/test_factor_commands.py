@@ -10,7 +10,26 @@ import pytest
 from tests.effort import first
 
 Run = Callable[..., tuple[int, Any, str]]
-WHY = ("--source", "the utility", "--reason", "a bill", "--author", "an analyst")
+WHY = ("--reason", "a bill", "--by", "an analyst", "--json")
+CELLS = {
+    "kind": "factor",
+    "carrier": "diesel",
+    "first_year": 2019,
+    "last_year": 2019,
+    "gas": "CO2e",
+    "used_for": "all",
+    "approach": "activity-based",
+    "source": "the utility",
+}
+
+
+def factor(run: Run, act: str = "set", /, **cells: object) -> tuple[int, Any, str]:
+    return run(act, "Turin", "factors", *(f"{name}={cell}" for name, cell in {**CELLS, **cells}.items()), *WHY)
+
+
+def supply(run: Run, kind: str, value: object, unit: str) -> tuple[int, Any, str]:
+    cells = ("year=2019", f"kind={kind}", f"value={value}", f"original_unit={unit}", "source=the utility")
+    return run("set", "Turin", "supply", *cells, *WHY)
 
 
 def used(run: Run, carrier: str, *choice: str) -> list[dict[str, Any]]:
@@ -19,14 +38,13 @@ def used(run: Run, carrier: str, *choice: str) -> list[dict[str, Any]]:
     return [use for use in found if use["carrier"] == carrier]
 
 
-def refusal(run: Run, *arguments: object) -> dict[str, Any]:
-    status, said, _ = run(*arguments, "--json")
-    assert status == 2
+def code_of(answer: tuple[int, Any, str]) -> str:
+    status, said, _ = answer
     (problem,) = said["problems"]
-    assert isinstance(problem, dict)
+    assert status == 2
     assert problem["expected"]
     assert problem["fix"]
-    return problem
+    return str(problem["code"])
 
 
 def test_every_factor_is_listed_with_value_source_edition_and_what_was_passed_over(run: Run) -> None:
@@ -48,8 +66,7 @@ def test_a_city_without_energy_has_nothing_to_list(run: Run) -> None:
 
 
 def test_a_stated_factor_is_committed_with_its_unit_and_used_from_then_on(run: Run) -> None:
-    arguments = ("--carrier", "heat_cold", "--value", "161", "--unit", "g CO2e/kWh", "--year", "2019")
-    status, revision, _ = run("factor", "Turin", *arguments, *WHY, "--json")
+    status, revision, _ = factor(run, carrier="heat_cold", value=161, original_unit="g CO2e/kWh")
     assert (status, revision["author"]) == (0, "an analyst")
     (heat,) = used(run, "heat_cold")
     assert (heat["kind"], heat["source"], heat["formula"]) == ("city", "the utility", "161 g CO2e/kWh")
@@ -59,32 +76,31 @@ def test_a_stated_factor_is_committed_with_its_unit_and_used_from_then_on(run: R
 
 
 def test_a_factor_on_gross_calorific_value_is_kept_on_net(run: Run) -> None:
-    gross = ("--carrier", "natural_gas", "--value", "0.18231", "--unit", "kg/kWh", "--basis", "gross", "--year", "2019")
-    assert run("factor", "Turin", *gross, *WHY)[0] == 0
+    assert factor(run, carrier="natural_gas", value=0.18231, original_unit="kg/kWh", basis="gross")[0] == 0
     assert used(run, "natural_gas")[0]["value"] == pytest.approx(0.18231 / 0.9)
 
 
 @pytest.mark.longer("several commands, each on an opened database")
 def test_a_blend_unsustainable_wood_and_a_withdrawal_are_stated_alike(run: Run) -> None:
-    assert (
-        run("factor", "Turin", "--carrier", "diesel", "--blend", "0.95", "diesel", "biofuel", "--year", "2019", *WHY)[0]
-        == 0
-    )
+    assert factor(run, kind="blend", value=0.95, fossil_carrier="diesel", bio_carrier="biofuel")[0] == 0
     assert used(run, "diesel")[0]["kind"] == "blend"
-    wood = ("factor", "Turin", "--carrier", "other_biomass", "--year", "2019")
-    assert run(*wood, "--biomass", "unsustainable", *WHY)[0] == 0
-    assert run(*wood, "--withdraw", "--gas", "CO2", *WHY)[0] == 0
+    wood = {"carrier": "other_biomass", "kind": "biomass", "value": 0}
+    assert factor(run, **wood)[0] == 0
+    assert run("remove", "Turin", "factors", "carrier=other_biomass", "kind=factor", *WHY)[0] == 0
     (found, *_) = used(run, "other_biomass")
     assert (found["kind"], found["biogenic"]) == ("ipcc", 0)
     assert found["value"] > 0.4
+    assert run("remove", "Turin", "factors", "kind=blend", *WHY)[0] == 0
+    assert used(run, "diesel")[0]["kind"] != "blend"
+    assert code_of(run("remove", "Turin", "factors", "kind=blend", *WHY)) == "row-unknown"
+    assert code_of(run("remove", "Turin", "factors", "moods=good", *WHY)) == "column-unknown"
 
 
 @pytest.mark.longer("a command on an opened database")
 def test_local_electricity_is_stated_figure_by_figure(run: Run) -> None:
     figures = (("LPE", "500", "GWh"), ("CO2LPE", "20", "kt"), ("GEP", "0.1", "TWh"), ("CO2GEP", "0", "t CO2"))
     for kind, value, unit in figures:
-        done = run("supply", "Turin", "--kind", kind, "--value", value, "--unit", unit, "--year", "2019", *WHY)
-        assert done[0] == 0
+        assert supply(run, kind, value, unit)[0] == 0
     grid = used(run, "electricity")[0]["value"]
     (use, _) = used(run, "electricity", "--electricity", "local")
     assert use["value"] == pytest.approx(((2_384_240 - 600_000) * grid + 20_000) / 2_384_240)
@@ -93,45 +109,52 @@ def test_local_electricity_is_stated_figure_by_figure(run: Run) -> None:
 
 @pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
-    ("arguments", "code"),
+    ("cells", "code"),
     first(
         3,
         [
-            (("--carrier", "diesel", "--value", "0.27"), "factor-unit"),
-            (("--carrier", "diesel", "--value", "2.7", "--unit", "kg/l"), "unit-needs-fuel"),
-            (("--carrier", "diesel", "--value", "0.27", "--unit", "kWh/t"), "factor-unit"),
-            (("--carrier", "diesel", "--value", "0.27", "--unit", "t CO2/MWh"), "factor-gas"),
-            (("--carrier", "diesel", "--value", "-0.27", "--unit", "t/MWh"), "value-range"),
-            (("--carrier", "diesel", "--value", "nan", "--unit", "t/MWh"), "value-missing"),
-            (("--carrier", "dilithium", "--value", "0.27", "--unit", "t/MWh"), "carrier-unknown"),
-            (("--carrier", "electricity", "--value", "0.27", "--unit", "t/MWh", "--basis", "gross"), "carrier-no-fuel"),
-            (("--carrier", "diesel", "--blend", "95", "diesel", "biofuel"), "value-range"),
-            (("--carrier", "diesel", "--blend", "much", "diesel", "biofuel"), "value-text"),
-            (("--carrier", "diesel", "--blend", "0.9", "diesel", "electricity"), "carrier-no-fuel"),
-            (("--carrier", "diesel", "--biomass", "sustainable"), "carrier-no-biomass"),
-            (("--carrier", "diesel", "--value", "0.27", "--unit", "t/MWh", "--to", "2010"), "year-range"),
-            (("--carrier", "diesel", "--value", "0.27", "--unit", "t/MWh", "--source", " "), "source-missing"),
+            ({"value": 0.27}, "factor-unit"),
+            ({"value": 2.7, "original_unit": "kg/l"}, "unit-needs-fuel"),
+            ({"value": 0.27, "original_unit": "kWh/t"}, "factor-unit"),
+            ({"value": 0.27, "original_unit": "t CO2/MWh"}, "factor-gas"),
+            ({"value": -0.27, "original_unit": "t/MWh"}, "cell-range"),
+            ({"value": "nan", "original_unit": "t/MWh"}, "cell-range"),
+            ({"original_unit": "t/MWh"}, "cell-missing"),
+            ({"value": 0.27, "original_unit": "t/MWh", "carrier": "dilithium"}, "cell-choice"),
+            (
+                {"value": 0.27, "original_unit": "t/MWh", "carrier": "electricity", "basis": "gross"},
+                "carrier-no-fuel",
+            ),
+            ({"kind": "blend", "value": 95, "fossil_carrier": "diesel", "bio_carrier": "biofuel"}, "value-range"),
+            ({"kind": "blend", "value": 0.9, "fossil_carrier": "diesel"}, "cell-missing"),
+            (
+                {"kind": "blend", "value": 0.9, "fossil_carrier": "diesel", "bio_carrier": "electricity"},
+                "carrier-no-fuel",
+            ),
+            ({"kind": "biomass", "value": 1}, "carrier-no-biomass"),
+            ({"value": 0.27, "original_unit": "t/MWh", "last_year": 2010}, "year-range"),
+            ({"value": 0.27, "original_unit": "t/MWh", "source": " "}, "cell-missing"),
         ],
     ),
 )
 def test_a_factor_that_cannot_be_right_is_refused_and_nothing_is_written(
-    run: Run, arguments: tuple[str, ...], code: str
+    run: Run, cells: dict[str, object], code: str
 ) -> None:
-    assert refusal(run, "factor", "Turin", "--year", "2019", *WHY, *arguments)["code"] == code
+    assert code_of(factor(run, **cells)) == code
     assert all(item["author"] == "Sample data" for item in run("history", "Turin", "--json")[1])
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"),
+    ("kind", "value", "unit", "code"),
     first(
         1,
         [
-            (("--kind", "LPE", "--value", "5", "--unit", "t"), "unit-dimension"),
-            (("--kind", "CO2LPE", "--value", "5", "--unit", "MWh"), "unit-dimension"),
-            (("--kind", "LPE", "--value", "-5", "--unit", "MWh"), "value-range"),
-            (("--kind", "LPE", "--value", "5"), "unit-missing"),
+            ("LPE", 5, "t", "unit-dimension"),
+            ("CO2LPE", 5, "MWh", "unit-dimension"),
+            ("LPE", -5, "MWh", "cell-range"),
+            ("LPE", 5, "", "cell-missing"),
         ],
     ),
 )
-def test_a_local_figure_in_a_wrong_unit_is_refused(run: Run, arguments: tuple[str, ...], code: str) -> None:
-    assert refusal(run, "supply", "Turin", "--year", "2019", *WHY, *arguments)["code"] == code
+def test_a_local_figure_in_a_wrong_unit_is_refused(run: Run, kind: str, value: int, unit: str, code: str) -> None:
+    assert code_of(supply(run, kind, value, unit)) == code

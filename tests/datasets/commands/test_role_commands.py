@@ -37,8 +37,8 @@ def test_roles_are_given_listed_and_taken_by_the_user_of_the_system(
         ("ada@turin.example", "city-lead", "IT0004"),
     ]
     # Where people have roles, a typed name does not hide who gave the command.
-    days = ["degree-days", "Turin", "--hdd", "2100", "--year", "2019", "--base", "15", "--source", "a letter"]
-    assert main([*days, "--reason", "known now", "--author", "Ada", *end]) == 0
+    area = ["set", "Turin", "areas", "year=2019", "km2=130", "source=a letter"]
+    assert main([*area, "--reason", "known now", "--by", "Ada", *end]) == 0
     assert f"Ada ({by_system})" in capsys.readouterr().out
     assert main(["role", "ada@turin.example", "none", "--city", "Turin", "--reason", "she left", *end]) == 0
     capsys.readouterr()

@@ -49,7 +49,7 @@ FILES = {
         {"city": "Rio de Janeiro", "year": "2022", "not-available": "NO", "printed-totals": "as-read"},
     ),
 }
-OF_THE_FILE = {"total-differs", "activity-left-out"}
+OF_THE_FILE = {"total-differs", "as-taken"}
 """The findings about what a file printed beside its figures, which no export holds."""
 KEPT = {"total-rows": "keep"}
 KINDS = {"long": "csv", "covenant": "xlsx", "crf": "xlsx"}

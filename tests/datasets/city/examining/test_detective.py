@@ -159,7 +159,7 @@ def test_a_finding_names_the_rows_of_the_file(empty: Store) -> None:
 
 def test_a_file_of_emissions_alone_is_held_against_the_energy_on_file(samples: Store) -> None:
     (found,) = drafted(samples, *turin("co2", tertiary=0.2668 / 0.202))
-    assert (found.code, len(found.rows)) == ("other-carrier", 1)
+    assert (found.code, len(found.rows)) == ("implied-factor", 1)
 
 
 def test_other_years_on_file_are_what_a_year_is_held_against(samples: Store) -> None:

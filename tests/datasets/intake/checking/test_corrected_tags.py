@@ -208,13 +208,13 @@ def test_a_committed_correction_is_told_by_passport_history_and_findings_and_ver
     assert "The file states kWh; the unit was corrected to GWh." in notes
     assert notes.count("The file states kWh; the unit was corrected to MWh.") == 2
     assert "The scope that the file states was corrected to 3." in notes
-    finding = next(one for one in varna.findings().findings if one.code == "corrected-tags")
+    finding = next(one for one in varna.findings().findings if one.code == "as-taken")
     assert "MWh as the unit of the column “value”" in finding.message
     assert varna.history()[0].answers == answers
     sound = Cities(fresh).verification()
     assert sound.differences == (), [str(one) for one in sound.differences]
     varna.undo(done.revision, who="Ada", reason="it was right")
-    assert not [one for one in varna.findings().findings if one.code == "corrected-tags"]
+    assert not [one for one in varna.findings().findings if one.code == "as-taken"]
 
 
 def test_what_was_corrected_of_a_column_is_remembered_for_the_next_file_and_of_a_row_is_not(fresh: Store) -> None:

@@ -67,7 +67,7 @@ def test_what_counts_as_a_sum_of_what_was_there_stays_a_finding() -> None:
     text = HEAD + bills(range(1, 12))
     answers = {**ADDED, "part-year:2019": "as-sum"}
     revision = drafting.commit(store, drafting.draft(store, text.encode(), "b.csv", answers, "Turin"), "Ada", "bills")
-    (found,) = [one for one in detective.of_city(store, "IT0004") if one.code == "part-year"]
+    (found,) = [one for one in detective.of_city(store, "IT0004") if one.code == "as-taken"]
     assert found.year == 2019
     assert f"as answered with revision {revision.revision}; some are missing" in found.message
 
