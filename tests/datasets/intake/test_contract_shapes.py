@@ -402,5 +402,7 @@ def test_a_sector_with_its_carrier_in_brackets_is_both_beside_columns_of_which_o
 def test_figures_of_a_model_are_asked_about_and_so_is_a_total_that_no_decimal_mark_makes_the_sum() -> None:
     model = "Activity by sector (from economic model data inputs),\nBase year,2018\nHeating demand (GWh/year),2287\n"
     assert "other-figures" in asked(drafted(f"{model}Electricity demand (GWh/year),625\n"))
+    scopes = f"{model.partition(',')[0]},,,\n{ACTIVITY.replace('Base year', ',Base year', 1)}"
+    assert "other-figures" in asked(drafted(scopes))
     slip = "Sector,Emissions in 2014 (t CO2e)\nBuildings,177.799\nTransport,177.825\nIPPU,17.3017\nTotal,552.428\n"
     assert asked(drafted(slip)) == {"printed-totals"}
