@@ -16,6 +16,7 @@ import numpy as np
 from analytics.commitment.codes import Code
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
+from analytics.detection.plausibility import PER_HEAD_T
 from analytics.formula import formula
 from analytics.inventories.missing import apart
 from analytics.inventories.parents import PARTS
@@ -164,7 +165,10 @@ class _Known(NamedTuple):
     remark=Sentence(
         "What is missing can only add: behind stands without it. A place is a sector, carrier, scope and GPC "
         "reference; parts that came in its sector answer for it. An explanation, or inventories between that show the "
-        "fall in steps, settle it."
+        "fall in steps, settle it. A total of more than {high:g} t per inhabitant in the base year, or of fewer than "
+        "{low:g} t in the newest one, counts as so many at most, or at least.",
+        low=PER_HEAD_T[0],
+        high=PER_HEAD_T[1],
     ),
     also=("analytics.commitment.bound.pandemic", "analytics.inventories.spots.spots"),
 )
@@ -201,6 +205,7 @@ def bound(
         known = known._replace(most=np.where(said & mine.asked, np.maximum(mine.tonnes, 0.0), known.most))
         if final:
             lost = np.where(there, limit * last_t - totals[number], 0.0)
+            lost = np.fmax(lost, asked.least_t - totals[number])
             newest_open = np.where(_whole(given, step.year, count), 0.0, np.fmax(lost, 0.0))
             break
         if step.content:
@@ -221,7 +226,7 @@ def bound(
         next_t = np.where(opened, totals[number] / limit, next_t)
         pending, year = pending & ~opened, np.where(there, step.year, year)
         last_t = np.where(there, totals[number], last_t)
-    base_total = np.fmax(asked.base_t - next_t, 0.0)
+    base_total = np.fmax(np.fmax(asked.base_t - next_t, asked.base_t - asked.base_most_t), 0.0)
     for one in held[len(steps) :]:
         plain = _Known(base.tonnes, base.tonnes, known.source, base.number)
         step = steps[0]._replace(again=np.full(count, True))

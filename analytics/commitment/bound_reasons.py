@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isfinite, isnan
+from math import isclose, isfinite, isnan
 
 from analytics.commitment.bound import BASE, LACKED, NEWEST, WORTH_NAMING, OpenFigures, bound
 from analytics.commitment.codes import Code, OpenPlace, Reason
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import Cause, PlaceQuestions, explained
 from analytics.commitment.targets import Target
+from analytics.detection.plausibility import PER_HEAD_T
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import CARRIER_CODES, NOWHERE, REFERENCES, SECTOR_CODES, Spot, columns
 from analytics.text.sentences import Sentence
@@ -18,7 +19,7 @@ from analytics.vocabulary import TOTAL_PLACE
 MOST_NAMED = 5
 _ENTER = Sentence("Enter the figure, or explain why there is none.")
 _EXPLAIN = Sentence("Correct the figure, or explain the fall.")
-_BASE = Sentence("Correct the base year, or explain its figure.")
+_BOUND = Sentence("Correct the figure, or explain it.")
 
 
 class AskedBounds:
@@ -118,6 +119,8 @@ class AskedBounds:
             "other_year": other_year,
             "base_year": int(self._asked.base_year[question]),
             "amount": was,
+            "low": PER_HEAD_T[0],
+            "high": PER_HEAD_T[1],
         }
         code = Code.BASE_LACKS if side == LACKED else Code.UNSETTLED
         if not isfinite(tonnes) and place.spot.sector == TOTAL_PLACE:
@@ -133,13 +136,16 @@ class AskedBounds:
                 "{place} has no figure in {base_year}, and {now:,.0f} t in the newest year.", now=holds, **values
             )
             yield Reason(code, said, tonnes, place, _ENTER)
+        elif side == BASE and place.spot.sector == TOTAL_PLACE and isclose(was, self._asked.base_most_t[question]):
+            said = Sentence("{year}: {now:,.0f} t are more than {high:g} t per inhabitant.", now=holds, **values)
+            yield Reason(code, said, tonnes, place, _BOUND)
         elif side == BASE:
             said = Sentence(
                 "{place}: the base year may be {excess:,.0f} t too high next to the inventories after it.",
                 place=place.spot.name,
                 excess=holds - was,
             )
-            yield Reason(code, said, tonnes, place, _BASE)
+            yield Reason(code, said, tonnes, place, _BOUND)
         elif holds <= 0 and place.spot.sector != TOTAL_PLACE:
             said = (
                 Sentence("{place}: no figure above zero in {year}, after {amount:,.0f} t.", **values)
@@ -147,6 +153,9 @@ class AskedBounds:
                 else Sentence("{place} took up {now:,.0f} t more than in any year before.", now=tonnes, **values)
             )
             yield Reason(code, said, tonnes, place, _ENTER if was > 0 else _EXPLAIN)
+        elif place.spot.sector == TOTAL_PLACE and isclose(holds + tonnes, self._asked.least_t[question]):
+            said = Sentence("{year}: {now:,.0f} t are fewer than {low:g} t per inhabitant.", now=holds, **values)
+            yield Reason(code, said, tonnes, place, _BOUND)
         else:
             percent = 100 * (1 - holds / was) if was > 0 else 0.0
             said = Sentence("{place} fell by {percent:.0f} % from {other_year} to {year}.", percent=percent, **values)

@@ -21,9 +21,10 @@ class PlaceQuestions:
     """One row for each question. ``first`` and ``then`` are numbers of inventories among the places, of the base year
     and of the newest one, ``earlier`` a column for each inventory between, the last one first; -1 for none. ``year``,
     ``base_year`` and ``earlier_year`` are theirs. Tonnes; ``declared_t`` is what the target itself says of its base
-    year, ``slope`` by how many tonnes the path moves with one of the baseline. ``missing`` are the key sectors without
-    a figure, as bits, ``lacking`` and ``base_lacking`` where energy stands without emissions; ``co2e`` where both
-    totals are CO2e."""
+    year, ``base_most_t`` and ``least_t`` are the most that the total of the base year, and the least that the newest
+    one, plausibly is for its inhabitants, ``slope`` by how many tonnes the path moves with one of the baseline.
+    ``missing`` are the key sectors without a figure, as bits, ``lacking`` and ``base_lacking`` where energy stands
+    without emissions; ``co2e`` where both totals are CO2e."""
 
     first: Integers
     then: Integers
@@ -32,6 +33,8 @@ class PlaceQuestions:
     gap_t: Floats
     base_t: Floats
     declared_t: Floats
+    base_most_t: Floats
+    least_t: Floats
     path_t: Floats
     slope: Floats
     missing: Integers

@@ -39,6 +39,7 @@ from analytics.commitment.verdict_tables import (
     taken,
     unsplit,
 )
+from analytics.detection.plausibility import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formula import OURS, formula
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.text.sentences import Sentence
@@ -47,7 +48,7 @@ from analytics.uncertainty.place_errors import BesideErrors, ErrorQuestions
 from analytics.uncertainty.source_spread import NONE_PUBLISHED, PublishedColumns, half_spread
 from analytics.uncertainty.strength import slope
 from analytics.uncertainty.weighing_sets import ratios
-from analytics.vocabulary import Verdict
+from analytics.vocabulary import KEY_SECTORS, Verdict
 
 
 def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as_of: int | None = None) -> Standing:
@@ -216,6 +217,7 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
     mine = taken(targets, which)
     now, base = taken(totals, found.latest), taken(totals, found.base)
     had = found.base >= 0
+    complete = mine.whole & (unsplit(now) | (np.bitwise_count(now.missing) <= len(KEY_SECTORS) - FEWEST_KEY_SECTORS))
     return PlaceQuestions(
         first=found.base,
         then=found.latest,
@@ -224,6 +226,8 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         gap_t=found.gap_t,
         base_t=found.base_t,
         declared_t=np.where(had & mine.whole & ~mine.unclear, mine.declared_base_t, np.nan),
+        base_most_t=np.where(had, PER_HEAD_T[1] * base.inhabitants, np.nan),
+        least_t=np.where(complete, PER_HEAD_T[0] * now.inhabitants, np.nan),
         path_t=found.path_t,
         slope=found.slope,
         missing=np.where(unsplit(now), 0, now.missing),

@@ -15,6 +15,7 @@ from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
 from analytics.detection.per_head import People
 from analytics.detection.places import Places
+from analytics.detection.plausibility import PER_HEAD_T
 from analytics.detection.totals import PrintedTotal
 from analytics.detection.usual import Usual
 from analytics.detection.year_columns import Cell, Years
@@ -27,8 +28,8 @@ from analytics.text.sentences import Sentence
     text=Sentence(
         "{low_t:g} to {high_t:g} t and {low_mwh:g} to {high_mwh:g} MWh per inhabitant; a place at most {step:.2g} "
         "times its other years, or what is usual for it",
-        low_t=per_head.PER_HEAD_T[0],
-        high_t=per_head.PER_HEAD_T[1],
+        low_t=PER_HEAD_T[0],
+        high_t=PER_HEAD_T[1],
         low_mwh=per_head.PER_HEAD_MWH[0],
         high_mwh=per_head.PER_HEAD_MWH[1],
         step=exp(series.STEP),

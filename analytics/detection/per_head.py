@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,20 +11,15 @@ from analytics.detection.case import Case
 from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
-from analytics.detection.plausibility import population_problem
-from analytics.inventories.inventory import Inventory
+from analytics.detection.plausibility import FEWEST_KEY_SECTORS, PER_HEAD_T, population_problem
 from analytics.inventories.people import LARGEST_GROWTH, carried_over, growth, jumped
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
 
-PER_HEAD_T = (0.5, 20.0)
-"""[R] Plausible t CO2e per inhabitant and year (data quality)."""
 PER_HEAD_MWH = (5.0, 60.0)
 """[R] Plausible final energy in MWh per inhabitant and year (data quality)."""
 FAR = 10
 """[R] Energy of so many times what is plausible cannot be of so many inhabitants, whatever industry is there."""
-FEWEST_KEY_SECTORS = 3
-"""[M] An inventory is accepted from three of the four key sectors; with fewer, a low figure per head says nothing."""
 
 POPULATION = Sentence("population")
 CHECK_PEOPLE = Sentence("Give the inhabitants of the year, of the boundary of the inventory, with their source.")
@@ -69,27 +64,6 @@ def people(case: Case, found: People, told_later: bool) -> bool:
             case.tell("population", nobody, POPULATION, None, *said, rows=[found.row], first=found.row)
             return False
     return bool(found.known) and not _totals(case, found)
-
-
-def implausible(inventory: Inventory) -> Sentence | None:
-    """That the total of a whole inventory is not plausible for its inhabitants, in t per inhabitant; None where it is,
-    and where too few key sectors are counted for a low one to say anything. Source: our own rule [R]."""
-    head, inhabitants = inventory.per_head_t, inventory.inhabitants
-    complete = inventory.unsplit or len(inventory.counted.intersection(KEY_SECTORS)) >= FEWEST_KEY_SECTORS
-    if head is None or not inhabitants or inventory.covers is not None or not beyond_plausible(head, complete):
-        return None
-    return Sentence(
-        "{year}: {sentence} Check the unit and the inhabitants before you rely on the answer.",
-        year=inventory.year,
-        sentence=per_head(EMISSIONS, head * inhabitants, inhabitants, *PER_HEAD_T),
-    )
-
-
-def beyond_plausible(head: Any, complete: Any) -> Any:
-    """Whether a total in t per inhabitant is not plausible, and a low one not for its few key sectors; of numbers or
-    columns. Source: our own rule [R]."""
-    low, high = PER_HEAD_T
-    return (head > high) | ((head < low) & complete)
 
 
 def doubtful(year: int, found: People, told_later: bool) -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ import pytest
 import analytics
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import gap
-from analytics.detection.per_head import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.detection.plausibility import FEWEST_KEY_SECTORS, PER_HEAD_T
 from analytics.formula import MARKS, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from tests.reached import PAGES, parts, way, ways, ways_from
@@ -71,7 +71,6 @@ NO_FORMULA = {
     "analytics.detection.places.digits_after_point": READS,
     "analytics.detection.totals.on_file": SORTS,
     "analytics.detection.plausibility.limit": LIMITS,
-    "analytics.detection.per_head.beyond_plausible": LIMITS,
     "analytics.detection.plausibility.magnitudes": LIMITS,
     "analytics.text.rereading.numbers_of": TRACES,
     "analytics.text.rereading.reread": TRACES,

@@ -111,6 +111,27 @@ def test_a_base_year_far_above_the_inventory_after_it_may_be_lower() -> None:
     assert settled.verdict is ON_TRACK
 
 
+@pytest.mark.parametrize(
+    ("inhabitants", "latest", "reason"),
+    [
+        ({2005: 40.0}, 750.0, "2005: 1,000 t are more than 20 t per inhabitant."),  # 800 t at most, which allow 600
+        ({2015: 1600.0}, 700.0, "2015: 700 t are fewer than 0.5 t per inhabitant."),  # 800 t at least
+        ({2005: 48.0}, 700.0, ""),  # good with 960 t, which allow 720, too
+        ({2005: 60.0, 2015: 1400.0}, 700.0, ""),
+    ],
+)
+def test_a_total_that_is_absurd_for_its_inhabitants_makes_no_good_answer(
+    inhabitants: dict[int, float], latest: float, reason: str
+) -> None:
+    filed = read([*whole(2005, 1000.0), *whole(2010, 850.0), *whole(2015, latest)], inhabitants=inhabitants)
+    steps = explained(2010) + explained(2015)
+    found = assess(target(), filed, explanations=steps)
+    assert found.verdict is (CANNOT_TELL if reason else ON_TRACK)
+    assert [str(one) for one in found.reasons][:1] == ([reason] if reason else [])
+    settled = explained(2005, 2015, places=["total"])
+    assert assess(target(), filed, explanations=steps + settled).verdict is ON_TRACK
+
+
 def test_what_adds_most_is_named_first_and_no_trifle_at_all() -> None:
     places = [cell("industry", 300.0, year=2005), WASTE, cell("wastewater", 1.0, year=2005)]
     found = judged([*whole(2005, 1000.0), *places], whole(2015, 900.0))

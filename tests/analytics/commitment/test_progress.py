@@ -73,7 +73,7 @@ def test_gap_per_cent_and_years_always_point_the_same_way(
 ) -> None:
     kind = "per-capita" if per_head else "absolute"
     aim = target(kind=kind, year=2005 + length, reduction_percent=percent)
-    inhabitants = {2005: 1000.0, 2005 + after: 1300.0}
+    inhabitants = {2005: base / 5, 2005 + after: 1.3 * base / 5}  # 5 t each
     filed = read([*whole(2005, base), *whole(2005 + after, base * share)], inhabitants=inhabitants)
     found = assess(aim, filed, explanations=explained(2005 + after, places=["total"]))
     assert found.gap_t is not None
