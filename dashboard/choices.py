@@ -158,16 +158,16 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
     """That an address names what is not on file, and what is, as markdown."""
     value = text(asked)
     said = {
-        "year": _("The address names the year “{asked}”, which is not on file.", asked=value),
+        "year": _("The address names the year “{asked}”, which is not known here.", asked=value),
         "year to compare with": _(
-            "The address names the year to compare with “{asked}”, which is not on file.", asked=value
+            "The address names the year to compare with “{asked}”, which is not known here.", asked=value
         ),
-        "target": _("The address names the target “{asked}”, which is not on file.", asked=value),
-        "scenario": _("The address names the scenario “{asked}”, which is not on file.", asked=value),
-        "method": _("The address names the method “{asked}”, which is not on file.", asked=value),
-        "view": _("The address names the view “{asked}”, which is not on file.", asked=value),
-        "figure": _("The address names the figure “{asked}”, which is not on file.", asked=value),
-        "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
+        "target": _("The address names the target “{asked}”, which is not known here.", asked=value),
+        "scenario": _("The address names the scenario “{asked}”, which is not known here.", asked=value),
+        "method": _("The address names the method “{asked}”, which is not known here.", asked=value),
+        "view": _("The address names the view “{asked}”, which is not known here.", asked=value),
+        "figure": _("The address names the figure “{asked}”, which is not known here.", asked=value),
+        "measure": _("The address names the measure “{asked}”, which is not known here.", asked=value),
         "table": _("The address names the table “{asked}”, which there is not.", asked=value),
         "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
         "weight": _("The address names the weight “{asked}”, which there is not.", asked=value),

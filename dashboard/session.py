@@ -216,7 +216,7 @@ def city() -> CityRecord:
         if asked and not st.session_state.get(_VISITED):
             st.warning(
                 _(
-                    "The address names the city “{asked}”, which is not on file. Shown is {city}. Choose another in "
+                    "The address names the city “{asked}”, which is not known here. Shown is {city}. Choose another in "
                     "the list at the side.",
                     asked=text(asked),
                     city=text(found.name),

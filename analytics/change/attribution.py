@@ -376,7 +376,7 @@ class _Work:
         if self._heads is None:
             lacking = [one for one in (self.before, self.after) if not one.inhabitants]
             yield Sentence(
-                "The inhabitants of {years} are not on file, so there is no bar for them.", years=_years(*lacking)
+                "The inhabitants of {years} are not known, so there is no bar for them.", years=_years(*lacking)
             )
 
 

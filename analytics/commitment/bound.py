@@ -205,7 +205,7 @@ def bound(
         known = known._replace(most=np.where(said & mine.asked, np.maximum(mine.tonnes, 0.0), known.most))
         if final:
             lost = np.where(there, limit * last_t - totals[number], 0.0)
-            lost = np.fmax(lost, asked.least_t - totals[number])
+            lost = np.fmax(lost, asked.least_t - (asked.path_t + asked.gap_t))
             newest_open = np.where(_whole(given, step.year, count), 0.0, np.fmax(lost, 0.0))
             break
         if step.content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isclose, isfinite, isnan
+from math import isfinite, isnan
 
 from analytics.commitment.bound import BASE, LACKED, NEWEST, WORTH_NAMING, OpenFigures, bound
 from analytics.commitment.codes import Code, OpenPlace, Reason
@@ -136,7 +136,7 @@ class AskedBounds:
                 "{place} has no figure in {base_year}, and {now:,.0f} t in the newest year.", now=holds, **values
             )
             yield Reason(code, said, tonnes, place, _ENTER)
-        elif side == BASE and place.spot.sector == TOTAL_PLACE and isclose(was, self._asked.base_most_t[question]):
+        elif side == BASE and place.spot.sector == TOTAL_PLACE and holds > self._asked.base_most_t[question]:
             said = Sentence("{year}: {now:,.0f} t are more than {high:g} t per inhabitant.", now=holds, **values)
             yield Reason(code, said, tonnes, place, _BOUND)
         elif side == BASE:
@@ -153,8 +153,8 @@ class AskedBounds:
                 else Sentence("{place} took up {now:,.0f} t more than in any year before.", now=tonnes, **values)
             )
             yield Reason(code, said, tonnes, place, _ENTER if was > 0 else _EXPLAIN)
-        elif place.spot.sector == TOTAL_PLACE and isclose(holds + tonnes, self._asked.least_t[question]):
-            said = Sentence("{year}: {now:,.0f} t are fewer than {low:g} t per inhabitant.", now=holds, **values)
+        elif place.spot.sector == TOTAL_PLACE and (now := latest.emissions_t or 0.0) < self._asked.least_t[question]:
+            said = Sentence("{year}: {now:,.0f} t are fewer than {low:g} t per inhabitant.", now=now, **values)
             yield Reason(code, said, tonnes, place, _BOUND)
         else:
             percent = 100 * (1 - holds / was) if was > 0 else 0.0

@@ -258,7 +258,7 @@ def _drawn(line: OtherLine, progress: Progress, inventories: Sequence[Inventory]
         if known is None and base and item.year == line.base_year and same_chain(target, base, item):
             known = item.emissions_t
     if known is None or known <= 0:
-        return _without(line, Sentence("No emissions of {year} by this method are on file.", year=line.base_year))
+        return _without(line, Sentence("No emissions of {year} by this method are known here.", year=line.base_year))
     level = float(target_level(known, line.percent))
     path = None
     if base and latest and latest.emissions_t is not None and same_chain(target, base, latest):

@@ -23,14 +23,14 @@ from analytics.vocabulary import METHOD_NAMES, SECTORS, VERDICT_NAMES, Method, V
 
 def no_target() -> Reason:
     """That there is no target."""
-    return Reason(Code.NO_TARGET, Sentence("No target is on file for this city."))
+    return Reason(Code.NO_TARGET, Sentence("This city has no target here."))
 
 
 def no_inventory(year: int | None) -> Reason:
     """That there is no inventory, of any year or of ``year`` and before."""
     if year is None:
-        return Reason(Code.NO_INVENTORY, Sentence("No inventory is on file for this city."))
-    return Reason(Code.NO_INVENTORY, Sentence("No inventory of {year} or before is on file.", year=year))
+        return Reason(Code.NO_INVENTORY, Sentence("This city has no inventory here."))
+    return Reason(Code.NO_INVENTORY, Sentence("No inventory of {year} or before is known here.", year=year))
 
 
 PANDEMIC = {

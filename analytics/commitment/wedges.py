@@ -234,7 +234,7 @@ def _order(waiting: Sequence[Estimate]) -> tuple[list[Estimate], bool, list[str]
         return sorted(waiting, key=size), False, [note]
     rest = sorted((item for item in waiting if item.cost_per_tonne is None), key=size)
     if not priced:
-        return rest, False, [Sentence("No cost is on file; the actions are taken by their tonnes.")]
+        return rest, False, [Sentence("No cost is known here; the actions are taken by their tonnes.")]
     cheapest = sorted(priced, key=lambda item: (item.cost_per_tonne or 0.0, *size(item)))
     notes: list[str] = [
         Sentence(

@@ -17,7 +17,7 @@ ONLY_ONE = Sentence("Only one of the two cities reports it apart.")
 
 def no_inventory(city: str) -> Sentence:
     """The reason of a city without any inventory."""
-    return Sentence("{city} has no inventory on file.", city=city)
+    return Sentence("{city} has no inventory here.", city=city)
 
 
 def refusals(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
@@ -47,7 +47,7 @@ def nothing_shared(left: Inventory, right: Inventory, names: tuple[str, str]) ->
     """Why two inventories that could be set side by side have no row in common."""
     wholes = [name for name, item in zip(names, (left, right), strict=True) if is_whole(item)]
     for name in wholes:
-        yield Sentence("{city} has no inventory by sector on file.", city=name)
+        yield Sentence("{city} has no inventory by sector here.", city=name)
     if wholes:
         return
     if left.gas != right.gas:

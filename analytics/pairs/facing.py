@@ -198,9 +198,9 @@ def matters(left: PairSide, right: PairSide, found: Shares, compared: Comparison
     short = [side for side in sides if len(index(side)) < 2]
     aimless = [side for side in sides if not side.target]
     return (
-        _matter("shares", without_sectors, Sentence("{city} has no inventory by sector on file.")),
+        _matter("shares", without_sectors, Sentence("{city} has no inventory by sector here.")),
         _matter("curves", short, Sentence("{city} has fewer than two inventories by one method.")),
-        _matter("verdicts", aimless, Sentence("{city} has no target on file."), "plan"),
+        _matter("verdicts", aimless, Sentence("{city} has no target here."), "plan"),
         _per_head(sides, compared),
         _tonne_for_tonne(sides, compared),
     )

@@ -157,7 +157,7 @@ def _area(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
     for side in {side.city_id: side for side in (left, right)}.values():
         area = areas[side.city_id]
         if area is None:
-            why.append(Sentence("No area of {city} is on file.", city=side.name))
+            why.append(Sentence("No area of {city} is known here.", city=side.name))
             continue
         told = {"city": side.name, "km2": area.km2, "source": area.source}
         if area.with_water:
@@ -181,7 +181,7 @@ def _product(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
     amounts = _by(found, [one.amount if one else None for one in told])
     why = tuple(
         dict.fromkeys(
-            Sentence("No GDP of {city} in {year} is on file.", city=side.name, year=item.year)
+            Sentence("No GDP of {city} in {year} is known here.", city=side.name, year=item.year)
             for side, item, one in zip((left, right), (found.left, found.right), told, strict=True)
             if one is None
         )

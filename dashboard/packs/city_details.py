@@ -75,7 +75,7 @@ def _slide(report: CityReport, title: str, draw: Draw, foot: str, noted: list[st
 
 def _counted(found: Inventory) -> list[str]:
     """What is told of every inventory: who made it, and how."""
-    sources = "; ".join(map(say, found.sources)) or _("No source on file.")
+    sources = "; ".join(map(say, found.sources)) or _("No source is known.")
     method = _(
         "By {method}, with the GWP set {gwp_set}.",
         method=say(METHOD_NAMES[Method(found.method)]),
@@ -196,7 +196,7 @@ def what_turns(city: City) -> Slide | None:
 
     noted = notes.spoken(
         say(tried.sentence),
-        _("Each could be defended. The verdict takes the figures as they stand on file."),
+        _("Each could be defended. The verdict takes the figures as they are."),
         strengths.sentence(report.leading),
     )
     foot = f"{_('From the path')}, {unit.symbol} {gas}. {city_parts.rests_on(report)}"
@@ -327,7 +327,7 @@ def actions(city: City) -> Slide | None:
     )
     sources = "; ".join(dict.fromkeys(say(item.action.source) for item in known if item.action.source))
     told = [f"{series}.", _("Hatched: not decided yet.") if any(item.action.undecided for item in known) else ""]
-    told += [origins.as_filed(), _("Source: {sources}.", sources=sources) if sources else _("No source on file.")]
+    told += [origins.as_filed(), _("Source: {sources}.", sources=sources) if sources else _("No source is known.")]
     foot = " ".join(filter(None, told))
     return _slide(
         report,

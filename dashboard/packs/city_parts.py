@@ -194,7 +194,7 @@ def pillars(city: City) -> CitySlide:
         missing = say(lacks.missing) if lacks else _("Nothing is missing.")
         rows.append((say(PILLARS[standing.pillar]), state.finding, year, missing))
     foot = _(
-        "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
+        "What is entered here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
     )
     noted = notes.spoken(duty_parts.next_line(duties), foot)
     heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))

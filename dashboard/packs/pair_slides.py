@@ -92,7 +92,7 @@ def task(found: Facing, today: datetime) -> Slide:
         curve_pictures.curve(sheet, picture, figure, alt, lambda name: name)
 
     sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
-    told = [_("Diamonds: milestones. Dots: years with an inventory. Hatched: nothing is on file.")]
+    told = [_("Diamonds: milestones. Dots: years with an inventory. Hatched: nothing is known.")]
     told += [_("Source: {sources}.", sources=sources)] if sources else []
     return _slide(found, pairing.task(found), draw, " ".join(told), notes.spoken(say(pairing.FRAME), _compare(found)))
 
@@ -235,7 +235,7 @@ def learned(found: Facing) -> Slide | None:
         return None
     title = pair_learning.telling_title(found)
     sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
-    foot = _("Source: {sources}.", sources=sources) if sources else _("No source on file.")
+    foot = _("Source: {sources}.", sources=sources) if sources else _("No source is known.")
     foot = f"{origins.as_filed()} {foot}".strip()
     noted = notes.spoken(
         _("Milestones as they were published; what has no date stands without one."),
@@ -268,7 +268,7 @@ def asked(found: Facing) -> Slide:
             sheet.words(Box(left, area.top + 10, wide, area.high - 10), words, after=size / 2)
 
     title = _("What each could ask the other")
-    noted = notes.spoken(_("Questions follow from what each did better or has on file."), _compare(found))
+    noted = notes.spoken(_("Questions follow from what each did better or has here."), _compare(found))
     return _slide(found, title, draw, _sources(found), noted)
 
 

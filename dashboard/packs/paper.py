@@ -160,5 +160,5 @@ def drawn(draw: Callable[[bool], go.Figure], high: int | None = None) -> Drawn:
 def rests_on(sources: Sequence[str], revision: int | None) -> str:
     """What the figures are from, and the newest revision that they were read after."""
     named = "; ".join(map(say, sources))
-    told = [_("Rests on: {sources}.", sources=named) if named else _("No source on file.")]
+    told = [_("Rests on: {sources}.", sources=named) if named else _("No source is known.")]
     return " ".join([*told, *([_("Revision {number}.", number=revision)] if revision else [])])

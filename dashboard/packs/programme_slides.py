@@ -162,7 +162,7 @@ def fresh(said: _Said) -> Slide | None:
 def pairs(said: _Said, lines: Sequence[PairLine], today: datetime) -> Slide:
     """The pairs with what is on file of each."""
     names = {city.city_id: say(city.name) for city in said.found.cities}
-    heads = (_("Pair"), _("What is on file"))
+    heads = (_("Pair"), _("What there is"))
     rows = [
         (
             _("{first} – {second}", first=names[line.left], second=names[line.right]),

@@ -118,7 +118,7 @@ def answers(found: Since) -> Slide:
 
 def _since_nothing(sheet: Canvas, area: Box, found: Since) -> None:
     """In the place of an answer that nothing was on file, and what was done since where it is little."""
-    said = [_("Nothing was on file."), *(revisions.what(one) for one in found.came if len(found.came) <= FEW_CHANGES)]
+    said = [_("There was nothing yet."), *(revisions.what(one) for one in found.came if len(found.came) <= FEW_CHANGES)]
     most = 18.0 if area.wide > HALF * 0.8 else 12.0
     size = letters.fitting("\n".join(said), area.wide, area.high, (most, *table_pictures.HALF_SIZES))
     sheet.words(area, [[Stretch(one, size)] for one in said], after=size / 2)

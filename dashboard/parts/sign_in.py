@@ -70,7 +70,5 @@ def badge() -> None:
 def note(city_id: str, name: str) -> None:
     """On a page where figures are changed: that this person reads them only."""
     if not visitors.may("commit", city_id):
-        words = _(
-            "You can read here. Changing what is on file of {city} takes the role of an analyst.", city=text(name)
-        )
+        words = _("You can read here. Changing figures of {city} takes the role of an analyst.", city=text(name))
         st.info(words, icon=":material/lock:")

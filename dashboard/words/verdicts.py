@@ -200,7 +200,7 @@ def _without_emissions(report: CityReport) -> str:
     if latest is not None:
         sentences = [_("The inventory of {year} gives no total of emissions.", year=latest.year)]
         if latest.energy_mwh is not None:
-            sentences.append(_("Energy is on file: {energy}.", energy=theme.energy(latest.energy_mwh)))
+            sentences.append(_("Energy is known: {energy}.", energy=theme.energy(latest.energy_mwh)))
         return " ".join(sentences)
     sentences = [_("Its target is {target}.", target=promise(target))] if target else []
     sentences.append(_("No published inventory was found; the page fills as soon as one is added."))

@@ -39,7 +39,7 @@ from datasets.store.records import Register
 GWP_SET = "AR5"
 """The GWP set that weighs gases kept apart unless another is asked for."""
 NO_LOCAL_FACTOR = Sentence(
-    "No local electricity factor is on file: it needs the city's production or certified purchases with their CO2."
+    "No local electricity factor is known here: it needs the city's production or certified purchases with their CO2."
 )
 
 

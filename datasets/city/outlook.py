@@ -104,7 +104,7 @@ def read(
     if scenario is not None and scenario not in KINDS and not RATE.fullmatch(scenario):
         raise Refused(_unknown(scenario))
     if start is None or start.emissions_t is None:
-        return _without(found, Sentence("No inventory with a total is on file: there is nothing to start from."))
+        return _without(found, Sentence("No inventory with a total is known here: there is nothing to start from."))
     last = _horizon(found)
     if last <= start.year:
         why = Sentence("There is no target and no action for the years to come.")
@@ -202,7 +202,7 @@ def _scenarios(found: Outlook, last: int, asked: str | None) -> dict[str, Scenar
         if points:
             made["given"] = scenarios.given(points, base, year, last, target.scenario_source if target else None)
         else:
-            made["given"] = Sentence("No baseline scenario is on file for this target.")
+            made["given"] = Sentence("This target has no baseline scenario here.")
     except Refused as refusal:
         made["given"] = refusal.problems[0].sentence()
     try:

@@ -225,7 +225,13 @@ def electricity_editions() -> tuple[str, ...]:
 def _electricity_rows(edition: str) -> dict[str, list[dict[str, str]]]:
     known = electricity_editions()
     if edition not in known:
-        _refuse("edition-unknown", "edition", f'"{edition}"', _one_of(known), Sentence("Choose one on file."))
+        _refuse(
+            "edition-unknown",
+            "edition",
+            f'"{edition}"',
+            _one_of(known),
+            Sentence("Choose one."),
+        )
     found: dict[str, list[dict[str, str]]] = {}
     for row in records("electricity_factors"):
         if _source(row["source"])["edition"] == edition:

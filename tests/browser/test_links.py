@@ -263,7 +263,7 @@ def test_page_and_city_stay_together_by_switch_back_forth_reload_name_and_wrong_
     settle(page)
     shows(page, "Emissions", "Boston", "US-BOS")
     opened(page, f"{program}/data?city=Atlantis")
-    expect(page.get_by_text("“Atlantis”, which is not on file").first).to_be_visible()
+    expect(page.get_by_text("“Atlantis”, which is not known here").first).to_be_visible()
     expect(page).to_have_title("Data – Boston")
     assert {path_and_city(link)[1] for link in page.evaluate(LINKS)} == {"US-BOS"}
     opened(page, f"{program}/nosuch?city=US-BOS")

@@ -83,7 +83,7 @@ def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, pro
     page.get_by_label("Reason").fill("measured anew")
     clicks.count += 1
     clicks.on(page.get_by_role("button", name="Commit the plan"))
-    expect(page.get_by_text("The plan is on file as revision")).to_be_visible()
+    expect(page.get_by_text("The plan is saved as revision")).to_be_visible()
     clicks.on(page.get_by_role("button", name="Undo “measured anew”"))
     expect(page.get_by_text("is taken back")).to_be_visible()
     assert clicks.count == 5

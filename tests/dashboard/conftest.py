@@ -158,7 +158,7 @@ def inventory(
     emissions_t: float | None,
     method: str = "gpc",
     sectors: Mapping[str, float] | None = None,
-    inhabitants: float | None = 1000.0,
+    inhabitants: float | None = 20.0,
     gas: str | None = "CO2e",
     energy: Mapping[str, float] | None = None,
     missing: tuple[str, ...] = (),

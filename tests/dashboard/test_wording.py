@@ -31,7 +31,7 @@ def test_no_more_messages_break_a_rule_than_before(rule: str, broken: Mapping[st
     [
         ("Add a target", False, False),
         ("No target on file", False, True),
-        ("No target is on file.", False, False),
+        ("No target is known here.", False, False),
         ("What stands beside it", False, True),
         ("Input", False, False),
         ("{city} was ahead. " + "word " * 17 + "end.", False, False),

@@ -225,7 +225,7 @@ def open_steps(room: AdaptationRoom, this_year: int) -> list[AdaptationStep]:
         found.append(
             AdaptationStep(
                 _("Rate {hazard} first", hazard=hazard_name(unrated[0].code)),
-                _("Most is on file of it. Each rating has a probability, a consequence and a source."),
+                _("Most is known of it. Each rating has a probability, a consequence and a source."),
                 "hazards",
                 unrated[0].code,
             )
@@ -244,7 +244,7 @@ def open_steps(room: AdaptationRoom, this_year: int) -> list[AdaptationStep]:
     found += [
         AdaptationStep(
             _("Say how far it is: {action}", action=action.action),
-            _("Due in {year}; no status is on file.", year=action.last_year),
+            _("Due in {year}; its status is not known.", year=action.last_year),
             "adaptation_actions",
             action.action,
         )

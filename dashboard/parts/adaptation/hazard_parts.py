@@ -154,7 +154,7 @@ def changes(room: AdaptationRoom) -> None:
     by_unit = _by_unit(room)
     if not by_unit:
         widgets.nothing(
-            _("No figure of the climate is on file."),
+            _("No figure of the climate is known here."),
             _("Days above a temperature, rain, sea level: each with its years and its source."),
         )
     dark = widgets.dark()
@@ -250,14 +250,14 @@ def done(room: AdaptationRoom) -> None:
     # Translators: the heading above the goals and actions of adaptation.
     st.header(_("Goals and actions"), anchor=False)
     if not room.goals:
-        widgets.nothing(_("No goal is on file."), _("A goal has a measure, a base and a year."))
+        widgets.nothing(_("No goal is known here."), _("A goal has a measure, a base and a year."))
     for source in dict.fromkeys(goal.source for goal in room.goals):
         goals = [goal for goal in room.goals if goal.source == source]
         st.markdown("\n".join(f"- {text(words.told_goal(goal))}" for goal in goals))
         _source(source, [goal.page for goal in goals], [goal.note for goal in goals])
     session.link(_PAGE, _("Set a goal"), icon=_ENTER, asked={"table": "adaptation_goals"})
     if not room.actions:
-        widgets.nothing(_("No action is on file."), _("An action has a hazard, a status, a year and a source."))
+        widgets.nothing(_("No action is known here."), _("An action has a hazard, a status, a year and a source."))
     for source in dict.fromkeys(action.source for action in room.actions):
         actions = [action for action in room.actions if action.source == source]
         st.markdown("\n".join(f"- {text(words.told_action(action))}" for action in actions))

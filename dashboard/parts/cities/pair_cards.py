@@ -196,11 +196,11 @@ def _end(curve: CityCurve, scale: card_curves.CardScale, colour: str) -> str:
 def _others(found: Programme, lines: Sequence[PairLine]) -> None:
     """The pairs beyond the cards, each in a row."""
     names = {city.city_id: city.name for city in found.cities}
-    rows: dict[str, list[str]] = {_("Pair"): [], _("What is on file"): []}
+    rows: dict[str, list[str]] = {_("Pair"): [], _("What there is"): []}
     links = []
     for line in lines:
         rows[_("Pair")].append(_("{first} – {second}", first=names[line.left], second=names[line.right]))
-        rows[_("What is on file")].append(" · ".join(told_of(line, _today())))
+        rows[_("What there is")].append(" · ".join(told_of(line, _today())))
         links.append(session.pair_address(f"{line.left}{session.PAIRED}{line.right}"))
     tables.show(tables.markup(rows, _("The other pairs"), {}, links=links))
 

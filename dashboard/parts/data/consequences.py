@@ -293,7 +293,7 @@ def verdict_line(item: Effect) -> str:
     """Verdict and gap of one city before and after."""
     before, after = _verdicts(item)
     if before == after and _unjudged(item):
-        return _("{city} has no target whose baseline is on file: there is no verdict to change.", city=item.city_name)
+        return _("{city} has no target whose baseline is here: there is no verdict to change.", city=item.city_name)
     line = _(
         "Verdict on the leading target of {city}: {before} → {after}.", city=item.city_name, before=before, after=after
     )

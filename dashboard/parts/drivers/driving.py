@@ -111,7 +111,9 @@ def _nothing(moved: Drivers) -> None:
         if not moved.problems:
             have = spans.year_list(item.year for item in moved.series)
             known = (
-                _("On file with a total: {years}.", years=have) if have else _("No inventory with a total is on file.")
+                _("On file with a total: {years}.", years=have)
+                if have
+                else _("No inventory with a total is known here.")
             )
             widgets.nothing(known, _("Two years by one method make a waterfall."))
         needed = (

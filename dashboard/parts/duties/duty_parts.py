@@ -236,7 +236,7 @@ def _tile(phase: Phase, doors: bool) -> None:
 def states_note(found: CityDuties) -> str:
     """By what the states are told, and that a plan stands for itself where the risks that it answers are not rated."""
     told = [
-        _("What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
+        _("What is entered here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
     ]
     states = {(one.pillar, one.phase): one.state for one in found.phases}
     if states["adaptation", "plan"] == "on_file" and states["adaptation", "assessment"] != "on_file":
@@ -256,7 +256,7 @@ def steps(found: CityDuties) -> None:
     """What the city promised and submitted, each step with its date and source."""
     st.header(_("What the city promised and submitted"), anchor=False)
     if not found.steps:
-        widgets.nothing(_("No step is on file."), _("Enter when the city joined and what it committed itself to."))
+        widgets.nothing(_("No step is known here."), _("Enter when the city joined and what it committed itself to."))
         return
     for step in found.steps:
         when = printed(step.date) if step.date else _("no date printed")
@@ -268,5 +268,5 @@ def steps(found: CityDuties) -> None:
     if undated := [say(STEPS[step.step]) for step in found.steps if step.step in waiting and not step.date]:
         told = {"steps": language.listed(undated), "state": say(STATES["undated"])}
         st.caption(
-            text(_("No date is on file for: {steps}. The duties that count from it are listed as “{state}”.", **told))
+            text(_("No date is known for: {steps}. The duties that count from it are listed as “{state}”.", **told))
         )

@@ -73,7 +73,7 @@ def _attribute(room: EnergyRoom, attribute: str) -> None:
     found = room.of(attribute)
     st.header(f"{ICONS[attribute]} {text(say(ATTRIBUTES[attribute]))}", anchor=False)
     if not found:
-        widgets.nothing(_("No figure of the city is on file."), words.wanted(attribute))
+        widgets.nothing(_("No figure of the city is known here."), words.wanted(attribute))
     else:
         large = "".join(map(_large, found[:MOST_LARGE]))
         st.html(f'{_STYLE}<div class="access">{large}</div>')
@@ -132,19 +132,19 @@ def asked_for(room: EnergyRoom, phases: Sequence[Phase]) -> None:
             told = " · ".join(filter(None, (say(phase.shown_by), missing)))
             st.markdown(f"**{text(say(PHASES[phase.phase]))}** {text(told)}", width="stretch")
             st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
-    st.caption(_("What is on file here decides the state. No badge follows from it: GCoM alone awards it."))
+    st.caption(_("What is entered here decides the state. No badge follows from it: GCoM alone awards it."))
 
 
 def done(room: EnergyRoom) -> None:
     """The goals and the measures, each with its source."""
     st.header(_("Goals and measures"), anchor=False)
     if not room.goals:
-        widgets.nothing(_("No goal is on file."), _("A goal has a measure, a base and a year."))
+        widgets.nothing(_("No goal is known here."), _("A goal has a measure, a base and a year."))
     for goal in room.goals:
         _told(words.told_goal(goal), goal.source, goal.page, goal.note)
     session.link("figures", _("Set a goal"), icon=_ENTER, asked={"table": "energy_goals"})
     if not room.measures:
-        widgets.nothing(_("No measure is on file."), _("A measure has a group, a status, a year and a source."))
+        widgets.nothing(_("No measure is known here."), _("A measure has a group, a status, a year and a source."))
     for measure in room.measures:
         _told(words.told_measure(measure), measure.source, measure.page, measure.note)
     session.link("figures", _("Add a measure"), icon=_ENTER, asked={"table": "energy_measures"})

@@ -44,7 +44,7 @@ def banner(city: CityRecord | None) -> None:
 def _not_shown(city: CityRecord, said: str, found: list[Revision]) -> str:
     newest, asked = session.newest_revision(), whole(said) or 0
     if not 0 < asked <= newest:
-        why = _("The address names the revision “{asked}”, which is not on file.", asked=said)
+        why = _("The address names the revision “{asked}”, which is not known here.", asked=said)
     elif not found or asked < found[-1].revision:
         why = _("At revision {asked} nothing was on file for {city} yet.", asked=said, city=city.name)
     else:

@@ -92,7 +92,7 @@ class InventoryView:
         """Why there is nothing to show, None where there is."""
         if self.shown == "per-head" and not self.found.inhabitants:
             return _(
-                "The inhabitants of {year} are not on file, so nothing can be given per inhabitant.",
+                "The inhabitants of {year} are not known, so nothing can be given per inhabitant.",
                 year=self.found.year,
             )
         if self.parts.total() is None:
@@ -288,7 +288,7 @@ def two_years(view: InventoryView) -> None:
     with st.container(border=True):
         reasons = list(between_years.unlike(before, after, view.measure))
         if view.shown == "per-head" and not (before.inhabitants and after.inhabitants):
-            reasons.append(_("The inhabitants of both years are needed, and are not on file."))
+            reasons.append(_("The inhabitants of both years are needed, and are not known."))
         if reasons:
             pair = {"first": _label_of(before), "last": _label_of(after)}
             st.header(text(_("{first} and {last} are not compared", **pair)), anchor=False)

@@ -112,7 +112,7 @@ def used(report: CityReport, factors: FactorTable) -> None:
     else:
         said = _("No energy by carrier is on file for {year}: the emissions are used as reported.", year=factors.year)
         if not report.inventories:
-            said = _("No inventory of {city} is on file; these factors would apply to its energy of {year}.", **of)
+            said = _("No inventory of {city} is known here; these factors would apply to its energy of {year}.", **of)
         st.markdown(text(said))
     _local(factors)
     rest = _("Carriers without energy") if mine else _("Every carrier")
@@ -218,7 +218,7 @@ def electricity(report: CityReport) -> None:
     name = language.country(country, report.city.country)
     if not name:
         st.header(_("Electricity"), anchor=False)
-        unknown = _("The country of {city} is not on file, so its electricity has no factor.", city=report.city.name)
+        unknown = _("The country of {city} is not known, so its electricity has no factor.", city=report.city.name)
         st.markdown(text(f"{unknown} {_('Its reported emissions are used.')}"))
         return
     st.header(text(_("Electricity of {country}", country=name)), anchor=False)

@@ -163,7 +163,7 @@ def formulas(found: MethodView) -> None:
     made = examples(found)
     mine = CHAPTERS[chosen]
     # What all of them lack is said once, and not in a half of each card.
-    why = Sentence("No inventory of {city} is on file.", city=found.name)
+    why = Sentence("No inventory of {city} is known here.", city=found.name)
     untold = {formula.name for formula in mine if _template(made.by_formula[formula.name].reason) == why.template}
     if untold:
         st.markdown(text(say(why)))

@@ -198,7 +198,7 @@ def chart_note(found: Outlook, tried: bool = False) -> str:
     parts = [printed(scenario.said)]
     if tried:
         if not any(item.action.id.startswith(levers.CUT) for item in found.estimates):
-            parts.append(_("Dotted in green: the plan on file."))
+            parts.append(_("Dotted in green: the plan."))
         parts.append(_("What is tried stands in the address alone; nothing is written."))
     if found.trend and scenario.kind != "trend":
         # Translators: how to read a picture: what its dashed line shows.

@@ -279,7 +279,7 @@ def _left_words(lacking: Needs, start: Inventory) -> str:
         left = theme.tonnes(lacking.left_t, None, like=start.emissions_t)
         which = _("After these, {amount} are left that no action on file closes.", amount=left)
     else:
-        which = _("No further action is on file that would close the rest.")
+        which = _("No further action would close the rest.")
     yearly = ngettext(
         "Spread over the {number} year from {year}, it is {yearly} less each year.",
         "Spread over the {number} years from {year}, it is {yearly} less each year.",

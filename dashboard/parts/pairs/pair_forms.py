@@ -142,7 +142,7 @@ def _state(city_id: str, cells: Mapping[str, str], reason: str, seen: int | None
         outcomes.done("pairing", city_id=city_id, refused=refusal.problems)
         return None
     outcomes.done(
-        "pairing", _("The pairing is on file as revision {revision}.", revision=made.revision), city_id, revision=made
+        "pairing", _("The pairing is saved as revision {revision}.", revision=made.revision), city_id, revision=made
     )
     return made
 

@@ -189,7 +189,7 @@ def without_inventory(found: Facing) -> list[tuple[str, str]]:
     """Which city of a pair has nothing on file, and what a first inventory would show."""
     return [
         (
-            _("{city} has no inventory on file.", city=report.city.name),
+            _("{city} has no inventory here.", city=report.city.name),
             _("A first one draws its half of every picture here."),
         )
         for report in (found.left, found.right)

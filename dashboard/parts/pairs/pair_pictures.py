@@ -198,7 +198,7 @@ def method_of(side: PairSide) -> str:
     """By which method the curve of a city is, and which of its years is 100."""
     found = index(side)
     if not found:
-        return _("{city}: no inventory on file.", city=side.name)
+        return _("{city}: no inventory here.", city=side.name)
     base = side.base[0] if side.base else found[0][0]
     return _(
         "{city}: {method}, {year} = 100.",

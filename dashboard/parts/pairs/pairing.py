@@ -119,7 +119,7 @@ def chosen(found: dict[Pair, str]) -> Pair:
     if pair is None and asked:
         st.warning(
             _(
-                "The address names the pairing “{asked}”, which is not on file. Shown is {shown}.",
+                "The address names the pairing “{asked}”, which is not known here. Shown is {shown}.",
                 asked=text(asked),
                 shown=text(found[shown]),
             )
@@ -134,7 +134,7 @@ def chosen(found: dict[Pair, str]) -> Pair:
         st.query_params[PARAMETER] = address(shown)
     else:
         st.query_params.pop(PARAMETER, None)
-        st.info(text(_("{city} has no pairing on file. Shown is {shown}.", city=city.name, shown=found[shown])))
+        st.info(text(_("{city} has no pairing here. Shown is {shown}.", city=city.name, shown=found[shown])))
     return shown
 
 
@@ -264,11 +264,11 @@ def pace(report: CityReport) -> list[str]:
         default=None,
     )
     first = judged or newest
-    said = [_("No inventory with a total is on file.")]
+    said = [_("No inventory with a total is known here.")]
     if first is not None:
         said = [_("{amount} in {year}.", amount=theme.tonnes(first.emissions_t, first.gas), year=first.year)]
     if leading.target is None:
-        return [*said, _("No target is on file.")]
+        return [*said, _("No target is known here.")]
     said.append(_("Target: {target}.", target=leading.target.name))
     if leading.left_yearly_t is not None and first is not None:
         cut = {"amount": theme.tonnes(leading.left_yearly_t, None), "year": first.year}

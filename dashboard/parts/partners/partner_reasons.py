@@ -85,13 +85,13 @@ def reasons(found: Suggestions, place: int) -> list[PartnerReason]:
 def silent(code: str, city: str) -> str:
     """That something cannot count, since it is not known of the city itself."""
     return {
-        "hazards": _("No hazards of {city} are on file: they do not count.", city=city),
+        "hazards": _("No hazards of {city} are known here: they do not count.", city=city),
         "size": _("The inhabitants of {city} are not on file: size does not count.", city=city),
-        "rules": _("No inventory of {city} by common rules is on file: rules do not count.", city=city),
-        "target": _("No target of {city} for 2030 is on file: targets do not count.", city=city),
+        "rules": _("No inventory of {city} by common rules is known here: rules do not count.", city=city),
+        "target": _("No target of {city} for 2030 is known here: targets do not count.", city=city),
         "commitments": _("{city} is no signatory of the Covenant: commitments do not count.", city=city),
-        "sectors": _("No inventory of {city} by sector is on file: sectors do not count.", city=city),
-        "topics": _("No topic of {city} is on file: topics do not count.", city=city),
+        "sectors": _("No inventory of {city} by sector is known here: sectors do not count.", city=city),
+        "topics": _("No topic of {city} is known here: topics do not count.", city=city),
         "language": _("The language of {city} is not known: it does not count.", city=city),
         "energy": _("Energy poverty of the country of {city} is not known: it does not count.", city=city),
     }[code]

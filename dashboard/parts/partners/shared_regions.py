@@ -30,7 +30,7 @@ def part(city: CityRecord, partner: CityRecord | None) -> None:
             _shared(room, other)
             _rows(room, other)
         if room.region is None or room.region.newest is None:
-            _door(_("What the region specialises in is not on file."), city, room.region)
+            _door(_("What the region specialises in is not known here."), city, room.region)
         elif partner is not None and (theirs is None or theirs.newest is None):
             _door(_("No region strategy of {city} yet.", city=partner.name), partner, theirs)
         asked = _("A table of regions, priorities, clusters, value chains and projects")

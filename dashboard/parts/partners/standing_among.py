@@ -122,15 +122,13 @@ def _own(found: Peers) -> None:
     own = found.own
     if own.per_head_t is None:
         st.markdown(f"**{text(_('{city} is not among the dots', city=own.name))}**")
-        st.markdown(_("No total by the same rules (GPC) with inhabitants is on file."))
+        st.markdown(_("No total by the same rules (GPC) with inhabitants is known here."))
         session.link("data", _("Add its inventory"), icon=":material/arrow_forward:")
     else:
         said = {"city": own.name, "amount": peer_dots.tonnes(own.per_head_t), "year": own.year}
         st.markdown(f"**{text(_('{city}: {amount} per inhabitant in {year}', **said))}**")
         where = (
-            _("From the inventory by the GPC that is on file here.")
-            if own.on_file
-            else _("As it told CDP, like the others.")
+            _("From the inventory by the GPC that is here.") if own.on_file else _("As it told CDP, like the others.")
         )
         st.markdown(where)
     if own.fossil_t is not None:

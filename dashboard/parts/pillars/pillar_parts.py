@@ -103,7 +103,7 @@ def due(found: CityDuties) -> None:
     told = [duty for place, duty in enumerate(ordered) if place < MOST_DUTIES or duty in above]
     if not told:
         widgets.nothing(
-            _("No duty follows from what is on file."),
+            _("No duty follows from what is known here."),
             _("A date of joining, of a commitment or of a report starts a clock."),
         )
     for duty in told:

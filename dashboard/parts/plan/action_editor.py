@@ -267,5 +267,5 @@ def _commit(draft: ActionsDraft, now: TypedActions) -> None:
         return
     session.keep(KEPT, _begin(now.city_id, draft.actions, now.number + 1))
     session.keep(_REASON, "")
-    words = Sentence("The plan is on file as revision {revision}.", revision=added.revision)
+    words = Sentence("The plan is saved as revision {revision}.", revision=added.revision)
     outcomes.done("plan", words, now.city_id, revision=added)

@@ -186,8 +186,8 @@ def _commit(draft: ActionsDraft) -> None:
         return
     _aside()
     words = counted(
-        "The list of {number} action is on file as revision {revision}.",
-        "The list of {number} actions is on file as revision {revision}.",
+        "The list of {number} action is saved as revision {revision}.",
+        "The list of {number} actions is saved as revision {revision}.",
         draft.imported,
         revision=added.revision,
     )

@@ -228,7 +228,7 @@ def _add(city_id: str) -> None:
         told = [replace(problem, fix=_FIXES.get(problem.code, problem.fix)) for problem in refusal.problems]
         outcomes.done("plan", city_id=city_id, refused=told)
         return
-    words = Sentence("The target is on file as revision {revision}.", revision=added.revision)
+    words = Sentence("The target is saved as revision {revision}.", revision=added.revision)
     outcomes.done("plan", words, city_id, revision=added)
 
 

@@ -127,7 +127,7 @@ def curve_sources(report: CityReport) -> str:
     main = main_method(report)
     newest = {item.method: item for item in sorted(report.judging, key=lambda item: item.year)}
     if not newest and report.targets:
-        return _("No inventory on file. Source of the target: {source}.", source=report.targets[0].source)
+        return _("No inventory here. Source of the target: {source}.", source=report.targets[0].source)
     noted = [source_note(newest[method]) for method in newest if method == main] or [
         source_note(one) for one in newest.values()
     ]
@@ -195,7 +195,7 @@ def no_drivers(report: CityReport) -> tuple[str, str, str]:
     if has_sectors(latest):
         by_carrier = _("By carrier it shows which fuel can be left.")
         if latest.energy_mwh is None:
-            return _("Energy is not reported"), _("No energy is on file."), by_carrier
+            return _("Energy is not reported"), _("No energy is known here."), by_carrier
         return (
             _("{energy} of energy, carriers not reported", energy=theme.energy(latest.energy_mwh)),
             _("The source gives the energy of {year} by sector only.", year=latest.year),

@@ -167,7 +167,7 @@ def _open(draft: BundleDraft, reason: str, decided: dict[str, str]) -> None:
         return
     session.keep(_OPENED, draft.city.city_id)
     told = {"city": draft.city.name, "number": theme.number(len(draft.new))}
-    nothing = _("Everything of the bundle of {city} was on file already.", **told)
+    nothing = _("Everything of the bundle of {city} was here already.", **told)
     words = ngettext(
         "{city}: {number} revision was added.", "{city}: {number} revisions were added.", len(draft.new), **told
     )

@@ -40,7 +40,7 @@ def exports(city: CityRecord) -> None:
     # Translators: the heading above buttons that make files of all figures of a city.
     st.header(_("Take the figures along"), anchor=False)
     if not session.at_city(city.city_id).report().inventories:
-        widgets.nothing(_("No inventory is on file."), _("The first one can be taken along as soon as it is."))
+        widgets.nothing(_("No inventory is known here."), _("The first one can be taken along as soon as it is."))
         return
     st.markdown(_("A file is made when you choose its format. What a format cannot hold is listed beside it."))
     with st.container(horizontal=True, gap="small"):

@@ -44,7 +44,7 @@ def editor(city: CityRecord, name: str) -> None:
     outcomes.of_form("figures", city.city_id, ("reason",))
     if found.fixed and not found.rows:
         widgets.nothing(
-            _("No inventory is on file."), _("These figures go with inventories: the first one comes first.")
+            _("No inventory is known here."), _("These figures go with inventories: the first one comes first.")
         )
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     else:

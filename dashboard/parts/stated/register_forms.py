@@ -85,7 +85,7 @@ def _put_away(city: CityRecord) -> None:
     key = f"away-{city.city_id}"
     with st.form(f"form-{key}", border=False):
         name = text(city.name)
-        st.markdown(_("{city} leaves every list and overview. Its figures stay on file.", city=name))
+        st.markdown(_("{city} leaves every list and overview. Its figures are kept.", city=name))
         st.text_input(_("Reason"), key=key, max_chars=300, placeholder=_("Why it is put away"))
         # Translators: the button that takes a city off every list.
         st.form_submit_button(_("Put it away"), type="primary", on_click=_away, args=(city.city_id, key))
@@ -107,12 +107,12 @@ def _add() -> None:
         return session.all_cities().add_city(name, country, visitors.author(), reason)
 
     here = session.on_screen()
-    added = _done(here.city_id if here else "", act, Sentence("{city} is on file.", city=name.strip()))
+    added = _done(here.city_id if here else "", act, Sentence("{city} is here.", city=name.strip()))
     if added is not None:
         session.keep("new-city-name", "")
         session.keep("new-city-reason", "")
         session.forget("new-city-country")
-        _open(session.store().cities_of(added.revision)[0], added, Sentence("{city} is on file.", city=name.strip()))
+        _open(session.store().cities_of(added.revision)[0], added, Sentence("{city} is here.", city=name.strip()))
 
 
 def _renamed(city_id: str, key: str) -> None:

@@ -52,7 +52,7 @@ def borrowing(own: TwinSide, partner: TwinSide, told: tuple[Borrowed, ...]) -> N
 
 def _without_gap(own: TwinSide, city: str) -> str:
     if own.progress is None:
-        return _("{city} has no target on file.", city=city)
+        return _("{city} has no target here.", city=city)
     return _("No gap is told: the inventory that compares is none that a target of {city} judges.", city=city)
 
 

@@ -122,9 +122,7 @@ def doors(found: Twin, faced: Facing) -> None:
             )
     for side, item in ((found.left, found.energy.left), (found.right, found.energy.right)):
         if item is None:
-            told.setdefault(
-                _("{city} has no energy on file.", city=side.name), (_("Energy"), "data", (side.city_id,), "")
-            )
+            told.setdefault(_("{city} has no energy here.", city=side.name), (_("Energy"), "data", (side.city_id,), ""))
     if not told:
         return
     cities = {side.city_id: say(side.name) for side in (found.left, found.right)}

@@ -24,7 +24,7 @@ def chosen() -> Pair:
     asked = st.query_params.get(PARAMETER)
     left, _tilde, right = (asked or "").partition("~")
     if asked and not {left, right} <= set(on_file):
-        st.warning(_("The address names the cities “{asked}”, which are not both on file.", asked=text(asked)))
+        st.warning(_("The address names the cities “{asked}”, which are not both known here.", asked=text(asked)))
     pair = (left, right) if {left, right} <= set(on_file) and not moved else (city, _partner(city, on_file))
     st.query_params[PARAMETER] = address(pair)
     return pair

@@ -65,7 +65,7 @@ def of(
 
 def published() -> Examples:
     """The published examples alone, where no city is on file."""
-    nothing = Worked("none", reason=Sentence("No city is on file."))
+    nothing = Worked("none", reason=Sentence("No city is known here."))
     return Examples("", "", None, None, {formula.name: _published(formula.name, nothing) for formula in FORMULAS})
 
 

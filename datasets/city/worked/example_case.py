@@ -188,7 +188,7 @@ class ExampleCase:
     def none(self, why: str) -> Worked:
         """No example, and why; a city without an inventory says that instead."""
         return Worked(
-            "none", reason=why if self.found else Sentence("No inventory of {city} is on file.", city=self.name)
+            "none", reason=why if self.found else Sentence("No inventory of {city} is known here.", city=self.name)
         )
 
     def carrier(self, row: InventoryRow) -> str:

@@ -62,7 +62,7 @@ from datasets.reference import published_totals
 
 Rule = Callable[[ExampleCase], Worked]
 LANDFILL = Sentence(
-    "No amounts of waste or wastewater are on file; the emissions of waste are used as the city reports them."
+    "No amounts of waste or wastewater are known here; the emissions of waste are used as the city reports them."
 )
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
 NO_INHABITANTS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
@@ -107,7 +107,7 @@ def _total(gpc: bool) -> Rule:
 def _ets(case: ExampleCase) -> Worked:
     tonnes = case.found.memo.get("ets") if case.found else None
     if tonnes is None:
-        return case.none(Sentence("No row of industry in the ETS is on file."))
+        return case.none(Sentence("No row of industry in the ETS is known here."))
     said = Sentence("industry in the ETS, in no total")
     if case.found and case.found.method == Method.GPC:
         said = Sentence("industry in the ETS, in the total, as the GPC asks")
@@ -291,7 +291,7 @@ def _weather(case: ExampleCase) -> Worked:
 
     days = case.reader.register.degree_days.get(case.city.report.city.city_id, ())
     if case.found is None or not days:
-        return case.none(Sentence("No degree days are on file."))
+        return case.none(Sentence("No degree days are known here."))
     target = case.progress.target
     try:
         made = in_reference_weather(case.found, days, target.base_year if target else case.found.year)
@@ -317,7 +317,7 @@ def _published(case: ExampleCase) -> Worked:
             both = (figure(item.total_t, "t"), "−", figure(found.emissions_t, "t"), "=", figure(apart, "t"))
             lines.append(ArithmeticLine(joined(both), item.source))
     if not lines:
-        return case.none(Sentence("No other published total of this year and gas is on file."))
+        return case.none(Sentence("No other published total of this year and gas is known here."))
     return Worked("beside", tuple(lines), Sentence("The other totals judge nothing."))
 
 
@@ -345,7 +345,7 @@ RULES: dict[Formula, Rule] = {
     emissions.SUSTAINABLE_BIOMASS: supplied.biomass,
     emissions.blend.formula: supplied.blended,
     fuels.net_from_gross.formula: _never(Sentence("No row says that its energy is on gross calorific value.")),
-    fuels.factor_on_net.formula: _never(Sentence("No factor on gross calorific value is on file.")),
+    fuels.factor_on_net.formula: _never(Sentence("No factor on gross calorific value is known here.")),
     calorific.mwh_per_unit.formula: _amount,
     fuels.factor_per_amount.formula: _never(Sentence("Factors are used per MWh, not per amount of fuel.")),
     fuels.volume_at.formula: _never(Sentence("No row states a volume of gas.")),
@@ -363,7 +363,7 @@ RULES: dict[Formula, Rule] = {
     ),
     electricity.life_cycle_factor.formula: _never(Sentence("The factors in use are activity-based.")),
     heat.local_factor.formula: supplied.local("heat", exporter=False),
-    heat.chp_split.formula: _never(Sentence("No plant with its fuel, heat and power is on file.")),
+    heat.chp_split.formula: _never(Sentence("No plant with its fuel, heat and power is known here.")),
     weather.heating_degree_days.formula: _never(WEATHER),
     weather.cooling_degree_days.formula: _never(WEATHER),
     weather.corrected.formula: _weather,
@@ -424,6 +424,6 @@ RULES: dict[Formula, Rule] = {
     peers.stand.formula: _never(MANY_CITIES),
     implied.hits.formula: _implied,
     findings.examined.formula: _plausible,
-    plausibility.population_problem.formula: _never(Sentence("No register of inhabitants is on file.")),
+    plausibility.population_problem.formula: _never(Sentence("No register of inhabitants is known here.")),
 }
 """A rule for every formula of the method."""

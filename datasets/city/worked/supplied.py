@@ -18,7 +18,9 @@ _LONG = re.compile(r"\d{4,}")
 
 
 def _no_energy(case: ExampleCase) -> str:
-    return Sentence("No energy by carrier is on file; the emissions are used as {city} reports them.", city=case.name)
+    return Sentence(
+        "No energy by carrier is known here; the emissions are used as {city} reports them.", city=case.name
+    )
 
 
 def named(use: FactorUse) -> str:
@@ -129,7 +131,7 @@ def biomass(case: ExampleCase) -> Worked:
     """Biomass with its memo item."""
     found = next(((row, use) for row, use in case.uses if use.biogenic and use.value is not None), None)
     if found is None:
-        return case.none(Sentence("No energy of biomass is on file."))
+        return case.none(Sentence("No energy of biomass is known here."))
     row, use = found
     energy = row.value or 0.0
     memo = figure(energy * use.biogenic, "t CO2")

@@ -159,7 +159,7 @@ def national_target(case: ExampleCase) -> Worked:
     """The leading target beside the national one."""
     found = ambition(case.progress, case.city.report.inventories)
     if found is None:
-        return case.none(Sentence("No national target is on file."))
+        return case.none(Sentence("No national target is known here."))
     return Worked("applied", tuple(ArithmeticLine(reason) for reason in found.reasons))
 
 
@@ -173,7 +173,7 @@ def other_lines(case: ExampleCase) -> Worked:
             terms = (figure(item.base_t, "t"), "×", kept, "=", figure(item.level_t, "t"))
             made.append(ArithmeticLine(joined(terms), item.name))
     if not made:
-        return case.none(Sentence("No emissions of a base year of another line are on file."))
+        return case.none(Sentence("No emissions of a base year of another line are known here."))
     return Worked("beside", tuple(made), Sentence("They judge nothing."))
 
 
@@ -203,7 +203,7 @@ def expected(case: ExampleCase) -> Worked:
     """The baseline scenario, point by point."""
     target = case.progress.target
     if target is None or not target.scenario:
-        return case.none(Sentence("No baseline scenario is on file."))
+        return case.none(Sentence("No baseline scenario is known here."))
     points = joined((joined((f"{year}:", figure(tonnes, "t"))) for year, tonnes in target.scenario), "comma")
     return Worked("applied", (ArithmeticLine(points, target.scenario_source or target.source),))
 

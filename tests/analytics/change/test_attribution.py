@@ -191,7 +191,7 @@ def test_without_inhabitants_there_is_no_bar_for_them_and_the_reason_is_given() 
     found = attributed(*pair([*whole(2005, 100), *whole(2020, 80)], {2005: 100}))
     exact(found)
     assert {bar.driver for bar in found.bars} == {SECTOR}
-    assert any("inhabitants of 2020 are not on file" in reason for reason in found.reasons)
+    assert any("inhabitants of 2020 are not known" in reason for reason in found.reasons)
 
 
 def test_waste_has_no_energy_and_stands_per_inhabitant_beside_what_has() -> None:

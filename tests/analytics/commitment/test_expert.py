@@ -109,7 +109,7 @@ def test_a_line_without_emissions_of_its_base_year_is_none_and_says_so() -> None
     held = series(_2010=1200.0, _2020=1000.0)
     found = {line.year: line for line in lines(judged(target(base_year=2010, year=2030), held), held, "IT")}
     assert {year: line.level_t for year, line in found.items()} == {2030: None, 2040: None}
-    assert found[2040].reason == "No emissions of 1990 by this method are on file."
+    assert found[2040].reason == "No emissions of 1990 by this method are known here."
     assert "Official Journal was not checked" in found[2040].source
 
 

@@ -128,23 +128,23 @@ def test_the_verdict_names_its_sources_once_each() -> None:
 
 def test_without_a_target_there_is_no_verdict() -> None:
     found = assess(None, read(whole(2015, 700.0)))
-    assert reasons(found) == "No target is on file for this city."
+    assert reasons(found) == "This city has no target here."
     assert found.latest is not None
 
 
 def test_without_a_target_and_an_inventory_both_are_named() -> None:
-    assert reasons(assess(None, [])) == ("No target is on file for this city. No inventory is on file for this city.")
+    assert reasons(assess(None, [])) == ("This city has no target here. This city has no inventory here.")
 
 
 def test_without_any_inventory_there_is_no_verdict() -> None:
     found = assess(target(declared_base_t=1000.0), [])
-    assert reasons(found) == "No inventory is on file for this city."
+    assert reasons(found) == "This city has no inventory here."
     assert found.target_t == 500.0
 
 
 def test_without_an_inventory_up_to_the_year_asked_for_there_is_no_verdict() -> None:
     found = assess(target(), read(whole(2015, 700.0)), year=2010)
-    assert reasons(found) == "No inventory of 2010 or before is on file."
+    assert reasons(found) == "No inventory of 2010 or before is known here."
 
 
 def test_without_a_baseline_there_is_no_verdict() -> None:

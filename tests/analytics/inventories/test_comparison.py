@@ -203,7 +203,7 @@ def test_inventories_of_one_method_are_preferred_to_closer_years() -> None:
         ({"gas": "CO2"}, "CO2"),
         ({"year": 2014}, "years apart"),
         ({"emissions_t": None}, "no total"),
-        ({"sectors": {"Total": 6500.0}}, "There has no inventory by sector on file."),
+        ({"sectors": {"Total": 6500.0}}, "There has no inventory by sector here."),
         ({"sectors": {"Land use": 6500.0}}, "apart"),
     ],
 )
@@ -215,7 +215,7 @@ def test_what_is_no_comparison_is_refused_with_its_reason(changed: dict[str, obj
 
 def test_a_city_without_an_inventory_is_named_and_the_other_keeps_its_newest() -> None:
     result = compare([inventory(year=2018), inventory(year=2020)], [], NAMES)
-    assert result.refused == ("There has no inventory on file.",)
+    assert result.refused == ("There has no inventory here.",)
     assert (result.left and result.left.year, result.right) == (2020, None)
 
 

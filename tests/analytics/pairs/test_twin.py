@@ -200,7 +200,7 @@ def test_measures_are_of_the_restated_rows() -> None:
     assert (total.left, total.right) == (pytest.approx(90.0), pytest.approx(120.0))
     assert (head.left, head.right) == (pytest.approx(9.0), pytest.approx(6.0))
     assert (area.left, area.right, area.cities) == (pytest.approx(30.0), None, ("B",))
-    assert area.reasons == ("No area of There is on file.",)
+    assert area.reasons == ("No area of There is known here.",)
     assert (product.left, product.right, product.unit) == (pytest.approx(2.0), None, "million EUR")
 
 
@@ -267,6 +267,6 @@ def test_what_cannot_be_borrowed_says_why_and_of_which_city_something_is_missing
 def test_a_city_without_an_inventory_leaves_the_room_open_and_has_no_score() -> None:
     found = twin(TwinSide("A", "Here", (homes("A", 10.0, (1.0, 1.0), (1.0, 1.0)),)), TwinSide("B", "There"))
     assert found.comparability.score is None
-    assert found.comparison.refused == ("There has no inventory on file.",)
+    assert found.comparison.refused == ("There has no inventory here.",)
     assert found.measures == ()
     assert [item.lacking for item in found.left_borrows] == [1]

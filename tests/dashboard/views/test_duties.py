@@ -24,7 +24,7 @@ def test_the_finding_says_what_is_past_or_that_nothing_is_known(opened: Open, ci
 
 @pytest.mark.parametrize("page", ["duties", "outlook", "pairs"])
 def test_an_address_with_a_city_that_is_not_on_file_is_told_once(opened: Open, page: str) -> None:
-    assert len([told for told in opened(page, "XX").warning if "which is not on file" in told.value]) == 1
+    assert len([told for told in opened(page, "XX").warning if "which is not known here" in told.value]) == 1
 
 
 def test_an_id_that_a_step_is_listed_by_is_named_as_an_entry_of_the_list(opened: Open) -> None:

@@ -120,7 +120,7 @@ def test_two_methods_are_not_compared_and_the_reason_is_said(opened: Open) -> No
 
 def test_per_inhabitant_without_inhabitants_says_what_is_missing(opened: Open) -> None:
     app = asked(opened, "PT0014", measure="per-head", year="2015")
-    assert "The inhabitants of 2015 are not on file" in words(app)
+    assert "The inhabitants of 2015 are not known" in words(app)
     assert not app.get("plotly_chart")
 
 

@@ -21,5 +21,5 @@ def test_the_officer_of_famalicao_sees_what_norte_shares_with_piedmont_and_the_w
 
 def test_a_city_whose_region_has_no_strategy_is_asked_for_it_and_none_is_made_up(opened: Open) -> None:
     said = words(opened("innovation", "BG0002"))
-    assert "What the region specialises in is not on file." in said
+    assert "What the region specialises in is not known here." in said
     assert "domains are shared" not in said

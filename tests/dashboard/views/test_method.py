@@ -62,13 +62,13 @@ def test_beside_each_formula_stands_an_example_of_the_city_and_year_or_the_reaso
     assert "Boston, 2015: as applied" in page
     assert "6,917,399\u00a0t CO₂e − 6,255,835\u00a0t CO₂e = 661,564\u00a0t CO₂e" in page
     page = opened(app, "US-BOS", "formulas", group="energy-and-fuels", year="2015")
-    assert "No energy by carrier is on file; the emissions are used as Boston reports them." in page
+    assert "No energy by carrier is known here; the emissions are used as Boston reports them." in page
     assert "A published example" in page
 
 
 def test_without_an_inventory_the_page_says_so_once(app: AppTest) -> None:
     page = opened(app, "BG0002", "formulas", group="inventory")
-    assert page.count("No inventory of Varna is on file.") == 1
+    assert page.count("No inventory of Varna is known here.") == 1
     assert "not applied" not in page
     assert "A published example" in page
 

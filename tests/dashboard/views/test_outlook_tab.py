@@ -57,7 +57,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
         app.query_params["target"] = name
         app.run()
         assert not app.exception
-        assert "which is not on file" not in words(app)
+        assert "which is not known here" not in words(app)
         titles[name] = session.at_city("US-BOS").outlook(name, None).progress.target
     assert [item and item.kind for item in titles.values()] == [last.kind, "per-capita"]
     chosen = [button.label.replace("\u00a0", " ") for button in app.button if button.key.startswith("target-")]
@@ -141,7 +141,7 @@ def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opene
     app.run()
     assert not app.exception
     assert any(
-        warning.value.endswith("2051”, which is not on file. On file: 2020, 2030, 2050.") for warning in app.warning
+        warning.value.endswith("2051”, which is not known here. On file: 2020, 2030, 2050.") for warning in app.warning
     )
     assert any("doom" in warning.value for warning in app.warning)
 

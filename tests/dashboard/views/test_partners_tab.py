@@ -94,7 +94,7 @@ def test_the_poorest_city_is_told_what_does_not_count_and_where_it_would_stand(a
     said = shown(asked(app, city="PT0014"))
     assert "Little is known of Vila Nova de Famalicão: only by size and the same commitments" in said
     assert "of 100 by 2 of 5 things" in said
-    assert "No hazards of Vila Nova de Famalicão are on file: they do not count." in said
+    assert "No hazards of Vila Nova de Famalicão are known here: they do not count." in said
     assert "Vila Nova de Famalicão is not among the dots" in said
     assert "Where Vila Nova de Famalicão would be among cities of its size" in said
 

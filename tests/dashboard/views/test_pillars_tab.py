@@ -54,7 +54,7 @@ def test_what_is_there_in_part_and_what_is_left_out_are_told(opened: Open) -> No
     said = words(opened("pillars", "IT0004"))
     assert "0 of 3 hazards have a risk level" in said
     assert "4 of 8 duties are told here; the page Duties has them all." in said
-    assert "No date is on file for: Commitment for 2030. The duties that count from it are listed as “no date”." in said
+    assert "No date is known for: Commitment for 2030. The duties that count from it are listed as “no date”." in said
     assert "The duties that count from it" not in words(opened("pillars", "BG0002")), "its plan counts from joining"
 
 

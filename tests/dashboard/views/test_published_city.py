@@ -63,7 +63,7 @@ def test_a_page_that_is_of_no_city_stands_as_it_is(opened: Open, page: str) -> N
 
 @pytest.mark.parametrize("asked", ["Atlantis", "Valbondione, Peru", "MC-1", "XX9999"])
 def test_a_city_that_nobody_knows_is_said_to_be_none(opened: Open, asked: str) -> None:
-    assert "which is not on file" in opened("progress", asked).warning[0].value
+    assert "which is not known here" in opened("progress", asked).warning[0].value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

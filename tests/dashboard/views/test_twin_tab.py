@@ -32,7 +32,7 @@ def test_boston_and_lyon_are_restated_with_measures_and_what_was_left_out(opened
     assert app.title[0].value == "Where both report, Boston emits 2.8 times as much per inhabitant as Lyon"
     said = words(app)
     assert "22 of 100" in said
-    assert "No area of Lyon is on file." in said
+    assert "No area of Lyon is known here." in said
     assert "Of Boston, 2.99 Mt CO₂e of 6.19 Mt CO₂e is compared." in said
     assert "Transport per inhabitant as in Lyon in 2019: Boston would have emitted 4.19 Mt in 2020, −1.11 Mt." in said
     assert "That would be 1.29 Mt below its path." in said
@@ -89,7 +89,7 @@ def test_a_city_beside_itself_differs_in_nothing(opened: Open) -> None:
 
 def test_an_address_with_a_city_that_is_not_on_file_says_so(opened: Open) -> None:
     app = opened("twin", city="US-BOS", pair="US-BOS~XX")
-    assert "which are not both on file" in app.warning[0].value
+    assert "which are not both known here" in app.warning[0].value
     assert "Lyon" in words(app)
 
 

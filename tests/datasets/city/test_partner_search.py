@@ -62,7 +62,7 @@ def test_the_partner_of_boston_is_compared_by_what_is_on_file_of_it(cities: Cand
     found = suggested(cities, "US-BOS", USUAL, "EU")
     lyon = found.of("FR0009")
     assert lyon is not None
-    assert found.open[lyon] == 12, "Lyon has no target for 2030 on file"
+    assert found.open[lyon] == 12, "Lyon has no target for 2030 here"
     assert found.parts["hazards"][lyon] == pytest.approx(2 * 3 / (8 + 6)), "heat waves, hot days, river floods"
 
 

@@ -67,7 +67,7 @@ def test_boston_and_lyon_by_hand(store: Store) -> None:
     total, head, area, _gdp = found.measures
     assert (total.left, total.right) == (pytest.approx(2_993_292, abs=1), pytest.approx(815_699, abs=1))
     assert (head.left, head.right) == (pytest.approx(4.3113, abs=1e-4), pytest.approx(1.5597, abs=1e-4))
-    assert area.reasons == ("No area of Lyon is on file.",)
+    assert area.reasons == ("No area of Lyon is known here.",)
     assert [note.split(" (")[0] for note in area.notes] == ["The area of Boston, 232.17 km², includes its waters"]
     assert (area.table, area.cities) == ("areas", ("FR0009",))
     assert found.comparability.score == pytest.approx(100 * 0.54300 * (1 + 0.98405) / 5, abs=0.01)

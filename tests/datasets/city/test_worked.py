@@ -169,7 +169,7 @@ def test_a_city_without_an_inventory_says_so_for_every_formula() -> None:
         found = worked.of(reader, "BG0002")
     assert (found.year, found.method) == (None, None)
     assert all(made.kind in ("none", "published") for made in found.by_formula.values())
-    assert {made.reason for made in found.by_formula.values()} == {"No inventory of Varna is on file."}
+    assert {made.reason for made in found.by_formula.values()} == {"No inventory of Varna is known here."}
 
 
 def test_of_two_inventories_of_a_year_either_can_be_asked_for() -> None:
@@ -186,7 +186,7 @@ def test_a_year_without_an_inventory_is_refused_with_those_on_file() -> None:
 def test_without_a_city_there_are_the_published_examples() -> None:
     found = worked.published().by_formula
     assert found["Blended fuel"].kind == "published"
-    assert found["Gap"].reason == "No city is on file."
+    assert found["Gap"].reason == "No city is known here."
 
 
 @pytest.fixture

@@ -31,6 +31,6 @@ def test_two_cities_that_do_not_compare_say_why_and_are_not_refused(run: Run) ->
     status, found, _ = run("twin", "Fort Collins", "Vila Nova de Famalicão", "--json")
     assert (status, found["rows"], found["comparability"]["score"]) == (0, [], 0.0)
     assert found["refused"] == [
-        "Fort Collins has no inventory by sector on file.",
-        "Vila Nova de Famalicão has no inventory by sector on file.",
+        "Fort Collins has no inventory by sector here.",
+        "Vila Nova de Famalicão has no inventory by sector here.",
     ]

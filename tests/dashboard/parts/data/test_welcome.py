@@ -120,7 +120,7 @@ def test_the_very_file_brought_again_is_told_before_anything_is_asked(database: 
     again = upload(opened("data", "IT0004"), "torino.csv", TURIN)
     (told,) = (found.value for found in again.info if "very file" in found.value)
     assert told.startswith("The very file of revision")
-    assert "Why does this file come in the place of what is on file?" in shown(again)
+    assert "Why does this file replace what was there?" in shown(again)
 
 
 @pytest.mark.longer("the page is drawn after each act")

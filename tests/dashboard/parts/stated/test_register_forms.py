@@ -33,7 +33,7 @@ def filled(app: AppTest, button: str, **fields: str) -> AppTest:
 def test_a_new_city_is_opened_where_it_was_added_and_its_fields_are_empty(figures: AppTest) -> None:
     app = filled(figures, "Add the city", new_city_name="Springfield", new_city_reason="it joins")
     assert app.title[0].value == "Edit the data of Springfield"
-    assert "Springfield is on file." in words(app)
+    assert "Springfield is here." in words(app)
     assert app.text_input(key="new-city-name").value == ""
     assert City(kept_readings.store(), "Springfield").record.country_code == "US"
 
@@ -56,7 +56,7 @@ def test_another_visit_of_a_city_that_was_put_away_goes_on_with_one_that_is_list
     assert [city.name for city in Cities(kept_readings.store()).away()] == ["Boston"]
     other.run()
     assert not other.exception
-    assert "which is not on file" in other.warning[0].value
+    assert "which is not known here" in other.warning[0].value
 
     app.selectbox(key="back-city").set_value("US-BOS")
     filled(app, "Bring it back", back_reason="ours after all")
