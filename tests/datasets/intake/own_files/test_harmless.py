@@ -50,7 +50,7 @@ HOSTILE = [
 
 
 def calc() -> bool:
-    """Whether LibreOffice is here with its spreadsheets: it may be with its slides alone, and reads no CSV file then."""
+    """Whether LibreOffice is here with its spreadsheets: with its slides alone it reads no CSV file."""
     found = shutil.which("soffice")
     return found is not None and shutil.which("scalc", path=Path(found).resolve().parent) is not None
 
