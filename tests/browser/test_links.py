@@ -51,7 +51,7 @@ WITHIN = {
     r"Present": "present",
     r"See the drivers of .*": "drivers",
     r"Set a target.*|Change the plan|Enter the first action|Plan of .*": "plan",
-    r"Say how sure a figure is|Add (?!an inv|its inv|the first inv|energy by carrier).*|Enter its inhabitants": "figures",
+    r"Say how sure a figure is|Add (?!energy|an inv|its inv|the first inv).*|Enter its inhabitants": "figures",
     r"Figures of .*|Enter it for .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
     r"Missing: (a target|an action|an action plan)\.": "plan",
