@@ -104,10 +104,9 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
 
 
 def below_title(report: CityReport) -> str:
-    """How far from the path, and what Progress says below its title; where there is no verdict what there is, and why
-    none is told."""
+    """How far from the path, and what Progress says below its title; where there is no verdict what there is."""
     if strip.drawing(report.leading) is None:
-        return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
+        return subscripts(verdicts.context(report))
     distance = trajectory_words.finding(report, shown_series.in_front(report))
     return subscripts(f"{distance} {answers.answer(report).line}".strip())
 
@@ -200,8 +199,8 @@ def pillars(city: City) -> CitySlide:
             )
         )
     noted = notes.spoken(duty_parts.next_line(duties), foot)
-    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
-    return CitySlide(pillar_words.headline(duties), foot, noted, table=(heads, rows, (0.17, 0.41, 0.12, 0.3)))
+    heads = (_("Pillar"), _("What there is"), _("Newest year"), _("Missing"))
+    return CitySlide(duty_parts.headline(duties), foot, noted, table=(heads, rows, (0.17, 0.41, 0.12, 0.3)))
 
 
 def no_badge() -> str:

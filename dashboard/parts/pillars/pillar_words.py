@@ -1,15 +1,14 @@
-"""What the page of the three pillars says: the finding over all three, and that of each."""
+"""What the page of the three pillars says of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import say
 from dashboard.parts.adaptation import adaptation_words
 from dashboard.parts.energy import energy_words
 from dashboard.words import verdicts
-from datasets import AdaptationRoom, CityDuties, CityReport, EnergyRoom
+from datasets import AdaptationRoom, CityReport, EnergyRoom
 
 
 @dataclass(frozen=True)
@@ -18,26 +17,6 @@ class PillarState:
 
     finding: str
     newest: int | None
-
-
-def headline(found: CityDuties) -> str:
-    """How many steps of the three pillars are on file, and how many duties are past without anything that meets
-    them."""
-    city, past = say(found.city.name), len(found.past)
-    whole = sum(phase.state == "on_file" for phase in found.phases)
-    said = {"city": city, "number": whole, "all": len(found.phases)}
-    if not found.steps:
-        return _("{city}: {number} of {all} steps done; nothing says whether it joined the Covenant", **said)
-    if not past:
-        return _("{city}: {number} of {all} steps done, and no duty is overdue", **said)
-    return ngettext(
-        "{city}: {whole} of {all} steps done; {number} duty is overdue",
-        "{city}: {whole} of {all} steps done; {number} duties are overdue",
-        past,
-        city=city,
-        whole=whole,
-        all=len(found.phases),
-    )
 
 
 def states(report: CityReport, adaptation: AdaptationRoom, energy: EnergyRoom) -> dict[str, PillarState]:
