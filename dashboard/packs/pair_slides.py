@@ -285,8 +285,8 @@ def pillars(found: Facing) -> Slide:
     """What is known of both in mitigation, adaptation and access to energy."""
     told = [pillar_words.states(city.report(), city.adaptation(), city.energy()) for city in found.cities]
     rows = [(say(name), *(states[code].finding for states in told)) for code, name in PILLARS.items()]
-    noted = notes.spoken(*(ended(pillar_words.headline(city.duties())) for city in found.cities))
-    title, heads = _("Three pillars"), (_("Pillar"), *found.names)
+    title, *more = pillar_words.steps_done([phase for city in found.cities for phase in city.duties().phases])
+    noted, heads = notes.spoken(*map(ended, (title, *more))), (_("Pillar"), *found.names)
     draw = table_pictures.picture(heads, rows, (0.16, 0.42, 0.42), title)
     return _slide(found, title, draw, city_parts.no_badge(), noted)
 

@@ -30,6 +30,7 @@ from dashboard.parts.cities import city_sentences, fresh_and_missing, pair_cards
 from dashboard.parts.energy import energy_words
 from dashboard.parts.pairs import pair_learning, pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
+from dashboard.parts.pillars import pillar_words
 from dashboard.words.commitments import reason
 from datasets import City, CityReport, Programme
 
@@ -245,16 +246,9 @@ def pillars(held: Meeting, said: _Said) -> Slide | None:
         phases += city.duties().phases
     if not rows:
         return None
-    told = {code: [phase.state == "on_file" for phase in phases if phase.pillar == code] for code in PILLARS}
-    least, *more = (_done(code, told[code]) for code in sorted(told, key=lambda code: sum(told[code])))
+    least, *more = pillar_words.steps_done(phases)
     draw = table_pictures.picture((_("City"), *map(say, PILLARS.values())), rows, (0.2, 0.2, 0.3, 0.3), least)
     return said.slide(least, draw, city_parts.no_badge(), notes.spoken(*map(ended, (least, *more))))
-
-
-def _done(pillar: str, steps: Sequence[bool]) -> str:
-    """How many steps of a pillar are done."""
-    # Translators: the title of a slide: how far many cities together are with one pillar.
-    return _("{pillar}: {number} of {all} steps done", pillar=say(PILLARS[pillar]), number=sum(steps), all=len(steps))
 
 
 def learned(said: _Said, found: Sequence[Facing]) -> Slide | None:
