@@ -1,4 +1,4 @@
-"""The risk matrix of a city: consequence over probability, with a hatched row and column for what nobody has stated."""
+"""The risk matrix of a city: consequence over probability, of the hazards that are rated."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ from dashboard.language import say
 HEIGHT = 370
 FEW = 9
 """Up to so many numbers stand in a field three in a row; more of them four in a row, and smaller."""
-_SIDES = ((-1.46, 0.46), (0.54, 1.46), (1.54, 2.46), (2.54, 3.46))
-"""From where to where a column and a row reach. What nobody has stated has more room, since most stands there."""
+_HALF = 0.46
+"""So far a field reaches from its middle."""
 
 
 def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
-    """A number for each hazard in the field of its levels. What is not stated, or not known, stands in the hatched row
-    and column; the darker a field is, the greater the risk."""
+    """A number for each of these hazards in the field of its levels; the darker a field is, the greater the risk."""
     colours = theme.palette(dark)
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT, "showlegend": False})
-    for column in range(4):
-        for row in range(4):
+    for column in RANKS.values():
+        for row in RANKS.values():
             _field(figure, column, row, colours)
     x, y, most = _places(hazards)
     figure.add_scatter(
@@ -41,51 +40,41 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
         hovertext=[f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
         hoverinfo="text",
     )
-    ticks = [_("not<br>stated"), *(say(LEVELS[code]) for code in RANKS)]
     axis: dict[str, Any] = {
-        "tickvals": [sum(side) / 2 for side in _SIDES],
-        "ticktext": ticks,
+        "tickvals": list(RANKS.values()),
+        "ticktext": [say(LEVELS[code]) for code in RANKS],
         "showgrid": False,
         "zeroline": False,
     }
-    axis |= {"range": [-1.55, 3.55], "fixedrange": True, "ticks": "", "showline": False, "tickangle": 0}
+    axis |= {"range": [0.45, 3.55], "fixedrange": True, "ticks": "", "showline": False, "tickangle": 0}
     axis |= {"tickfont": {"size": 13}}
     # Translators: the two axes of a matrix of risk.
-    below = [*ticks[:2], f"<br>{ticks[2]}", ticks[3]]  # the longest of three narrow columns stands a line lower
-    figure.update_xaxes(
-        **(axis | {"ticktext": below}), title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}}
-    )
+    figure.update_xaxes(**axis, title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}})
     figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})
-    figure.update_layout(margin={"l": 80, "r": 4, "t": 4, "b": 62})
+    figure.update_layout(margin={"l": 80, "r": 4, "t": 4, "b": 48})
     return figure
 
 
 def _places(hazards: Sequence[NamedHazard]) -> tuple[list[float], list[float], int]:
     """Where each number stands, side by side in its field from the left and from above; and how many one field holds at
     most."""
-    fields = [(RANKS.get(one.probability, 0), RANKS.get(one.consequence, 0)) for one in hazards]
+    fields = [(RANKS[one.probability], RANKS[one.consequence]) for one in hazards]
     taken: dict[tuple[int, int], int] = {}
     x: list[float] = []
     y: list[float] = []
     for field in fields:
-        (left, right), (low, high) = _SIDES[field[0]], _SIDES[field[1]]
         count, place = fields.count(field), taken.get(field, 0)
         across = min(count, 3 if count <= FEW else 4)
         taken[field] = place + 1
         rows = -(-count // across)
-        aside, down = (right - left) / (across + 0.25), (high - low) / (rows + 0.25)
-        x.append((left + right) / 2 + (place % across - (across - 1) / 2) * aside)
-        y.append((low + high) / 2 + ((rows - 1) / 2 - place // across) * down)
+        x.append(field[0] + (place % across - (across - 1) / 2) * 2 * _HALF / (across + 0.25))
+        y.append(field[1] + ((rows - 1) / 2 - place // across) * 2 * _HALF / (rows + 0.25))
     return x, y, max(map(fields.count, fields), default=0)
 
 
 def _field(figure: go.Figure, column: int, row: int, colours: theme.Palette) -> None:
-    (left, right), (low, high) = _SIDES[column], _SIDES[row]
+    left, right, low, high = column - _HALF, column + _HALF, row - _HALF, row + _HALF
     corners = {"x": np.array([left, right, right, left, left]), "y": np.array([low, low, high, high, low])}
-    if column and row:
-        fill: dict[str, Any] = {"fillcolor": theme.faint(colours.rising, 0.06 + 0.07 * column * row)}
-    else:
-        pattern = {"shape": "/", "size": 8, "solidity": 0.14, "fgcolor": colours.required, "bgcolor": colours.grid}
-        fill = {"fillcolor": "rgba(0, 0, 0, 0)", "fillpattern": pattern}
+    fill = theme.faint(colours.rising, 0.06 + 0.07 * column * row)
     line = {"color": colours.shore, "width": 1}
-    figure.add_scatter(**corners, mode="lines", fill="toself", line=line, hoverinfo="skip", **fill)
+    figure.add_scatter(**corners, mode="lines", fill="toself", line=line, hoverinfo="skip", fillcolor=fill)

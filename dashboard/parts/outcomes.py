@@ -27,6 +27,7 @@ Place = Literal[
     "statements",
     "tags",
     "energy",
+    "hazards",
     "knowledge",
     "ideas",
     "bundle",
@@ -34,8 +35,8 @@ Place = Literal[
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, files of adaptation, tags, a figure of energy access, and bundles of cities; on Roles, who may do
-what."""
+share, their pairings, files of adaptation, tags, a figure of energy access, the level of a hazard, and bundles of
+cities; on Roles, who may do what."""
 
 
 @dataclass(frozen=True)

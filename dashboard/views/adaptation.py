@@ -27,7 +27,7 @@ def hazards() -> None:
         return
     left, right = st.columns([3, 1], gap="medium")
     with left, st.container(border=True, height="stretch"):
-        hazard_parts.risks(room)
+        hazard_parts.risks(city, room)
     with right:
         hazard_parts.next_steps(room)
     hazard_parts.happened(room)

@@ -21,6 +21,7 @@ from dashboard.figures.hazard_matrix import matrix
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.adaptation import adaptation_words as words
+from dashboard.parts.adaptation import rating
 from dashboard.parts.traces import TITLE
 from dashboard.widgets import text
 from datasets import AdaptationRoom, CityRecord, Value
@@ -61,24 +62,28 @@ def next_steps(room: AdaptationRoom, most: int | None = MOST_STEPS) -> None:
     st.caption(text(_("An assessment asks for the risk of each hazard, its change, when, and who and what is hit.")))
 
 
-def risks(room: AdaptationRoom) -> None:
-    """The matrix, and below it, over the whole width, the hazards with what is known and expected."""
+def risks(city: CityRecord, room: AdaptationRoom) -> None:
+    """The matrix of what is rated beside the hazards that are not, each to be rated in its row; below, over the whole
+    width, all of them with what is known and expected."""
     dark = widgets.dark()
-    picture, table = st.container(), st.container()
-    rated = any(one.rated for one in room.named)
-    with picture:
-        # Translators: the heading of a matrix of risk.
-        st.header(_("How bad: not known") if not rated else _("How bad"), anchor=False)
-        drawn = session.drawn("hazard-matrix", room, dark, partial(matrix, room.named, dark))
-        widgets.picture(drawn, _("The hazards of the city, numbered as in the matrix"), "hazard-matrix")
-    with table:
+    rated = [one for one in room.named if one.rated]
+    picture, rest = st.columns([1.2, 1], gap="medium") if rated else (None, st.container())
+    if picture is not None:
+        with picture:
+            # Translators: the heading of a matrix of risk.
+            st.header(_("How bad"), anchor=False)
+            drawn = session.drawn("hazard-matrix", room, dark, partial(matrix, rated, dark))
+            widgets.picture(drawn, _("The hazards of the city, numbered as in the matrix"), "hazard-matrix")
+    with rest:
+        rating.unrated(city, room)
+    with st.container():
         st.header(_("What is known"), anchor=False)
         columns = {
             _("Hazard"): [f"{say(hazard_name(one.code))} ({one.number})" for one in room.named],
             _("Known today"): [words.known(room, one.code) for one in room.named],
             _("Expected"): [words.expected(room, one.code) for one in room.named],
         }
-        if rated:  # otherwise the heading of the matrix says for all of them that nothing is stated
+        if rated:  # otherwise each of them is listed above as not rated
             # Translators: the heading of a column: the probability and the consequence of a hazard.
             columns[_("Probability / consequence")] = [words.rating_words(one) for one in room.named]
         tables.table(columns, _("The hazards of the city, numbered as in the matrix"))
@@ -88,7 +93,7 @@ def risks(room: AdaptationRoom) -> None:
             st.caption(text(_("Not in CDP’s list of hazards of 2021: {hazards}.", hazards=told)))
         if any(one.differing for one in room.named):
             st.caption(text(_("Sources differ in a level; the newest counts, the higher one of one year.")))
-        session.link(_PAGE, _("Rate these hazards"), icon=_ENTER, asked={"table": "hazards"})
+        session.link(_PAGE, _("Edit the hazards"), icon=_ENTER, asked={"table": "hazards"})
 
 
 def _confirmed(code: str) -> bool:
