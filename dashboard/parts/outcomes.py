@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import streamlit as st
 
 from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from dashboard import frame, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -198,3 +199,19 @@ def _refused(problem: Problem, labels: Mapping[str, str] | None = None) -> str:
     if labels and problem.column is not None and problem.column in labels:
         return _("Not done. {field}: {found}. Expected {expected}. {fix}", field=labels[problem.column], **told)
     return _("Not done: {found}. Expected {expected}. {fix}", **told)
+
+
+def of_fields(fields: Mapping[str, str], problems: Sequence[Problem]) -> list[Problem]:
+    """What is wrong with a row of a table, at the ``fields`` of the form that entered it, by the titles of its columns:
+    a form has no row to be taken away."""
+    told = []
+    for problem in problems:
+        column = fields.get(problem.column or "", problem.column)
+        if problem.code == "row-twice":
+            found, expected = Sentence("a figure that is recorded already"), Sentence("something that is not")
+            elsewhere = Sentence("Change it on the page Figures.")
+            told.append(Problem(problem.severity, problem.code, found, expected, elsewhere))
+            continue
+        fix = Sentence("Fill it in.") if problem.code == "cell-missing" else problem.fix
+        told.append(replace(problem, row=None, column=column, fix=fix))
+    return told

@@ -150,7 +150,9 @@ def _plain(said: str) -> str:
 
 
 def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience]) -> Found:
-    """Experiences that point at no action on file, or that save more in a year than the city ever emitted."""
+    """Experiences that point at no action on file, that save more in a year than the city ever emitted, or of which
+    another source told another result."""
+    held = {experiences.KIND.same(one): one for one in counting(reader.register, experiences.KIND, city_id)}
     known = [item.id for item in reader.register.actions.get(city_id, ())]
     weighed = [one for one in made if one.result is not None and one.span == "year" and not one.withdrawn]
     tonnes = {
@@ -159,6 +161,9 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
     report = assessment.read(reader, city_id, None, assessment.GWP_SET, "activity-based", None) if tonnes else None
     most = max((held.emissions_t or 0 for held in report.inventories), default=0) if report else 0
     for one in made:
+        before = held.get(experiences.KIND.same(one))
+        if before is not None and not one.withdrawn and _disagree(one, before):
+            yield one, _other_source(one, before)
         if one.action and one.action not in known and not one.withdrawn:
             yield (
                 one,
@@ -181,6 +186,21 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
                     "result",
                 ),
             )
+
+
+def _disagree(one: Experience, before: Experience) -> bool:
+    told = one.result is not None and before.result is not None
+    return told and one.source != before.source and one.result != before.result
+
+
+def _other_source(one: Experience, before: Experience) -> Problem:
+    """Two sources tell two results of one matter: neither takes the place of the other in silence."""
+    said, known = (
+        Sentence("{number:,.15g} {unit} by “{source}”", number=each.result, unit=each.unit, source=each.source[:60])
+        for each in (one, before)
+    )
+    fix = Sentence("Take the recorded one back first, or give this one a title that says how it differs.")
+    return refused("sources-differ", said, known, fix, "result")
 
 
 def regions_misspelt(

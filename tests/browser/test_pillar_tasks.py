@@ -15,7 +15,7 @@ from tests.samples import sample_database
 pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
 
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
-OFFICERS = [("Turin", "IT0004", "2 duties are overdue"), ("Varna", "BG0002", "1 duty is overdue")]
+OFFICERS = [("Turin", "IT0004", "2 overdue duties"), ("Varna", "BG0002", "1 overdue duty")]
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +55,34 @@ def test_what_is_missing_is_seen_on_one_page_and_entered_from_there(
     page.get_by_test_id("stSidebar").get_by_role("link", name="Duties").click()
     settle(page)
     expect(page.get_by_test_id("stMain").get_by_text("Newest year: 2025")).to_be_visible()
+
+
+def test_a_hazard_is_rated_in_its_row_and_stands_in_the_matrix_then(page: Page, program: str) -> None:
+    page.goto(f"{program}/adaptation?city=US-BOS")
+    settle(page)
+    main = page.get_by_test_id("stMain")
+    expect(main.get_by_role("heading", name="Not rated yet")).to_be_visible()
+    expect(main.get_by_role("heading", name="How bad", exact=True)).to_have_count(0)
+    rows = main.get_by_role("button", name=re.compile(r"\bRate\b"))
+    waiting = rows.count()
+    rows.first.click()
+    settle(page)
+    form = page.get_by_test_id("stPopoverBody")
+    named_by = form.get_by_label("Source").input_value()
+    assert "CDP" in named_by, "the source that names the hazard stands there already"
+    form.get_by_label("Source").fill("")
+    for place, level in enumerate(("moderate", "high")):
+        form.get_by_role("radio", name=level).nth(place).click()
+        settle(page)
+    form.get_by_role("button", name="Save").click()
+    settle(page)
+    expect(form.get_by_text("Fill it in.")).to_be_visible()
+    form.get_by_label("Source").fill(named_by)
+    form.get_by_role("button", name="Save").click()
+    settle(page)
+    expect(main.get_by_role("heading", name="How bad", exact=True)).to_be_visible()
+    expect(main.get_by_role("heading", level=1)).to_contain_text("1 of 8 hazards of Boston have a risk level")
+    expect(rows).to_have_count(waiting - 1)
+    main.get_by_role("button", name="Undo").click()
+    settle(page)
+    expect(rows).to_have_count(waiting)

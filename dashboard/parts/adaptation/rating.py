@@ -84,16 +84,17 @@ def _rate(city_id: str, code: str, named_by: str) -> None:
     said = {name: session.kept(_key(name, city_id, code)) or None for name in _CHOSEN}
     said["source"] = str(session.kept(_key("source", city_id, code)) or "").strip() or None
     table = here.figures(_TABLE)
+    fields = {column.title: column.field for column in table.editing.columns}
     rows = [dict(row) for row in table.rows]
     mine = [row for row in rows if row["hazard"] == code and row["source"] == said["source"] == named_by]
     if mine:
         mine[0].update(said)
     else:
-        rows.append({**dict.fromkeys(column.field for column in table.editing.columns), "hazard": code, **said})
+        rows.append({**dict.fromkeys(fields.values()), "hazard": code, **said})
     reason = _("Rated on the page Adaptation: {hazard}", hazard=say(hazard_name(code)))
     try:
         made = here.state_figures(FigureEdit(_TABLE, table.rows, tuple(rows)), visitors.author(), reason)
     except Refused as refusal:
-        outcomes.done("hazards", city_id=city_id, refused=refusal.problems)
+        outcomes.done("hazards", city_id=city_id, refused=outcomes.of_fields(fields, refusal.problems))
         return
     outcomes.done("hazards", _("On file as revision {revision}.", revision=made.revision), city_id, revision=made)

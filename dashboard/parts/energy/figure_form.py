@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics.energy_access.access_indicators import ATTRIBUTES, BOUNDS, GEOGRAPHIES, INDICATORS
-from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
 from dashboard import number_field, session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -119,22 +114,8 @@ def _state(city_id: str) -> None:
         edit = FigureEdit(_TABLE, table.rows, (*table.rows, row))
         made = here.state_figures(edit, visitors.author(), str(session.kept(_key("reason", city_id)) or ""))
     except Refused as refusal:
-        outcomes.done("energy", city_id=city_id, refused=[*_of_fields(fields, refusal.problems)])
+        outcomes.done("energy", city_id=city_id, refused=outcomes.of_fields(fields, refusal.problems))
         return
     for name in _EMPTIED:
         session.keep(_key(name, city_id), "")
     outcomes.done("energy", _("On file as revision {revision}.", revision=made.revision), city_id, revision=made)
-
-
-def _of_fields(fields: Mapping[str, str], problems: Sequence[Problem]) -> Iterator[Problem]:
-    """What is wrong with a row of the table, at the fields of the form by the titles of its columns: a form has no row
-    to be taken away."""
-    for problem in problems:
-        field = fields.get(problem.column or "", problem.column)
-        if problem.code == "row-twice":
-            found, expected = Sentence("a figure that is recorded already"), Sentence("something that is not")
-            elsewhere = Sentence("Change it on the page Figures.")
-            yield Problem(problem.severity, problem.code, found, expected, elsewhere)
-            continue
-        fix = Sentence("Fill it in.") if problem.code == "cell-missing" else problem.fix
-        yield replace(problem, row=None, column=field, fix=fix)

@@ -65,9 +65,19 @@ def _no_result(row: Cells) -> Problem | None:
 
 
 def _to_come(row: Cells) -> Problem | None:
-    """A result of a year that is still to come: what is planned is an action of the plan."""
+    """A result without a year, or of one that is still to come: what is planned is an action of the plan."""
     year = row["last_year"] or row["first_year"]
-    if row["result"] is None or year is None or year <= datetime.now(UTC).year:
+    if row["result"] is None:
+        return None
+    if year is None:
+        return refused(
+            "cell-missing",
+            Sentence("nothing"),
+            "the year in which it was found",
+            "Fill it in. What is planned is an action of the plan, and no result.",
+            "last_year",
+        )
+    if year <= datetime.now(UTC).year:
         return None
     return refused(
         "result-to-come",

@@ -23,8 +23,9 @@ def test_a_city_that_names_hazards_is_told_that_none_is_rated(opened: Open, city
     app = opened("adaptation", city)
     said = words(app)
     assert app.title[0].value == title
-    assert "How bad: not known" in said
-    assert "Probability / consequence" not in said, "a column of nothing stated repeats the heading"
+    assert "Not rated yet" in said
+    assert "How bad" not in said, "a matrix of what nobody rated says nothing"
+    assert "Probability / consequence" not in said, "a column of nothing stated repeats the list"
     assert "Who and what is hit" in said
 
 

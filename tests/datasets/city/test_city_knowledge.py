@@ -23,7 +23,7 @@ DONE = {
     "unit": "t CO2e",
     "span": "year",
 }
-DONE |= {"source": "Municipality"}
+DONE |= {"last_year": "2023", "source": "Municipality"}
 EUR = {"currency": "EUR"}
 REPORT = {"title": "A plan", "publisher": "The city", "kind": "plan", "sector": "transport", "source": "The city"}
 OFFICE = {"office": "Climate Office", "languages": "pt;en", "offers": "transport", "source": "The city"}
@@ -58,6 +58,7 @@ def problem(store: Store, record: str, **cells: str) -> tuple[str, str | None, s
             ("experience", {"last_year": "20223"}, "last_year", "Did you mean 2022, 2023?"),
             ("experience", {"first_year": "2020", "last_year": "2018"}, "last_year", "2020 or later"),
             ("experience", {"first_year": "2050", "last_year": "2059"}, "last_year", "an action of the plan"),
+            ("experience", {"last_year": ""}, "last_year", "an action of the plan"),
             ("experience", {"source": ""}, "source", "the source of the result"),
             ("experience", {"action": "NONE-1"}, "action", "no such action"),
             ("experience", {"tags": "SDG 18"}, "tags", "SDG"),
@@ -122,6 +123,19 @@ def test_what_a_city_on_file_tells_without_a_figure_still_has_one_of_the_places_
         assert offered("US-FTC")[-1] == ("PT0014:Voltas", True)
         assert offered("US-SMO")[-1] == ("BG0002:Voltas", True)
         assert len(offered("US-FTC")) == 3
+
+
+@pytest.mark.longer("a commit, and one that is refused")
+def test_a_second_source_with_another_result_never_takes_the_place_of_the_first_in_silence() -> None:
+    with own_samples() as store:
+        city = City(store, "PT0014")
+        city.knowledge.state("experience", DONE, **WHO)
+        code, column, said = problem(store, "experience", result="14", source="A newspaper")
+        assert (code, column) == ("sources-differ", "result")
+        for told in ("14 t CO2e by “A newspaper”", "12 t CO2e by “Municipality”"):
+            assert told in said
+        for cells in ({"result": "13"}, {"source": "The council"}):
+            city.knowledge.state("experience", DONE | {"result": "13"} | cells, **WHO)
 
 
 def test_what_lacks_in_a_form_is_to_be_filled_in_and_speaks_of_no_row(store: Store) -> None:
