@@ -7,6 +7,7 @@ All data is read at one moment for each run (``moments``). What a page or part k
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -280,9 +281,8 @@ def _visit(asked: str | None) -> None:
     if _asked_for(asked) is None:
         from datasets import finding
 
-        found = finding.known_as(asked)
-        if found is not None:
-            st.session_state[_VISITED] = found.city_id
+        with suppress(Refused):
+            st.session_state[_VISITED] = finding.known_as(asked).city_id
 
 
 def of_menu(page: str, tab: str = "") -> str:

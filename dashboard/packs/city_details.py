@@ -22,7 +22,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_parts, city_slides, notes, table_pictures
-from dashboard.packs.bar_pictures import ColumnPart, MovedBar
+from dashboard.packs.bar_pictures import ColumnPart
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.city_parts import CitySlide
 from dashboard.packs.master import HALF, Box
@@ -250,26 +250,13 @@ def what_moved(city: City) -> Slide | None:
     direct, report = found.direct, found.report
     if direct is None or found.last is None:
         return None
-    review = driver_wording.in_review(found)
-    held = waterfall.steps(direct, review)
-    unit, colours = waterfall.unit_of(held), theme.LIGHT
-    looks = {"total": colours.required, "fall": colours.ours, "rise": colours.rising, "review": colours.rising}
-    moves = [
-        MovedBar(
-            row.name,
-            row.start / unit.tonnes if row.kind != "total" else 0.0,
-            row.end / unit.tonnes,
-            waterfall.value_of(row, unit),
-            looks.get(row.kind, colours.soft),
-            row.kind in ("review", "weather", "restatement"),
-        )
-        for row in held
-    ]
+    held = waterfall.steps(direct, driver_wording.in_review(found))
+    unit = waterfall.unit_of(held)
     gas = theme.GASES.get(direct.gas or "", direct.gas or "")
     alt = aloud(driver_wording.headline(found), waterfall.behind(direct))
 
     def draw(sheet: Canvas, area: Box) -> None:
-        bar_pictures.waterfall(sheet, area, moves, f"{unit.symbol} {gas}", alt)
+        bar_pictures.bars(sheet, area, waterfall.bars_of(held), f"{unit.symbol} {gas}", alt)
 
     noted = notes.spoken(
         say(driver_wording.HOW),

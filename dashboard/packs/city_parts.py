@@ -104,10 +104,9 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
 
 
 def below_title(report: CityReport) -> str:
-    """How far from the path, and what Progress says below its title; where there is no verdict what there is, and why
-    none is told."""
+    """How far from the path, and what Progress says below its title; where there is no verdict what there is."""
     if strip.drawing(report.leading) is None:
-        return subscripts(" ".join([verdicts.context(report), *map(say, report.leading.reasons)]))
+        return subscripts(verdicts.context(report))
     distance = trajectory_words.finding(report, shown_series.in_front(report))
     return subscripts(f"{distance} {answers.answer(report).line}".strip())
 
@@ -185,20 +184,30 @@ def ladder_rows(found: Outlook, rungs: Sequence[Rung], dark: bool = False) -> li
 
 def pillars(city: City) -> CitySlide:
     """Mitigation, adaptation and access to energy: what is on file of each, and what it lacks."""
-    report, duties = city.report(), city.duties()
-    states = pillar_words.states(report, city.adaptation(), city.energy())
+    duties, foot = city.duties(), no_badge()
+    states = pillar_words.states(city.report(), city.adaptation(), city.energy())
     rows = []
     for standing in duties.pillars:
         state, lacks = states[standing.pillar], standing.lacks
         year = str(state.newest) if state.newest is not None else _("no year")
-        missing = say(lacks.missing) if lacks else _("Nothing is missing.")
-        rows.append((say(PILLARS[standing.pillar]), state.finding, year, missing))
-    foot = _(
+        rows.append(
+            (
+                say(PILLARS[standing.pillar]),
+                state.finding,
+                year,
+                say(lacks.missing) if lacks else _("Nothing is missing."),
+            )
+        )
+    noted = notes.spoken(duty_parts.next_line(duties), foot)
+    heads = (_("Pillar"), _("What there is"), _("Newest year"), _("Missing"))
+    return CitySlide(duty_parts.headline(duties), foot, noted, table=(heads, rows, (0.17, 0.41, 0.12, 0.3)))
+
+
+def no_badge() -> str:
+    """What decides the state of a pillar, and what does not follow from it."""
+    return _(
         "What is entered here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
     )
-    noted = notes.spoken(duty_parts.next_line(duties), foot)
-    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
-    return CitySlide(pillar_words.headline(duties), foot, noted, table=(heads, rows, (0.17, 0.41, 0.12, 0.3)))
 
 
 def next_steps(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:

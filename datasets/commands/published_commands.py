@@ -46,8 +46,10 @@ def add(commands: Commands) -> None:
 def published(store: Store, asked: argparse.Namespace) -> Any:
     """Every other published total beside the inventories of its year and gas, in t; of a signatory without a file all
     that others published. With a folder or file, newer tables take the place of those that ship."""
-    if asked.jrc or asked.sweden or asked.uk:
-        return _loaded(asked)
+    if asked.jrc:
+        return datasets.load_release(asked.jrc, asked.edition)
+    if asked.sweden or asked.uk:
+        return datasets.load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
     if asked.city is None:
         expected = "a city, --jrc FOLDER, --sweden FILE or --uk FILE"
         raise Refused(Problem("block", "argument-missing", "nothing", expected, "Name one of them."))
@@ -76,13 +78,10 @@ def not_on_file(store: Store, name: str) -> datasets.signatory_answers.CityPubli
     except Refused as refusal:
         if refusal.problems[0].code != "city-unknown":
             raise
-        item = datasets.finding.signatory(name)
-        if item is None:
-            try:
-                item = registry.find(name, suggest=False)
-            except Refused as other:
-                raise (refusal if other.problems[0].code == "city-unknown" else other) from None
-        return datasets.signatory_answers.of(item)
+        try:
+            return datasets.signatory_answers.of(datasets.finding.known_as(name))
+        except Refused as other:
+            raise (refusal if other.problems[0].code == "city-unknown" else other) from None
     return None
 
 
@@ -113,10 +112,7 @@ def _written(store: Store, asked: argparse.Namespace) -> Any:
     """The published series of any signatory as CSV, each figure with its source."""
     found = not_on_file(store, asked.city)
     if found is None:
-        item = datasets.finding.signatory(find_city(asked.city, store.cities()).city_id)
-        if item is None:
-            expected = "a signatory of the Covenant"
-            raise Refused(Problem("block", "city-unknown", f'"{asked.city}"', expected, "Name another city."))
+        item = datasets.finding.known_as(find_city(asked.city, store.cities()).city_id)
         found = datasets.signatory_answers.of(item)
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -128,14 +124,6 @@ def _written(store: Store, asked: argparse.Namespace) -> Any:
         )
     asked.out.write_text(text.getvalue(), encoding="utf-8")
     return found.as_dict()
-
-
-def _loaded(asked: argparse.Namespace) -> Any:
-    if asked.jrc:
-        told = datasets.load_release(asked.jrc, asked.edition)
-    else:
-        told = datasets.load_national("sweden" if asked.sweden else "uk", asked.sweden or asked.uk)
-    return told
 
 
 def areas(store: Store, asked: argparse.Namespace) -> Any:

@@ -90,14 +90,16 @@ def signatory(city_id: str) -> Signatory | None:
     return matching[0] if len(matching) == 1 else None
 
 
-def known_as(name: str) -> Signatory | None:
-    """The one signatory with an id or a name; None where none or several bear it."""
-    exact = signatory(name)
-    if exact is not None:
-        return exact
+def known_as(name: str) -> Signatory:
+    """The one signatory with an id or a name, among several the one that bears its very letters.
+
+    Raises Refused where none or several bear it.
+    """
     matching = registry.matches(*registry.named(name, None))
-    told_apart = [item for item in matching if item.name.casefold() == name.strip().casefold()]
-    return next((them[0] for them in (matching, told_apart) if len(them) == 1), None)
+    for them in (matching, [item for item in matching if item.name.casefold() == name.strip().casefold()]):
+        if len(them) == 1:
+            return them[0]
+    return registry.find(name, suggest=False)
 
 
 def _asked(text: str) -> tuple[str, str | None]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.commitment.published_answers import alike, change_percent, middle_half, pace_percent
 from analytics.text.sentences import Sentence
-from datasets.published.parquet_tables import SHIPPED_EDITION, rows
+from datasets.published.parquet_tables import MADE, SHIPPED_EDITION, rows
 from datasets.reference import catalogue, registry
 from datasets.reference.registry import Signatory
 
@@ -232,22 +232,12 @@ def briefly(key: str) -> str:
 
 def of(item: Signatory) -> CityPublished:
     """What others published of a signatory. Raises Refused where a table cannot be read."""
-    asked = item.organisation_id
-    return _made(
-        item,
-        rows("FROM answers WHERE organisation_id = ?", asked),
-        rows("FROM promises WHERE organisation_id = ? ORDER BY ALL", asked),
-        rows("FROM figures WHERE organisation_id = ? ORDER BY ALL", asked),
-        rows("FROM judged WHERE organisation_id = ? ORDER BY ALL", asked),
-    )
+    return _made(item, *(rows(f"FROM {name} WHERE organisation_id = ?", item.organisation_id) for name in MADE))
 
 
 def every() -> Iterator[CityPublished]:
     """What others published of each signatory, read at once. Raises Refused where a table cannot be read."""
-    tables = [
-        _by_organisation(rows(query))
-        for query in ("FROM answers", "FROM promises ORDER BY ALL", "FROM figures ORDER BY ALL", "FROM judged")
-    ]
+    tables = [_by_organisation(rows(f"FROM {name}")) for name in MADE]
     for item in registry.signatories():
         yield _made(item, *(table.get(item.organisation_id, []) for table in tables))
 
@@ -259,7 +249,7 @@ def _by_organisation(lines: Lines) -> dict[str, Lines]:
     return found
 
 
-def _made(item: Signatory, answers: Lines, promises: Lines, figures: Lines, judged: Lines) -> CityPublished:
+def _made(item: Signatory, answers: Lines, judged: Lines, promises: Lines, figures: Lines) -> CityPublished:
     found: dict[str, Any] = answers[0] if answers else {"answer": JOINED}
     statement = None
     if found["answer"] in (DATED, BASE) and found["later_year"]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from analytics import units
 from analytics.text.code_pages import CODE_PAGES
@@ -534,15 +533,12 @@ def choice_words(key: str, choice: str) -> str:
 
 
 def _city_name(choice: str) -> str:
-    known = session.by_id().get(choice) or _signatory(choice)
+    known = session.by_id().get(choice)
     if known is None:
-        return choice
+        from datasets import finding  # the register: read when a name is asked about that no city on file bears
+
+        if (found := finding.signatory(choice)) is None:
+            return choice
+        known = found.city()
     where = language.country(known.country_code, known.country)
     return f"{say(known.name)}, {where}" if known.country else say(known.name)
-
-
-@cache
-def _signatory(city_id: str) -> CityRecord | None:
-    from datasets.reference import registry  # read when a name is asked about that no city on file bears
-
-    return next((found.city() for found in registry.signatories() if found.city_id == city_id), None)

@@ -139,12 +139,17 @@ def worded(one: Any) -> str:
 def telling(found: Facing) -> list[tuple[str, str, str]]:
     """What came of an exchange, else what the two wanted, did and talked about: what each is, what happened, and the
     source."""
-    return _told(found, CAME) or _told(found, MEANT)
+    return came(found) or _told(found, MEANT)
+
+
+def came(found: Facing) -> list[tuple[str, str, str]]:
+    """What came of an exchange: what each is, what happened, and the source."""
+    return _told(found, CAME)
 
 
 def telling_title(found: Facing) -> str:
     """What the milestones of ``telling`` are."""
-    if _told(found, CAME):
+    if came(found):
         return _("What came of it so far")
     if _told(found, MEANT):
         return _("What the two set out to do; no result is recorded")
@@ -158,13 +163,13 @@ def _told(found: Facing, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
 
 def worked(found: Facing) -> None:
     """What came of the exchange so far; apart from it, what the two wanted, did and talked about."""
-    came, meant = _told(found, CAME), _told(found, MEANT)
+    results, meant = came(found), _told(found, MEANT)
     st.header(telling_title(found), anchor=False)
-    _milestones(came[:FEW] or meant[:FEW])
-    if came and meant and len(came) < FEW:
+    _milestones(results[:FEW] or meant[:FEW])
+    if results and meant and len(results) < FEW:
         st.markdown(f"**{text(_('What the two set out to do'))}**")
-        _milestones(meant[: FEW - len(came)])
-    if len(came) + len(meant) > FEW:
+        _milestones(meant[: FEW - len(results)])
+    if len(results) + len(meant) > FEW:
         st.caption(_("More among the milestones above."))
     _experiences({city.id for city in found.cities})
 

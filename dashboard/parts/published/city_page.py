@@ -65,17 +65,8 @@ def page(item: Signatory) -> None:
 def _head(found: signatory_answers.CityPublished) -> None:
     item = found.signatory
     with st.container(horizontal=True, vertical_alignment="center", key="page-actions"):
-        where = " · ".join(
-            filter(
-                None,
-                [
-                    f"**{text(item.own_name)}**",
-                    text(language.country(item.country_code, item.country)),
-                    item.city_id,
-                ],
-            )
-        )
-        st.markdown(where)
+        country = language.country(item.country_code, item.country)
+        st.markdown(f"**{text(item.own_name)}** · {text(country)} · {item.city_id}")
         session.link("data", _("Bring our inventory"), item.city_id, icon=":material/upload_file:")
         widgets.copy_link()
     others = _("Published by others, not {city}’s own inventory", city=item.own_name)

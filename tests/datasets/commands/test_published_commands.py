@@ -38,6 +38,13 @@ def test_status_of_a_signatory_without_a_file_is_that_of_rest(
     assert (answer.status, json.loads(json.dumps(answer.values))) == (200, said)
 
 
+def test_a_name_that_towns_elsewhere_bear_too_means_the_signatory_as_on_its_page(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "Valencia", "--database", database]) == 0
+    assert capsys.readouterr().out.startswith("ES0004 (Valencia, Spain): published by others, not its own inventory")
+
+
 def test_a_city_on_file_is_judged_by_its_own_figures(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = told(capsys, "status", "Turin", "--database", database)
     assert isinstance(said, dict)
@@ -82,7 +89,7 @@ def test_the_published_series_is_written_with_a_source_in_every_row(database: st
         (("published", "--sweden", "/nowhere.csv"), "nothing that can be read"),
         (("cities", "--answer", "on track"), "dated statement"),
         (("status", "Atlantis"), "Atlantis"),
-        (("published", "Boston", "--out", "x.csv"), "a signatory of the Covenant"),
+        (("published", "Boston", "--out", "x.csv"), "11,973 signatories"),
     ],
 )
 def test_what_cannot_be_answered_says_what_could(
