@@ -68,7 +68,7 @@ def unchanged(
     further = {name: column for column, name in page.texts(row) if name in named and column >= len(DETAILS)}
     for place in range(row + 1, page.height):
         own = {READ.get(name, name): page.value(place, DETAILS.index(name)) for name in KEPT}
-        about = stated | (of or {}).get(tuple(own[name].text for name in INVENTORY), {})
+        about = {**stated, **(of or {}).get(tuple(own[name].text for name in INVENTORY), {})}
         said = {name: about.get(name, NOWHERE) for name in ("city", "country", *OF_AN_INVENTORY)} | own
         said |= {name: page.value(place, column) for name, column in further.items()}
         if page.texts(place):
