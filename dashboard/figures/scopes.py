@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
-from dashboard.figures import labels
+from dashboard.figures import labels, sectors
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -57,13 +57,15 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
     for column in found.columns if several else ("",):
         mine = [group for group in sums if (group, column) in parts]
+        share, hatch = theme.SCOPE_SHADES[column]
+        fills = [theme.faint(theme.sector_colour(group), share) for group in mine]
         figure.add_bar(
             x=np.array([parts[group, column] for group in mine]),
             y=np.array([-(tops[group] + 34) for group in mine], dtype=float),
             orientation="h",
             width=_BAR,
             name=scope_name(column),
-            marker=_marker(column, colours.paper, mine),
+            marker={"color": fills, "pattern": sectors.hatching([hatch] * len(mine), fills, colours)},
             hovertext=[
                 f"<b>{say(group_name(group))}</b><br>{f'{_place(column)}: ' if several else ''}"
                 f"{amounts.words(parts[group, column])}{theme.share(parts[group, column], whole)}"
@@ -85,20 +87,6 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     figure.update_xaxes(visible=False, range=[min(ends), max(ends) or 1.0])
     figure.update_yaxes(visible=False, range=[-height, 0])
     return figure
-
-
-def _marker(column: str, paper: str, groups: list[str]) -> dict[str, Any]:
-    share, hatch = theme.SCOPE_SHADES[column]
-    return {
-        "color": [theme.faint(theme.sector_colour(group), share) for group in groups],
-        "pattern": {
-            "shape": hatch,
-            "fillmode": "overlay",
-            "fgcolor": paper,
-            "size": 7,
-        },
-        "line": {"width": 0},
-    }
 
 
 def _parts(found: Breakdown) -> dict[tuple[str, str], float]:

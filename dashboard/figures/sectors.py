@@ -1,11 +1,12 @@
-"""Bars: which sectors moved since the baseline, what one inventory is made of, and its energy by carrier.
+"""Bars: which sectors moved since the baseline, what one inventory is made of, and its energy by carrier; and how any
+rows are drawn as bars.
 
 Name and value stand above each bar, so that a long name never meets a number, whatever the width.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,35 +19,45 @@ from dashboard.figures.scale import scale
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import moves
 
-__all__ = [
-    "SectorBar",
-    "bars",
-    "carrier_bars",
-    "carriers",
-    "change_bars",
-    "changes",
-    "composition",
-    "composition_bars",
-    "group_name",
-]
-
 HEIGHT, LEAST_ROW, MOST_ROW = 352, 46, 72
+"""Pixels: the bars and their names together, and one row at least and at most."""
 
 
 @dataclass(frozen=True)
 class SectorBar:
-    """One bar: what it is called, how long it is, and how it looks."""
+    """One bar: what it is called, how long it is, and how it looks. It hangs where another one ended if it has a
+    ``start``; the name of a total is ``strong``, and what is ``doubted`` is pale and dashed."""
 
     name: str
     value: float
     shown: str
     colour: str
     hatch: str = ""
+    start: float = 0.0
+    strong: bool = False
+    doubted: bool = False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Its lower end and its higher end."""
+        low, high = sorted((self.start, self.start + self.value))
+        return low, high
 
 
-def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figure:
-    """How far each sector group fell or rose between two inventories of one method."""
-    return bars(change_bars(before, after, dark), dark, aside=False)
+@dataclass(frozen=True)
+class BarChart:
+    """Rows as bars: those of a theme, what their values are with their unit, and how ``bars`` draws them. A page draws
+    them by Plotly, a slide as a chart that can be edited."""
+
+    rows: Callable[[bool], Sequence[SectorBar]]
+    unit: str
+    aside: bool = True
+    level: tuple[float, str] | None = None
+    joined: bool = False
+
+    def figure(self, dark: bool) -> go.Figure:
+        """The chart of a page."""
+        return bars(self.rows(dark), dark, self.aside, self.level, self.joined)
 
 
 def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list[SectorBar]:
@@ -66,11 +77,6 @@ def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list
     ]
 
 
-def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
-    """The sector groups of one inventory, the largest first, each in its own colour."""
-    return bars(composition_bars(inventory), dark)
-
-
 def composition_bars(inventory: Inventory) -> list[SectorBar]:
     """A bar for each sector group of an inventory, the largest first."""
     unit = scale(list(inventory.sectors.values()))
@@ -85,11 +91,6 @@ def composition_bars(inventory: Inventory) -> list[SectorBar]:
         )
         for group, value in _by_size(inventory.sectors)
     ]
-
-
-def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
-    """The energy of one inventory by carrier in its own colour, the largest first."""
-    return bars(carrier_bars(inventory), dark)
 
 
 def carrier_bars(inventory: Inventory) -> list[SectorBar]:
@@ -111,56 +112,75 @@ def _by_size(values: Mapping[str, float]) -> list[tuple[str, float]]:
 
 
 def bars(
-    made: Sequence[SectorBar], dark: bool, aside: bool = True, level: tuple[float, str] | None = None
+    made: Sequence[SectorBar],
+    dark: bool,
+    aside: bool = True,
+    level: tuple[float, str] | None = None,
+    joined: bool = False,
 ) -> go.Figure:
     """Bars with their names above; the value stands at the end of its bar (``aside``) or above it on the right. A
-    ``level``, with what it is called, crosses every bar as a broken line."""
+    ``level``, with what it is called, crosses every bar as a broken line. Bars that are ``joined`` hang where the one
+    before ended."""
     colours = theme.palette(dark)
     places = np.arange(len(made), dtype=float)[::-1]
-    row = min(max((HEIGHT - 54) // max(len(made) - 1, 1), LEAST_ROW), MOST_ROW)
+    row = LEAST_ROW if joined else min(max((HEIGHT - 54) // max(len(made) - 1, 1), LEAST_ROW), MOST_ROW)
     figure = go.Figure(layout={"template": theme.template(dark), "height": row * (len(made) - 1) + 54})
+    fills = [theme.faint(bar.colour, 0.3) if bar.doubted else bar.colour for bar in made]
     figure.add_bar(
         x=np.array([bar.value for bar in made]),
+        base=np.array([bar.start for bar in made]),
         y=places,
         orientation="h",
         width=15 / row,
         marker={
-            "color": [bar.colour for bar in made],
-            "line": {"color": colours.soft, "width": [1 if bar.colour == theme.YELLOW else 0 for bar in made]},
-            "pattern": {
-                "shape": [bar.hatch for bar in made],
-                "fillmode": "overlay",
-                "fgcolor": colours.paper,
-                "size": 7,
+            "color": fills,
+            "line": {
+                "color": [colours.soft if bar.colour == theme.YELLOW else bar.colour for bar in made],
+                "width": [1 if bar.hatch or bar.colour == theme.YELLOW else 0 for bar in made],
             },
+            "pattern": hatching([bar.hatch for bar in made], fills, colours),
             "cornerradius": 2,
         },
         hovertext=[f"{bar.name}: {bar.shown}" for bar in made],
         hoverinfo="text",
     )
     labels: list[dict[str, Any]] = []
+    lines: list[tuple[float, float, float, dict[str, Any]]] = []
+    line = {"color": colours.soft, "width": 1}
+    ends = [end for bar in made for end in bar.ends] + ([level[0]] if level else [])
+    least, most = min(0.0, *ends), max(0.0, *ends)
     for bar, place in zip(made, places, strict=True):
+        strong = {"size": 14, "weight": 600}
         above = {"xref": "paper", "y": place + 9 / row, "yanchor": "bottom", "showarrow": False}
-        name = {"x": 0, "xanchor": "left", "align": "left"}
-        labels.append({**above, **name, "text": bar.name, "font": {"size": 14}})
-        end = {"x": max(bar.value, 0), "xref": "x", "xanchor": "left", "align": "left", "xshift": 6, "y": place}
-        end["yanchor"] = "middle"
+        name = {"x": 0, "xanchor": "left", "align": "left", "text": bar.name}
+        labels.append({**above, **name, "font": strong if bar.strong else {"size": 14}})
+        end = {"x": bar.ends[1], "xref": "x", "xanchor": "left", "align": "left", "xshift": 6, "y": place}
         right = {"x": 1, "xanchor": "right", "align": "right"}
-        labels.append({**above, **(end if aside else right), "text": bar.shown, "font": {"size": 14, "weight": 600}})
-    every = [*(bar.value for bar in made), *([level[0]] if level else [])]
-    least, most = min(0.0, *every), max(0.0, *every)
+        labels.append({**above, **(end | {"yanchor": "middle"} if aside else right), "text": bar.shown, "font": strong})
+        if least < 0 or joined:
+            lines.append((0.0, place - 11 / row, place + 9 / row, line))
+        if joined and place:  # above the next bar stands its name: the line takes up again below it
+            lines.append((bar.start + bar.value, place - 16 / row, place - 9 / row, line | {"dash": "dot"}))
+        if level is not None:
+            look = {"color": colours.ink, "width": 2, "dash": "dash"}
+            lines.append((level[0], place - 11 / row, place + 9 / row, look))
+        if bar.doubted:
+            edge, (x0, x1) = line | {"dash": "dash", "width": 1.5}, bar.ends
+            figure.add_shape(type="rect", x0=x0, x1=x1, y0=place - 8 / row, y1=place + 8 / row, line=edge)
     room = 1.65 if aside else 1.0
     figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
     figure.update_xaxes(visible=False, range=[least, most * room or (0.0 if least else 1.0)])
     figure.update_yaxes(visible=False, range=[-12 / row, len(made) - 1 + 34 / row])
-    line = {"color": colours.soft, "width": 1}
-    lines = [(0.0, line)] if least < 0 else []
     if level is not None:
-        lines.append((level[0], {"color": colours.ink, "width": 2, "dash": "dash"}))
         named = {"x": level[0], "y": -12 / row, "yanchor": "top", "showarrow": False, "text": level[1]}
         figure.add_annotation(named | {"font": {"size": 14, "weight": 600}})
         figure.update_layout(height=figure.layout.height + 20, margin_b=24)
-    for x, look in lines:
-        for place in places:
-            figure.add_shape(type="line", x0=x, x1=x, y0=place - 11 / row, y1=place + 9 / row, line=look)
+    for x, low, high, look in lines:
+        figure.add_shape(type="line", x0=x, x1=x, y0=low, y1=high, line=look)
     return figure
+
+
+def hatching(shapes: Sequence[str], fills: Sequence[str], colours: theme.Palette) -> dict[str, Any]:
+    """The hatches of bars over their colours. Plotly cannot lay a hatch over bars of several colours (it takes their
+    list for a colour), so that each colour is named as that of the ground."""
+    return {"shape": shapes, "fillmode": "replace", "bgcolor": fills, "fgcolor": colours.paper, "size": 7}

@@ -1,27 +1,23 @@
-"""The waterfall: from one year's total to another's, bar by bar; what is no change of the city is hatched and apart.
-
-Name and value stand above each bar, so that a long name never meets a number, whatever the width.
-"""
+"""The waterfall: from one year's total to another's, bar by bar; what is no change of the city is hatched and apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
-from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.change.attribution import WEATHER, Attribution, Bar
 from analytics.change.drivers import POPULATION, RESTATEMENT
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
+from dashboard.figures.sectors import SectorBar, bars
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
 from dashboard.words.driver_names import name, ordered
 
-ROW, MOST_BARS = 44, 12
+MOST_BARS = 12
 HEADS = Bar(POPULATION)
 """The bar of the inhabitants."""
 SMALLEST = 0.01
@@ -77,81 +73,30 @@ def smaller(count: int) -> str:
 
 def waterfall(found: Attribution, dark: bool = False, review: bool = False) -> go.Figure:
     """The rows as bars that hang where the one before ended; what is in ``review`` is pale and dashed."""
-    rows, colours = steps(found, review), theme.palette(dark)
-    unit = unit_of(rows)
-    places = np.arange(len(rows), dtype=float)[::-1]
+    return bars(bars_of(steps(found, review), dark), dark, aside=False, joined=True)
+
+
+def bars_of(rows: list[WaterfallStep], dark: bool = False) -> list[SectorBar]:
+    """A bar for each row."""
+    unit, colours = unit_of(rows), theme.palette(dark)
     looks = {
         "total": (colours.required, ""),
         "fall": (colours.ours, ""),
-        "rise": (colours.rising, ""),
-        "review": (theme.faint(colours.rising, 0.3), ""),
         "weather": (colours.soft, "."),
         "restatement": (colours.soft, "/"),
     }
-    fills = [looks[row.kind][0] for row in rows]
-    hatches = [looks[row.kind][1] for row in rows]
-    figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * len(rows) + 12})
-    figure.add_bar(
-        x=np.array([row.tonnes for row in rows]) / unit.tonnes,
-        base=np.array([row.start for row in rows]) / unit.tonnes,
-        y=places,
-        orientation="h",
-        width=16 / ROW,
-        marker={
-            "color": fills,
-            "line": {
-                "color": [colours.soft if row[1] else row[0] for row in zip(fills, hatches, strict=True)],
-                "width": 1,
-            },
-            "pattern": {
-                "shape": hatches,
-                "fillmode": "replace",
-                "bgcolor": colours.paper,
-                "fgcolor": fills,
-                "size": 7,
-            },
-            "cornerradius": 2,
-        },
-        hovertext=[f"{row.name}: {value_of(row, unit)}" for row in rows],
-        hoverinfo="text",
-    )
-    _place(figure, rows, places, unit, {"color": colours.soft, "width": 1})
-    return figure
-
-
-def _place(
-    figure: go.Figure, rows: list[WaterfallStep], places: np.ndarray[Any, Any], unit: Scale, line: dict[str, Any]
-) -> None:
-    """Names and values above the bars, the lines that join them, and the axis."""
-    labels: list[dict[str, Any]] = []
-    for row, place in zip(rows, places, strict=True):
-        above = {"xref": "paper", "y": place + 9 / ROW, "yanchor": "bottom", "showarrow": False}
-        strong = {"size": 14, "weight": 600}
-        name_font = strong if row.kind == "total" else {"size": 14}
-        name = {"x": 0, "xanchor": "left", "align": "left", "xshift": 3, "text": row.name, "font": name_font}
-        number = {"x": 1, "xanchor": "right", "align": "right", "text": value_of(row, unit), "font": strong}
-        labels += [{**above, **name}, {**above, **number}]
-    joins: list[dict[str, Any]] = []
-    for row, place in zip(rows[:-1], places[:-1], strict=True):
-        x, dotted = row.end / unit.tonnes, {**line, "dash": "dot"}
-        # Above the next bar stands its name: the line takes up again below it.
-        joins.append({"type": "line", "x0": x, "x1": x, "y0": place - 9 / ROW, "y1": place - 16 / ROW, "line": dotted})
-    for row, place in zip(rows, places, strict=True):
-        if row.kind == "review":
-            ends = {
-                "x0": row.start / unit.tonnes,
-                "x1": row.end / unit.tonnes,
-                "y0": place - 8 / ROW,
-                "y1": place + 8 / ROW,
-            }
-            joins.append({"type": "rect", **ends, "line": {**line, "dash": "dash", "width": 1.5}})
-    levels = [end / unit.tonnes for row in rows for end in (row.start, row.end)]
-    low, high = min(levels), max(levels)
-    if low <= 0:
-        joins.append({"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": line})
-    figure.update_layout(annotations=labels, shapes=joins, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
-    figure.update_xaxes(visible=False, range=[low, high if high > low else low + 1.0])
-    figure.update_yaxes(visible=False, range=[-14 / ROW, len(rows) - 1 + 32 / ROW])
+    return [
+        SectorBar(
+            row.name,
+            row.tonnes / unit.tonnes,
+            value_of(row, unit),
+            *looks.get(row.kind, (colours.rising, "")),
+            row.start / unit.tonnes,
+            row.kind == "total",
+            row.kind == "review",
+        )
+        for row in rows
+    ]
 
 
 def behind(found: Attribution) -> dict[str, list[str] | list[float]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dashboard import theme
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.packs import letters, master
 from dashboard.packs.canvas import CENTRE, MIDDLE, Canvas, Fill, Stretch
 from dashboard.packs.master import Box
@@ -26,42 +26,35 @@ _BREAKS = ("  ", "; ", " · ")
 """Where words at the end of a bar may be broken."""
 
 
-@dataclass(frozen=True)
-class Level:
-    """A value at which a broken line crosses all bars, and what it is called."""
-
-    value: float
-    said: str
+Level = tuple[float, str]
+"""A value at which a broken line crosses all bars, and what it is called."""
 
 
-def bars(
-    sheet: Canvas,
-    area: Box,
-    rows: Sequence[SectorBar],
-    series: str,
-    alt: str,
-    level: Level | None = None,
-) -> float:
-    """A bar for each row, the first above, with its words at its end; ``series`` is what the values are, with their
-    unit, and ``level`` a value to hold them against. Returns where the picture ends."""
+def bars(sheet: Canvas, area: Box, told: BarChart, alt: str) -> float:
+    """A bar for each row, the first above, with its words at its end, and the level that they are held against. Bars
+    that start elsewhere than at zero hang on bars that are not seen. Returns where the picture ends."""
+    rows, level = told.rows(False), told.level
     head = 26.0 if level else 0.0
     free = Box(area.left, area.top + head, area.wide, area.high - head)
     row = min(max(free.high / len(rows), 1.0), MOST_ROW)
     frame = Box(free.left, free.top, free.wide, row * len(rows))
     names, size, rows = _names(rows, frame, row)
     chart, values = _scaled(rows, frame, names, size, level)
-    made = Bars(
-        series,
-        [item.value for item in rows],
-        [Fill(theme.LIGHT.paper, behind=item.colour) if item.hatch else Fill(item.colour) for item in rows],
-        [item.shown for item in rows],
-        backed=level is not None,
-    )
+    fills = [filled(item.colour, bool(item.hatch or item.doubted)) for item in rows]
+    hung = any(item.start for item in rows)
+    lengths = [abs(item.value) if hung else item.value for item in rows]
+    made = [Bars(told.unit, lengths, fills, () if hung else [item.shown for item in rows], backed=level is not None)]
+    if hung:
+        made.insert(0, Bars("", [item.ends[0] for item in rows], [None] * len(rows)))
     if level is not None:
-        _crossing(sheet, chart, values, level, size, [(item, item.value < level.value) for item in rows])
-    bar_chart(sheet, frame, chart, _folded(rows, size, names), [made], values, size, alt, gap=62)
+        _crossing(sheet, chart, values, level, size, [(item, item.value < level[0]) for item in rows])
+    bar_chart(sheet, frame, chart, _folded(rows, size, names), made, values, size, alt, stacked=hung, gap=62)
+    for place, item in enumerate(rows if hung else ()):
+        x = chart.left + (item.ends[1] - values.low) / (values.high - values.low) * chart.wide + 6
+        where = Box(x, frame.top + place * row, letters.width(item.shown, size, True) + 4, row)
+        sheet.words(where, [[Stretch(item.shown, size, bold=True)]], anchor=MIDDLE, wrap=False)
     if level is not None:
-        _crossing(sheet, chart, values, level, size, [(item, item.value >= level.value) for item in rows])
+        _crossing(sheet, chart, values, level, size, [(item, item.value >= level[0]) for item in rows])
         _level_words(sheet, chart, values, level, size, area)
     return frame.bottom
 
@@ -104,15 +97,15 @@ def _broken(shown: str) -> str:
 
 def _rooms(rows: Sequence[SectorBar], size: float) -> tuple[float, float]:
     """What the words take at the ends of bars below zero, and above it."""
-    low, high = ([item for item in rows if (item.value < 0) == below] for below in (True, False))
+    low, high = ([item for item in rows if (item.ends[0] < 0) == below] for below in (True, False))
     wides = [[letters.width(item.shown, size, True) + 12 for item in side] for side in (low, high)]
     return max(wides[0], default=0.0), max(wides[1], default=0.0)
 
 
 def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, level: Level | None) -> tuple[Box, Axis]:
     """The field of the bars, and an axis on which the words at their ends find room."""
-    least = min(0.0, *(item.value for item in rows), level.value if level else 0.0)
-    most = max(0.0, *(item.value for item in rows), level.value if level else 0.0)
+    ends = [0.0, level[0] if level else 0.0, *(end for item in rows for end in item.ends)]
+    least, most = min(ends), max(ends)
     field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
     low_room, high_room = _rooms(rows, size)
     span = (most - least) or 1.0
@@ -126,11 +119,11 @@ def _crossing(
     """A broken line at a level beside the rows that are ``drawn``: over a bar that reaches it, and above and below the
     words of one that does not."""
     point = field.wide / (values.high - values.low)
-    x = field.left + (level.value - values.low) * point
+    x = field.left + (level[0] - values.low) * point
     row = field.high / len(drawn)
     for place, (item, shown) in enumerate(drawn):
         left = field.left + (item.value - values.low) * point
-        met = item.value < level.value and x < left + letters.width(item.shown, size, True) + 12
+        met = item.value < level[0] and x < left + letters.width(item.shown, size, True) + 12
         words = (item.shown.count("\n") + 1) * size * letters.LINE / 2 if met else 0.0
         for dash in range(int(row // 10)) if shown else ():
             top = 10.0 * dash + 2
@@ -140,48 +133,11 @@ def _crossing(
 
 def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
     """What the level is, above its line."""
-    x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
-    wide = letters.width(level.said, size, True) + 4
+    x = field.left + (level[0] - values.low) / (values.high - values.low) * field.wide
+    wide = letters.width(level[1], size, True) + 4
     left = min(max(x - wide / 2, area.left), area.right - wide)
     where = Box(left, area.top, wide, size * letters.LINE)
-    sheet.words(where, [[Stretch(level.said, size, bold=True)]], CENTRE, wrap=False)
-
-
-@dataclass(frozen=True)
-class MovedBar:
-    """A bar of a waterfall, from ``start`` to ``end``; ``total`` where it stands on the axis."""
-
-    name: str
-    start: float
-    end: float
-    shown: str
-    colour: str
-    hatch: bool = False
-
-
-def waterfall(sheet: Canvas, area: Box, moves: Sequence[MovedBar], series: str, alt: str) -> None:
-    """Bars that each begin where the one before ended, hung on bars that are not seen."""
-    lows, highs = [min(one.start, one.end) for one in moves], [max(one.start, one.end) for one in moves]
-    least, most = min(0.0, *lows), max(0.0, *highs)
-    row = min(area.high / len(moves), MOST_ROW)
-    frame = Box(area.left, area.top, area.wide, row * len(moves))
-    shown = [SectorBar(one.name, high, one.shown, one.colour) for one, high in zip(moves, highs, strict=True)]
-    names, size, _told = _names(shown, frame, row)
-    room = max(letters.width(one.shown, size, True) for one in moves) + 12
-    field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
-    point = (most - least) / (field.wide - room)
-    values = Axis(least, most + room * point)
-    looks = [_filled(one.colour, one.hatch) for one in moves]
-    told = [
-        Bars("", lows, [None] * len(moves)),
-        Bars(series, [high - low for low, high in zip(lows, highs, strict=True)], looks),
-    ]
-    named = [one.name for one in moves]
-    bar_chart(sheet, frame, field, named, told, values, size, alt, stacked=True, gap=62)
-    for place, one in enumerate(moves):
-        x = field.left + (highs[place] - values.low) / (values.high - values.low) * field.wide + 6
-        where = Box(x, frame.top + place * row, letters.width(one.shown, size, True) + 4, row)
-        sheet.words(where, [[Stretch(one.shown, size, bold=True)]], anchor=MIDDLE, wrap=False)
+    sheet.words(where, [[Stretch(level[1], size, bold=True)]], CENTRE, wrap=False)
 
 
 @dataclass(frozen=True)
@@ -202,7 +158,7 @@ def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group]
     size = 14.0 if large else 10.0
     left = area.left
     for one in held:
-        sheet.field(Box(left, area.top + 3, 12, 12), _filled(one.colour, one.hatch))
+        sheet.field(Box(left, area.top + 3, 12, 12), filled(one.colour, one.hatch))
         wide = letters.width(one.name, size, True) + 6
         sheet.words(Box(left + 18, area.top, wide, 18), [[Stretch(one.name, size, bold=True)]], wrap=False)
         left += 18 + wide + 24
@@ -217,12 +173,13 @@ def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group]
     wide, chosen, _told = _names(every, frame, row)
     chosen = min(chosen, row / len(held) * 0.66)
     field, values = _scaled(every, frame, wide, chosen, None)
-    made = [Bars(one.name, one.values, [_filled(one.colour, one.hatch)] * len(names), one.shown) for one in held]
+    made = [Bars(one.name, one.values, [filled(one.colour, one.hatch)] * len(names), one.shown) for one in held]
     bar_chart(sheet, frame, field, names, made, values, chosen, alt)
 
 
-def _filled(colour: str, hatched: bool) -> Fill:
-    return Fill(colour, behind=theme.LIGHT.paper if hatched else "")
+def filled(colour: str, hatched: bool) -> Fill:
+    """What fills a bar: its colour, in a hatch with that of the paper."""
+    return Fill(theme.LIGHT.paper, behind=colour) if hatched else Fill(colour)
 
 
 @dataclass(frozen=True)
@@ -251,7 +208,7 @@ def columns(
     left, bottom = 12 + letters.width(values.form.replace('"', ""), size) + 14, size * 1.9
     top = 0.03 * area.high
     field = Box(area.left + left, area.top + top, area.wide - left - key - 10, area.high - top - bottom)
-    looks = [[_filled(one.colour, one.hatch)] * len(names) for one in parts]
+    looks = [[filled(one.colour, one.hatch)] * len(names) for one in parts]
     told = [Bars(one.name, one.values, look) for one, look in zip(parts, looks, strict=True)]
     bar_chart(sheet, area, field, names, told, values, size, alt, upright=True, stacked=True, gap=38)
     each = field.wide / len(names)
@@ -277,5 +234,5 @@ def _key(sheet: Canvas, area: Box, parts: Sequence[ColumnPart], size: float) -> 
     """What each colour is, from above as the parts lie."""
     heights = [letters.high(one.name, size, area.wide - 20) + 6 for one in reversed(parts)]
     for one, top in zip(reversed(parts), accumulate(heights, initial=area.top), strict=False):
-        sheet.field(Box(area.left, top + 2, 12, 12), _filled(one.colour, one.hatch))
+        sheet.field(Box(area.left, top + 2, 12, 12), filled(one.colour, one.hatch))
         sheet.words(Box(area.left + 20, top, area.wide - 20, size * 3), [[Stretch(one.name, size)]])

@@ -164,11 +164,12 @@ def _mark(x: float, y: float, trace: Any, frame: _Frame) -> str:
 
 
 def _bars(trace: Any, frame: _Frame) -> Iterator[str]:
-    """Horizontal bars from zero, hatched where the page hatches them."""
+    """Horizontal bars from zero or where they start, hatched where the page hatches them."""
     half = abs(frame.y(0) - frame.y(trace.width)) / 2
     hatches = trace.marker.pattern.shape or [""] * len(trace.x)
-    for place, (value, row) in enumerate(zip(trace.x, trace.y, strict=True)):
-        left, right = sorted((frame.x(0), frame.x(float(value))))
+    starts = [0.0] * len(trace.x) if trace.base is None else trace.base
+    for place, (start, value, row) in enumerate(zip(starts, trace.x, trace.y, strict=True)):
+        left, right = sorted((frame.x(float(start)), frame.x(float(start + value))))
         top, size = frame.y(float(row)) - half, f'width="{right - left:.1f}" height="{2 * half:.1f}"'
         colour = trace.marker.color[place]
         fill = _paint(colour)

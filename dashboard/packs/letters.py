@@ -55,11 +55,11 @@ def lines(words: str, size: float, wide: float, bold: bool = False) -> int:
     return count
 
 
-def unbroken(words: str, size: float, wide: float, bold: bool = False) -> bool:
-    """Whether each single word keeps to one line no wider than ``wide``; one of more than LONGEST_WORD letters may be
-    broken, which would make all others too small to be read."""
+def longest(words: str, size: float, bold: bool = False) -> float:
+    """How wide the longest single word is; one of more than LONGEST_WORD letters may be broken, which would else make
+    all others too small to be read."""
     every = (word for word in re.split(r"[ \n]", words) if len(word) <= LONGEST_WORD)
-    return all(_wide(word, bold) * size <= wide for word in every)
+    return max((_wide(word, bold) for word in every), default=0.0) * size
 
 
 def high(words: str, size: float, wide: float, bold: bool = False) -> float:

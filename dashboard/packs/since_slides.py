@@ -15,10 +15,10 @@ from analytics.pairs.promised import PromiseState, state_of
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures.scale import scale
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.packs import bar_pictures, city_parts, city_slides, letters, notes, pair_slides, table_pictures
-from dashboard.packs.bar_pictures import MovedBar
 from dashboard.packs.canvas import Canvas, Stretch
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.slide_deck import Draw, Slide
@@ -160,14 +160,14 @@ def real_and_restated(found: Since) -> Slide | None:
         _moved(_("{year}, as it stands", year=latest.year if newer else again.year), 0.0, end, "total", like),
     ]
     shown = [one for one, moved in zip(moves, (1.0, anew, real, 1.0), strict=True) if abs(moved) >= LEAST_T]
-    scaled = [replace(one, start=one.start / unit.tonnes, end=one.end / unit.tonnes) for one in shown]
+    scaled = [replace(one, start=one.start / unit.tonnes, value=one.value / unit.tonnes) for one in shown]
     series = f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}"
     alt = "; ".join(f"{one.name}: {one.shown}" for one in shown)
     foot = f"{series}. {_('Hatched: restatement, no change of the city.')} {city_parts.rests_on(found.now)}"
     return _slide(
         found,
         title,
-        lambda sheet, area: bar_pictures.waterfall(sheet, area, scaled, series, alt),
+        lambda sheet, area: bar_pictures.bars(sheet, area, BarChart(lambda _dark: scaled, series), alt),
         foot,
         _notes(found),
         then,
@@ -175,12 +175,12 @@ def real_and_restated(found: Since) -> Slide | None:
     )
 
 
-def _moved(name: str, start: float, end: float, kind: str, like: float) -> MovedBar:
+def _moved(name: str, start: float, end: float, kind: str, like: float) -> SectorBar:
     change = end - start
     looks = {"total": theme.LIGHT.required, "restated": theme.LIGHT.soft}
     colour = looks.get(kind, theme.LIGHT.ours if change <= 0 else theme.LIGHT.rising)
     shown = theme.tonnes(end if kind == "total" else change, None, signed=kind != "total", like=like)
-    return MovedBar(name, start, end, shown, colour, kind == "restated")
+    return SectorBar(name, change, shown, colour, "/" if kind == "restated" else "", start)
 
 
 def restated(found: Since) -> Slide | None:

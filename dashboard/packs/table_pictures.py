@@ -30,11 +30,13 @@ def table(
     shares: Sequence[float],
     alt: str,
 ) -> float:
-    """A table with its heads above, its columns ``shares`` of its width; returns where it ends."""
-    sizes = SIZES if area.wide > master.HALF else HALF_SIZES
+    """A table with its heads above, its columns ``shares`` of its width, or as wide as their longest word where that is
+    more; returns where it ends."""
+    sizes, asked = SIZES if area.wide > master.HALF else HALF_SIZES, shares
     for size in sizes:
         cells = [[_stretch(said, size, first=place == 0) for place, said in enumerate(row)] for row in rows]
         every = [[Stretch(head, size - 1, theme.LIGHT.soft, True) for head in heads], *cells]
+        shares = _widened(asked, every, area.wide)
         heights = [
             max(
                 letters.high(cell.said, cell.size, area.wide * share - BESIDE, cell.bold)
@@ -44,7 +46,7 @@ def table(
         ]
         air = (area.high - sum(heights)) / len(every) / 2
         whole = (
-            letters.unbroken(cell.said, cell.size, area.wide * share - BESIDE, cell.bold)
+            letters.longest(cell.said, cell.size, cell.bold) <= area.wide * share - BESIDE
             for row in every
             for cell, share in zip(row, shares, strict=True)
         )
@@ -65,6 +67,19 @@ def picture(heads: Sequence[str], rows: Sequence[Sequence[Cell]], shares: Sequen
         table(sheet, area, heads, rows, shares, told(heads, rows, title))
 
     return draw
+
+
+def _widened(shares: Sequence[float], rows: Sequence[Sequence[Stretch]], wide: float) -> list[float]:
+    """Shares of columns that leave no word of one broken as long as the others have room for that."""
+    columns = [[row[place] for row in rows] for place in range(len(shares))]
+    words = [max(letters.longest(cell.said, cell.size, cell.bold) for cell in column) for column in columns]
+    least = [(one + BESIDE + 1) / wide for one in words]
+    if sum(least) > 1:
+        return [*shares]
+    found = [max(one, share) for one, share in zip(least, shares, strict=True)]
+    slack = [one - few for one, few in zip(found, least, strict=True)]
+    over = (sum(found) - 1) / (sum(slack) or 1.0)
+    return [one - over * free for one, free in zip(found, slack, strict=True)]
 
 
 def _stretch(said: Cell, size: float, first: bool) -> Stretch:

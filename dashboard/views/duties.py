@@ -19,7 +19,7 @@ def pillars() -> None:
     """Mitigation, adaptation and access to energy on one board, with what is due and missing."""
     here = session.at_city(session.city().city_id)
     found = here.duties(datetime.now(UTC).date().isoformat())
-    pillar_parts.head(found)
+    duty_parts.head(found)
     pillar_parts.pillars(found, pillar_words.states(here.report(), here.adaptation(), here.energy()))
     left, right = st.columns([1.2, 1], gap="medium")
     with left, st.container(border=True, height="stretch"):

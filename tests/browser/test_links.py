@@ -39,7 +39,7 @@ TABS |= {"Edit": "figures", "History": "history", "Export": "exports"}
 """The tabs that a page does not open with, by the name that the links within pages call them."""
 PROGRAMME = ("Cities", "Partner")
 WITHIN = {
-    r"Add (?!the inhabitants).*": "data",
+    r"Add (an|its|the first) inventory.*|Add energy by carrier": "data",
     r"New pairing": "pairs",
     r"The whole method": "method",
     r"Accepted units, .*": "method",
@@ -51,12 +51,11 @@ WITHIN = {
     r"Present": "present",
     r"See the drivers of .*": "drivers",
     r"Set a target.*|Change the plan|Enter the first action|Plan of .*": "plan",
-    r"Say how sure a figure is|Add .*|Enter its inhabitants": "figures",
+    r"Say how sure a figure is|Add (?!energy|an inv|its inv|the first inv).*|Enter its inhabitants": "figures",
     r"Figures of .*|Enter it for .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
     r"Missing: (a target|an action|an action plan)\.": "plan",
-    r"Missing: (an indicator|a figure for).*": "energy",
-    r"Missing: (?!an inventory|a target\.|an action\.|an action plan\.|an indicator|a figure for).*": "figures",
+    r"Missing: (?!an inventory|a target\.|an action\.|an action plan\.).*": "figures",
     r"Adaptation": "adaptation",
     r"Energy access": "energy",
     r"Progress": "",
@@ -70,7 +69,7 @@ WITHIN = {
     r"What moved them, step by step": "drivers",
     r"Decide more of the plan": "outlook",
     r"List what is decided": "plan",
-    r"Check the population|Add the inhabitants.*": "figures",
+    r"Check the population": "figures",
     r"Report the sectors apart|Settle one question first": "data",
     r"Estimate .*|Data of .*": "data",
 }

@@ -49,7 +49,7 @@ def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit
         stage(page)
     page.wait_for_url("**slide=2*")
     page.reload()
-    expect(page.locator("h1")).to_contain_text("Commercial: 67% of the cuts")
+    expect(page.locator("h1")).to_contain_text("Commercial and institutional buildings cut most since 2005")
     stage(page)
     notes = page.locator(".st-key-stage-notes")
     expect(notes).to_be_hidden()

@@ -23,6 +23,8 @@ from datasets.reference import registry
 
 MOST_ASKED = 30
 """Questions in one form; the rest follow once these are answered."""
+MOST_TAKEN = 0.1
+"""Of the total of a table: an answer that takes more of it away is never the first."""
 MOST_LETTERS = 80
 """Of the name of a new city."""
 
@@ -220,7 +222,7 @@ def _new_city(review: Review, key: str) -> str | None:
 def _entry(review: Review, key: str, problem: Problem) -> None:
     """The field of one question: buttons for a few, a list for more, text for the rest."""
     given, where, label = _shown(review, key, problem), _field(review, key), text(question_words.asked_here(problem))
-    options = question_words.choices(key, problem, review.city)
+    options = sparing(review, key, question_words.choices(key, problem, review.city))
     kind = key.partition(":")[0]
     if key == "year":
         written = written_years.of(review.sheets(), review.name)
@@ -272,7 +274,7 @@ def _listed(review: Review, key: str, problem: Problem, offered: tuple[list[str]
     """The field of a question with many answers: buttons for those that are likely, and a list of the others."""
     options, given = offered
     kind, where = key.partition(":")[0], _field(review, key)
-    label, likely = text(question_words.asked_here(problem)), question_words.likely(key, problem)
+    label, likely = text(question_words.asked_here(problem)), sparing(review, key, question_words.likely(key, problem))
     if likely:
         st.radio(
             label,
@@ -300,6 +302,13 @@ def _listed(review: Review, key: str, problem: Problem, offered: tuple[list[str]
     )
     if not likely:
         _say_totals(review, key)
+
+
+def sparing(review: Review, key: str, options: Sequence[str]) -> list[str]:
+    """The answers as they come, but those last that would take more than a tenth of the newest table away."""
+    totals = {choice: tried.table.total or 0.0 for choice, tried in review.totals.get(key, {}).items()}
+    most = max(totals.values(), default=0.0)
+    return sorted(options, key=lambda choice: totals.get(choice, most) < (1 - MOST_TAKEN) * most)
 
 
 def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | None:

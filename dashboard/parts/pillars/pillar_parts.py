@@ -15,7 +15,6 @@ from dashboard import session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.duties import duty_parts
-from dashboard.parts.pillars import pillar_words as words
 from dashboard.parts.pillars.pillar_words import PillarState
 from dashboard.widgets import text
 from dashboard.words.phase_marks import PILLAR_ICONS
@@ -30,15 +29,6 @@ _PAGES: Mapping[str, tuple[str, Sentence]] = {
     "energy": ("energy", Sentence("Energy access")),
 }
 """By pillar the page that holds it, and the title of that page."""
-
-
-def head(found: CityDuties) -> None:
-    """Whose pillars they are, and the finding over all three."""
-    with st.container(gap="xsmall"):
-        # Translators: the name of a page: mitigation, adaptation and energy access side by side.
-        st.caption(text(f"{_('Three pillars')} · {say(found.city.name)}"))
-        st.title(text(words.headline(found)), anchor=False)
-        st.markdown(text(duty_parts.next_line(found)))
 
 
 def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:

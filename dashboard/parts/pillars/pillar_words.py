@@ -1,15 +1,17 @@
-"""What the page of the three pillars says: the finding over all three, and that of each."""
+"""What the page of the three pillars says of each, and slides of several cities together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analytics.duties.pillar_phases import PILLARS, Phase
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import say
 from dashboard.parts.adaptation import adaptation_words
 from dashboard.parts.energy import energy_words
 from dashboard.words import verdicts
-from datasets import AdaptationRoom, CityDuties, CityReport, EnergyRoom
+from datasets import AdaptationRoom, CityReport, EnergyRoom
 
 
 @dataclass(frozen=True)
@@ -18,26 +20,6 @@ class PillarState:
 
     finding: str
     newest: int | None
-
-
-def headline(found: CityDuties) -> str:
-    """How many steps of the three pillars are on file, and how many duties are past without anything that meets
-    them."""
-    city, past = say(found.city.name), len(found.past)
-    whole = sum(phase.state == "on_file" for phase in found.phases)
-    said = {"city": city, "number": whole, "all": len(found.phases)}
-    if not found.steps:
-        return _("{city}: {number} of {all} steps done; nothing says whether it joined the Covenant", **said)
-    if not past:
-        return _("{city}: {number} of {all} steps done, and no duty is overdue", **said)
-    return ngettext(
-        "{city}: {whole} of {all} steps done; {number} duty is overdue",
-        "{city}: {whole} of {all} steps done; {number} duties are overdue",
-        past,
-        city=city,
-        whole=whole,
-        all=len(found.phases),
-    )
 
 
 def states(report: CityReport, adaptation: AdaptationRoom, energy: EnergyRoom) -> dict[str, PillarState]:
@@ -49,3 +31,13 @@ def states(report: CityReport, adaptation: AdaptationRoom, energy: EnergyRoom) -
         "adaptation": PillarState(adaptation_words.headline(adaptation, city), adaptation.newest_year),
         "energy": PillarState(energy_words.headline(energy, city), energy.newest_year),
     }
+
+
+def steps_done(phases: Sequence[Phase]) -> list[str]:
+    """How many steps of each pillar are done, the pillar with the fewest first; of one city or of several together."""
+    done = {code: [one.state == "on_file" for one in phases if one.pillar == code] for code in PILLARS}
+    return [
+        # Translators: the title of a slide: how far a city, or many together, are with one pillar.
+        _("{pillar}: {number} of {all} steps done", pillar=say(PILLARS[code]), number=sum(held), all=len(held))
+        for code, held in sorted(done.items(), key=lambda item: sum(item[1]))
+    ]

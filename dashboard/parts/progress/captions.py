@@ -30,20 +30,19 @@ from datasets import CityReport
 
 
 def sector_title(before: Inventory, after: Inventory) -> str:
-    """Which sector did most of the change, and how much of it, as the title of the bars."""
+    """Which sector did most of the change, as the title of the bars."""
     moved = moves(before, after)
     if not moved:
         return _("Sectors cannot be compared")
     found = contributions(dict(moved))
     if not found:
         return _("The sectors changed nothing in sum")
-    most = found[0]
-    share = theme.percent(100 * most.share)
-    if most.tonnes < 0:
-        # Translators: the sector that cut emissions most, and its share of all cuts, as a heading.
-        return _("{sector}: {share} of the cuts", sector=short(most.part), share=share)
-    # Translators: the sector whose emissions rose most, and its share of all increases, as a heading.
-    return _("{sector}: {share} of the increases", sector=short(most.part), share=share)
+    said = {"sector": group_name(found[0].part), "year": before.year}
+    if found[0].tonnes < 0:
+        # Translators: the sector that cut emissions most since a year, as a heading.
+        return _("{sector} cut most since {year}", **said)
+    # Translators: the sector whose emissions rose most since a year, as a heading.
+    return _("{sector} rose most since {year}", **said)
 
 
 def made_of_title(told: Inventory) -> str:
@@ -54,7 +53,7 @@ def made_of_title(told: Inventory) -> str:
         return _("What {year} was made of", year=told.year)
     share = theme.percent(100 * tonnes / told.emissions_t)
     # Translators: the largest sector and its share of the emissions of a year, as a heading.
-    return _("{sector}: {share} of {year}", sector=group_name(group), share=share, year=told.year)
+    return _("{sector} emitted most in {year}: {share}", sector=group_name(group), share=share, year=told.year)
 
 
 def made_of_heading(report: CityReport, told: Inventory) -> str:

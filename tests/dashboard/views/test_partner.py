@@ -417,7 +417,9 @@ def test_the_picture_holds_each_row_of_both(app: AppTest) -> None:
     reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     result = compare(reports[0].inventories, reports[1].inventories, names)
-    assert [len(bars.x) for bars in side_by_side(result, names).data] == [len(result.rows)] * 2
+    (bars,) = side_by_side(result, names).data
+    told = [value for row in result.rows for value in (0.0, *result.amounts(row))]
+    assert list(bars.x) == told, "below the name of each row a bar of either city"
 
 
 def test_the_two_cities_differ_by_more_than_colour(app: AppTest) -> None:
@@ -425,10 +427,9 @@ def test_the_two_cities_differ_by_more_than_colour(app: AppTest) -> None:
     reports = [session.at_city(city).report() for city in ("US-NYC", "ES0002")]
     names = ("New York", "Barcelona")
     for dark in (False, True):
-        left, right = side_by_side(compare(reports[0].inventories, reports[1].inventories, names), names, dark).data
-        assert left.marker.pattern.shape is None
-        assert right.marker.pattern.shape == "/"
-        assert left.marker.color != right.marker.color
+        (bars,) = side_by_side(compare(reports[0].inventories, reports[1].inventories, names), names, dark).data
+        assert list(bars.marker.pattern.shape[1:3]) == ["", "/"]
+        assert bars.marker.color[1] != bars.marker.color[2]
 
 
 @pytest.mark.longer("Ours, Compare and Ideas of every sample city")

@@ -25,7 +25,9 @@ def test_the_headline_gives_the_leading_sector_the_share_of_the_cuts_that_progre
         "Boston’s emissions fell by 2.52\u00a0Mt since 2005. "
         "Commercial and institutional buildings did 67% of the cuts."
     )
-    assert captions.sector_title(boston.first, boston.last) == "Commercial: 67% of the cuts"
+    assert (
+        captions.sector_title(boston.first, boston.last) == "Commercial and institutional buildings cut most since 2005"
+    )
 
 
 def test_supplied_energy_leads_where_it_does_more_than_any_sector(samples: Store) -> None:
