@@ -6,7 +6,7 @@ Name and value stand above each bar, so that a long name never meets a number, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,18 +18,6 @@ from dashboard import theme
 from dashboard.figures.scale import scale
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import moves
-
-__all__ = [
-    "SectorBar",
-    "bars",
-    "carrier_bars",
-    "carriers",
-    "change_bars",
-    "changes",
-    "composition",
-    "composition_bars",
-    "group_name",
-]
 
 HEIGHT, LEAST_ROW, MOST_ROW = 352, 46, 72
 """Pixels: the bars and their names together, and one row at least and at most."""
@@ -56,9 +44,20 @@ class SectorBar:
         return low, high
 
 
-def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figure:
-    """How far each sector group fell or rose between two inventories of one method."""
-    return bars(change_bars(before, after, dark), dark, aside=False)
+@dataclass(frozen=True)
+class BarChart:
+    """Rows as bars: those of a theme, what their values are with their unit, and how ``bars`` draws them. A page draws
+    them by Plotly, a slide as a chart that can be edited."""
+
+    rows: Callable[[bool], Sequence[SectorBar]]
+    unit: str
+    aside: bool = True
+    level: tuple[float, str] | None = None
+    joined: bool = False
+
+    def figure(self, dark: bool) -> go.Figure:
+        """The chart of a page."""
+        return bars(self.rows(dark), dark, self.aside, self.level, self.joined)
 
 
 def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list[SectorBar]:
@@ -78,11 +77,6 @@ def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list
     ]
 
 
-def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
-    """The sector groups of one inventory, the largest first, each in its own colour."""
-    return bars(composition_bars(inventory), dark)
-
-
 def composition_bars(inventory: Inventory) -> list[SectorBar]:
     """A bar for each sector group of an inventory, the largest first."""
     unit = scale(list(inventory.sectors.values()))
@@ -97,11 +91,6 @@ def composition_bars(inventory: Inventory) -> list[SectorBar]:
         )
         for group, value in _by_size(inventory.sectors)
     ]
-
-
-def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
-    """The energy of one inventory by carrier in its own colour, the largest first."""
-    return bars(carrier_bars(inventory), dark)
 
 
 def carrier_bars(inventory: Inventory) -> list[SectorBar]:

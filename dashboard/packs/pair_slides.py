@@ -1,20 +1,23 @@
 """The slides of two cities that are paired: their task, both verdicts, what each is made of, how far it has come, what
-compares, what came of it, what each could ask, and what is promised.
+compares, how their pillars stand, what came of it, what each could ask, what is promised and who waits for it.
 
 Sentences and figures come from the functions that the pages of the pair use. A slide that says nothing is left out.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
+from analytics.duties.pillar_phases import PILLARS
 from analytics.pairs.facing import index, matters
 from analytics.pairs.promised import PromiseState, state_of
 from dashboard import theme
 from dashboard.downloads import aloud
 from dashboard.figures import behind, mirrored_bars, pair_bars, pair_curves, pair_timeline
+from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_parts, city_slides, curve_pictures, letters, notes, table_pictures
 from dashboard.packs.bar_pictures import Group
@@ -24,12 +27,17 @@ from dashboard.packs.master import HALF, Box
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
+from dashboard.parts.pillars import pillar_words
 from dashboard.words import origins, verdicts
 from dashboard.words.printed_dates import printed
 from datasets import City, CityReport
 
 MOST_ASKED, MOST_TOLD, MOST_PROMISES = 5, 7, 8
 """So many questions of each city, milestones and promises stand on a slide."""
+_ASKED = 2
+"""The place of a note without a reply: after the promises that are late or open, before those that are kept."""
+WAITING = (0.22, 0.14, 0.36, 0.14, 0.14)
+"""How wide the columns of what is waited for are."""
 
 
 def pair(first: City, second: City, today: datetime) -> list[Slide]:
@@ -42,6 +50,7 @@ def pair(first: City, second: City, today: datetime) -> list[Slide]:
         curves(found, today.year),
         compared(found),
         comparable(found),
+        pillars(found),
         learned(found),
         asked(found),
         promises(found, today),
@@ -272,34 +281,87 @@ def asked(found: Facing) -> Slide:
     return _slide(found, title, draw, _sources(found), noted)
 
 
-def promises(found: Facing, today: datetime) -> Slide:
-    """Who does what by when; lines to fill in where nothing is promised yet."""
-    held = found.room.promises[:MOST_PROMISES]
+def pillars(found: Facing) -> Slide:
+    """What is known of both in mitigation, adaptation and access to energy."""
+    told = [pillar_words.states(city.report(), city.adaptation(), city.energy()) for city in found.cities]
+    rows = [(say(name), *(states[code].finding for states in told)) for code, name in PILLARS.items()]
+    title, *more = pillar_words.steps_done([phase for city in found.cities for phase in city.duties().phases])
+    noted, heads = notes.spoken(*map(ended, (title, *more))), (_("Pillar"), *found.names)
+    draw = table_pictures.picture(heads, rows, (0.16, 0.42, 0.42), title)
+    return _slide(found, title, draw, city_parts.no_badge(), noted)
+
+
+class Waiting(NamedTuple):
+    """What a city of a pair waits for from the other: who owes it, what, by when, and how it stands."""
+
+    place: int
+    owes: str
+    waits: str
+    what: str
+    when: str
+    state: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row."""
+        return self[1:]
+
+
+def waiting_heads() -> tuple[str, ...]:
+    """The heads of the columns of what is waited for."""
+    # Translators: the head of a column: the city for which somebody promised something, or is to answer a note.
+    return _("Who promises"), _("Who waits"), _("What it does"), _("By when"), _("State")
+
+
+def waiting(found: Facing, today: date) -> list[Waiting]:
+    """Promises of two cities and notes without a reply: what is late first, what is kept last."""
     names = dict(zip((side.city_id for side in found.sides), found.names, strict=True))
-    heads = (_("Who promises"), _("What it does"), _("By when"), _("State"))
-    rows = []
-    for one in held:
-        state = say(pair_agreements.STATES[state_of(one.due, one.kept, today.date())][1])
-        by_when = printed(one.kept or one.due)
-        rows.append((f"{names.get(one.by_city, one.by_city)}, {one.who}", one.what, by_when, state))
-    title = ngettext("{count} promise", "{count} promises", len(held)) if held else _("What do we promise today?")
+    other = dict(zip(names, found.names[::-1], strict=True))
+    order = (PromiseState.LATE, PromiseState.OPEN, None, PromiseState.KEPT)
+    told = []
+    for one in found.room.promises:
+        state = state_of(one.due, one.kept, today)
+        owes = f"{names.get(one.by_city, one.by_city)}, {one.who}"
+        when, said = printed(one.kept or one.due), say(pair_agreements.STATES[state][1])
+        told.append(Waiting(order.index(state), owes, other.get(one.by_city, ""), one.what, when, said))
+    replied = {one.reply_to for one in found.room.notes}
+    for note in found.room.notes:
+        if note.id not in replied and not note.reply_to:
+            asks = names.get(note.by_city, note.by_city)
+            answer = _("Waits for an answer")
+            owes, when = other.get(note.by_city, ""), printed(note.written[:10])
+            told.append(Waiting(_ASKED, owes, asks, note.what, when, answer))
+    return sorted(told, key=lambda one: one.place)
+
+
+def waiting_title(told: Sequence[Waiting]) -> str:
+    """How many promises are not kept yet, else how many notes have no reply; that all are kept where none is left."""
+    left, asked = sum(one.place < _ASKED for one in told), sum(one.place == _ASKED for one in told)
+    if left:
+        return ngettext("{number} promise open", "{number} promises open", left)
+    if asked:
+        return ngettext(
+            "{count} note of a partner waits for an answer", "{count} notes of partners wait for an answer", asked
+        )
+    return _("Every promise is kept")
+
+
+def promises(found: Facing, today: datetime) -> Slide:
+    """Who does what by when, and who waits for it; lines to fill in where nothing is promised yet."""
+    told = waiting(found, today.date())[:MOST_PROMISES]
+    rows = [one.cells for one in told]
+    title = waiting_title(told) if told else _("What do we promise today?")
+    late = "; ".join(one.what for one in told if one.place == 0)
     noted = notes.spoken(
         _("A promise is kept once somebody says so with the day; it is late once its day is over."),
-        _late(found, today),
+        f"{say(pair_agreements.STATES[PromiseState.LATE][1])}: {late}" if late else "",
     )
 
     def draw(sheet: Canvas, area: Box) -> None:
         if rows:
-            table_pictures.table(
-                sheet, area, heads, rows, (0.24, 0.46, 0.16, 0.14), table_pictures.told(heads, rows, title)
-            )
+            heads = waiting_heads()
+            table_pictures.table(sheet, area, heads, rows, WAITING, table_pictures.told(heads, rows, title))
         else:
             next_lines(sheet, area, 3)
 
     return _slide(found, title, draw, _("As recorded on the page of the pair."), noted)
-
-
-def _late(found: Facing, today: datetime) -> str:
-    """What is late, as it is called in the list."""
-    late = [one for one in found.room.promises if state_of(one.due, one.kept, today.date()) is PromiseState.LATE]
-    return f"{say(pair_agreements.STATES[PromiseState.LATE][1])}: {'; '.join(one.what for one in late)}" if late else ""

@@ -1,5 +1,6 @@
 """The slides of all cities and pairs: how many stand where today and by their last inventories, of when these are, each
-city in a row, what each lacks, and every pair with its curves.
+city in a row, what each lacks, all three pillars, what the pairs learned, who waits for what, and every pair with its
+curves.
 
 Sentences and figures come from the functions that the Cities page uses. A slide that would say nothing is left out.
 """
@@ -8,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from analytics.duties.pillar_phases import PILLARS, Phase
 from analytics.pairs.at_a_glance import PairLine
 from analytics.pairs.facing import index
 from analytics.vocabulary import VERDICT_NAMES, Verdict
@@ -18,19 +20,23 @@ from dashboard.downloads import aloud
 from dashboard.figures import behind, freshness, pair_curves
 from dashboard.language import ended, listed, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.packs import city_slides, curve_pictures, notes, table_pictures
+from dashboard.packs import city_parts, city_slides, curve_pictures, notes, pair_slides, table_pictures
 from dashboard.packs.canvas import Canvas, Fill, Stretch, paragraph_high
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.native_charts import Axis, Bars, bar_chart
 from dashboard.packs.slide_deck import Draw, Slide
+from dashboard.parts.adaptation import adaptation_words
 from dashboard.parts.cities import city_sentences, fresh_and_missing, pair_cards
-from dashboard.parts.pairs import pair_pictures, pairing
+from dashboard.parts.energy import energy_words
+from dashboard.parts.pairs import pair_learning, pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
+from dashboard.parts.pillars import pillar_words
 from dashboard.words.commitments import reason
 from datasets import City, CityReport, Programme
 
-ROWS, MOST_SLIDES, MOST_PAIRS, MOST_DOTS, MOST_REASONS = 12, 3, 12, 24, 8
-"""Cities on one slide, slides of cities, pairs with a slide of their own, cities with dots, reasons that are listed."""
+ROWS, MOST_SLIDES, MOST_PAIRS, MOST_DOTS, MOST_REASONS, MOST_LEARNED = 12, 3, 12, 24, 8, 2
+"""Cities on one slide, slides of cities, pairs with a slide of their own, cities with dots, reasons that are listed,
+and what came of one pair."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,11 @@ class Meeting:
     found: Programme
     lines: Sequence[PairLine]
     cities: Mapping[str, City]
+
+    @property
+    def facing(self) -> list[PairLine]:
+        """The first pairs, those whose cities are known both."""
+        return [line for line in self.lines[:MOST_PAIRS] if {line.left, line.right} <= self.cities.keys()]
 
 
 def meeting(found: Programme, lines: Sequence[PairLine], city_of: Callable[[str], City]) -> Meeting:
@@ -56,8 +67,11 @@ def programme(held: Meeting, today: datetime) -> list[Slide]:
     made: list[Slide | None] = [counts(said), fresh(said)]
     if lines:
         made.append(pairs(said, lines, today))
-    made += [*cities(said), missing(said)]
-    made += [_pair(held, said, line, today) for line in lines[:MOST_PAIRS]]
+    made += [*cities(said), missing(said), pillars(held, said)]
+    facing = [(line, pairing.faced(held.cities[line.left], held.cities[line.right])) for line in held.facing]
+    found = [two for _line, two in facing]
+    made += [learned(said, found), waiting(said, found, today.date())]
+    made += [_pair(said, line, two, today) for line, two in facing]
     return [one for one in made if one is not None]
 
 
@@ -217,11 +231,60 @@ def missing(said: _Said) -> Slide | None:
     return said.slide(title, table_pictures.picture(heads, rows, (0.45, 0.55), title), said.foot, said.notes())
 
 
-def _pair(held: Meeting, said: _Said, line: PairLine, today: datetime) -> Slide | None:
-    """One pair: what can be said of both, since when and what for, and both curves."""
-    if not {line.left, line.right} <= held.cities.keys():
+def pillars(held: Meeting, said: _Said) -> Slide | None:
+    """What is known of each city in the three pillars, below the pillar of which they did least; None without one."""
+    rows: list[tuple[table_pictures.Cell, ...]] = []
+    phases: list[Phase] = []
+    for city in list(held.cities.values())[:ROWS]:
+        report = city.report()
+        mark = city_slides.mark(report)
+        sign = Stretch(f"{mark.sign} {mark.words}", 1, mark.colour, True)
+        adapting, energy = city.adaptation(), city.energy()
+        adapts = adaptation_words.standing_line(adapting) or adaptation_words.risk_badge(adapting)[0]
+        reaches = energy_words.standing_line(energy) or energy_words.badge(energy)[0]
+        rows.append((say(report.city.name), sign, adapts, reaches))
+        phases += city.duties().phases
+    if not rows:
         return None
-    found = pairing.faced(held.cities[line.left], held.cities[line.right])
+    least, *more = pillar_words.steps_done(phases)
+    draw = table_pictures.picture((_("City"), *map(say, PILLARS.values())), rows, (0.2, 0.2, 0.3, 0.3), least)
+    return said.slide(least, draw, city_parts.no_badge(), notes.spoken(*map(ended, (least, *more))))
+
+
+def learned(said: _Said, found: Sequence[Facing]) -> Slide | None:
+    """What came of the exchange of each pair, its first results; None where no pair has one."""
+    rows = [
+        (_("{first} – {second}", first=two.names[0], second=two.names[1]), kind, what, source)
+        for two in found
+        for kind, what, source in pair_learning.came(two)[:MOST_LEARNED]
+    ]
+    if not rows:
+        return None
+    heads = (_("Pair"), _("Kind"), _("What happened"))
+    title = _("What came of it so far")
+    sources = "; ".join(dict.fromkeys(row[-1] for row in rows))
+    noted = notes.spoken(*(ended(f"{pair}: {what}") for pair, _kind, what, _source in rows))
+    draw = table_pictures.picture(heads, [row[:-1] for row in rows], (0.24, 0.16, 0.6), title)
+    return said.slide(title, draw, sources, noted)
+
+
+def waiting(said: _Said, found: Sequence[Facing], today: date) -> Slide | None:
+    """Who waits for what of every pair: promises and notes, what is late first; None where none is recorded."""
+    told = sorted((one for two in found for one in pair_slides.waiting(two, today)), key=lambda one: one.place)
+    if not told:
+        return None
+    title, heads = pair_slides.waiting_title(told), pair_slides.waiting_heads()
+    rows = [one.cells for one in told[:ROWS]]
+    noted = notes.spoken(
+        _("A promise is kept once somebody says so with the day; it is late once its day is over."),
+        *(ended(f"{one.owes}: {one.what} ({one.when}, {one.state})") for one in told[:MOST_REASONS]),
+    )
+    draw = table_pictures.picture(heads, rows, pair_slides.WAITING, title)
+    return said.slide(title, draw, _("As recorded on the page of the pair."), noted)
+
+
+def _pair(said: _Said, line: PairLine, found: Facing, today: datetime) -> Slide:
+    """One pair: what can be said of both, since when and what for, and both curves."""
     words = pair_cards.said_of(found, found.names)
 
     def draw(sheet: Canvas, area: Box) -> None:

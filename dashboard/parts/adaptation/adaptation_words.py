@@ -57,16 +57,15 @@ def headline(room: AdaptationRoom, city: str) -> str:
 
 
 def standing_line(room: AdaptationRoom) -> str:
-    """How many sources state the hazards, and how many events, goals and actions are on file."""
+    """How many hazards, events, goals and actions are on file, of those that are; "" where nothing is."""
     events = sum(fact.kind == "event" for fact in room.facts)
-    return " · ".join(
-        (
-            ngettext("{number} hazard", "{number} hazards", len(room.named)),
-            ngettext("{number} event", "{number} events", events),
-            ngettext("{number} goal", "{number} goals", len(room.goals)),
-            ngettext("{number} action", "{number} actions", len(room.actions)),
-        )
-    )
+    told = {
+        ngettext("{number} hazard", "{number} hazards", len(room.named)): len(room.named),
+        ngettext("{number} event", "{number} events", events): events,
+        ngettext("{number} goal", "{number} goals", len(room.goals)): len(room.goals),
+        ngettext("{number} action", "{number} actions", len(room.actions)): len(room.actions),
+    }
+    return " · ".join(words for words, number in told.items() if number)
 
 
 def risk_badge(room: AdaptationRoom) -> tuple[str, str]:

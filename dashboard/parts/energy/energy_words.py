@@ -51,14 +51,13 @@ def headline(room: EnergyRoom, city: str) -> str:
 
 
 def standing_line(room: EnergyRoom) -> str:
-    """How many figures of the city, goals and measures are on file."""
-    return " · ".join(
-        (
-            ngettext("{number} figure of the city itself", "{number} figures of the city itself", len(room.own)),
-            ngettext("{number} goal", "{number} goals", len(room.goals)),
-            ngettext("{number} measure", "{number} measures", len(room.measures)),
-        )
-    )
+    """How many figures of the city, goals and measures are on file, of those that are; "" where nothing is."""
+    told = {
+        ngettext("{number} figure of the city itself", "{number} figures of the city itself", len(room.own)): room.own,
+        ngettext("{number} goal", "{number} goals", len(room.goals)): room.goals,
+        ngettext("{number} measure", "{number} measures", len(room.measures)): room.measures,
+    }
+    return " · ".join(words for words, held in told.items() if held)
 
 
 def badge(room: EnergyRoom) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.sentences import Sentence
 from dashboard import language, session, theme
-from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.adaptation.adaptation_words import told_fact
@@ -20,6 +19,7 @@ from dashboard.parts.knowledge.elsewhere import ENTRY
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import knowledge_words
+from dashboard.words.names import group_name
 from dashboard.words.printed_dates import printed
 from datasets import City, CityRecord, pair_room
 
@@ -139,12 +139,17 @@ def worded(one: Any) -> str:
 def telling(found: Facing) -> list[tuple[str, str, str]]:
     """What came of an exchange, else what the two wanted, did and talked about: what each is, what happened, and the
     source."""
-    return _told(found, CAME) or _told(found, MEANT)
+    return came(found) or _told(found, MEANT)
+
+
+def came(found: Facing) -> list[tuple[str, str, str]]:
+    """What came of an exchange: what each is, what happened, and the source."""
+    return _told(found, CAME)
 
 
 def telling_title(found: Facing) -> str:
     """What the milestones of ``telling`` are."""
-    if _told(found, CAME):
+    if came(found):
         return _("What came of it so far")
     if _told(found, MEANT):
         return _("What the two set out to do; no result is recorded")
@@ -158,13 +163,13 @@ def _told(found: Facing, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
 
 def worked(found: Facing) -> None:
     """What came of the exchange so far; apart from it, what the two wanted, did and talked about."""
-    came, meant = _told(found, CAME), _told(found, MEANT)
+    results, meant = came(found), _told(found, MEANT)
     st.header(telling_title(found), anchor=False)
-    _milestones(came[:FEW] or meant[:FEW])
-    if came and meant and len(came) < FEW:
+    _milestones(results[:FEW] or meant[:FEW])
+    if results and meant and len(results) < FEW:
         st.markdown(f"**{text(_('What the two set out to do'))}**")
-        _milestones(meant[: FEW - len(came)])
-    if len(came) + len(meant) > FEW:
+        _milestones(meant[: FEW - len(results)])
+    if len(results) + len(meant) > FEW:
         st.caption(_("More among the milestones above."))
     _experiences({city.id for city in found.cities})
 

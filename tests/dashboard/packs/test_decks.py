@@ -14,11 +14,12 @@ import pytest
 import time_machine
 
 from dashboard import language, theme
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.packs import bar_pictures, decks, logo
 from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import EMU, HIGH, TEMPLATE, WIDE, Box
 from dashboard.packs.slide_deck import Slide
+from datasets import City
 from datasets.store import Store
 from tests.dashboard.packs import making_template
 from tests.dashboard.packs.slide_reading import EDITION, alt, amounts, charts, drawn, labels, opened, words
@@ -102,6 +103,48 @@ def test_the_programme_has_every_city_and_every_pair(samples: Store) -> None:
         assert f"{names[first]} – {names[second]}" in said
 
 
+@pytest.mark.longer("slides of the programme and of a pair")
+def test_who_waits_for_what_is_told_to_the_pair_and_to_the_programme_what_is_late_first(samples: Store) -> None:
+    turin = City(samples, "IT0004")
+    promise = {"partner": "US-BAL", "who": "Environment", "what": "Send the list", "due": "2027-06"}
+    late = promise | {"by_city": "Baltimore", "what": "Send the counts", "due": "2026-01"}
+    for record, cells in (
+        ("promise", promise),
+        ("promise", late),
+        ("promise", late | {"what": "Send the map", "kept": "2026-02-01"}),
+        ("note", {"partner": "US-BAL", "what": "How are the lamps paid for?"}),
+    ):
+        turin.pairs.state(record, cells, "Ada", "the meeting")
+    ours = decks.pair(decks.read_once(samples, "IT0004"), decks.read_once(samples, "US-BAL"), EDITION)
+    for content in (ours, DECKS["programme"](samples, EDITION)):
+        (slide,) = (one for one in opened(content) if one.shapes.title.text_frame.text == "2 promises open")
+        (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+        rows = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+        assert [(row[2], row[4]) for row in rows[1:]] == [
+            ("Send the counts", "late"),
+            ("Send the list", "open"),
+            ("How are the lamps paid for?", "Waits for an answer"),
+            ("Send the map", "kept"),
+        ]
+        assert [row[:2] for row in rows[1:4]] == [
+            ["Baltimore, Environment", "Turin"],
+            ["Turin, Environment", "Baltimore"],
+            ["Baltimore", "Turin"],
+        ]
+        assert "Send the counts" in slide.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.longer("slides of the programme")
+def test_the_programme_tells_all_three_pillars_and_what_was_learned(samples: Store) -> None:
+    found = {slide.shapes.title.text_frame.text: words(slide) for slide in opened(DECKS["programme"](samples, EDITION))}
+    pillars = next(said for title, said in found.items() if title.endswith("steps done"))
+    for city in samples.cities():
+        assert city.name in pillars
+    assert "15 hazards" in pillars
+    assert "0 goals" not in pillars
+    assert "Homes4all" in found["What came of it so far"]
+
+
 def test_the_logo_stands_on_every_slide_and_is_kept_once(samples: Store) -> None:
     edition = replace(EDITION, logo=logo.logo(picture(900, 300), "arms.png", "Arms of Boston"))
     content = DECKS["mayor"](samples, edition)
@@ -137,4 +180,4 @@ def test_names_stay_text_in_the_chart_and_in_the_workbook_behind_it() -> None:
 
 
 def _bars(sheet: Canvas, area: Box, rows: list[SectorBar]) -> None:
-    bar_pictures.bars(sheet, area, rows, "=A1", "four bars")
+    bar_pictures.bars(sheet, area, BarChart(lambda _dark: rows, "=A1"), "four bars")

@@ -36,6 +36,17 @@ def test_the_cases_of_before_take_their_class_from_the_results(shared_data: Path
     assert {row["evidence"] for row in catalogue.records("experiences") if row["id"] == "cs11"} == {"purchased"}
 
 
+def test_a_case_is_of_a_year_where_its_source_prints_per_year(shared_data: Path) -> None:
+    spans = {(row["id"], float(row["result"])): row["span"] for row in catalogue.records("experiences") if row["span"]}
+    compared = 0
+    for row in rows(shared_data / "results" / "results.csv"):
+        key = (row["case_id"], float(row["result"] or 0))
+        if row["ship"] == "yes" and key in spans:
+            assert spans[key] == ("year" if "per year" in row["result_unit"] else "sum"), row["result_id"]
+            compared += 1
+    assert compared == 18
+
+
 def test_every_plan_is_the_row_of_its_contract_that_may_ship(shared_data: Path) -> None:
     known = {row["action_id"]: row for row in rows(shared_data / "contract-actions" / "contract-actions.csv")}
     shipped = catalogue.records("contract_actions")
