@@ -19,12 +19,15 @@ from datasets import Value
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from dashboard.figures.sectors import BarChart
+
 
 @dataclass(frozen=True)
 class ChartCard:
     """One thing shown: a ``finding`` of one sentence, the ``rows`` behind it as columns, and the chart that ``draw``
     makes of them in a theme. ``source`` is its one line of unit and source, ``about`` what its files say of their
-    numbers. ``of`` is what the chart is made of: as long as that is the same, it is not drawn again."""
+    numbers. ``of`` is what the chart is made of: as long as that is the same, it is not drawn again. ``bars`` are the
+    rows of a chart of bars, for where they can be edited."""
 
     key: str
     finding: str
@@ -33,6 +36,20 @@ class ChartCard:
     source: str
     of: object
     about: Mapping[str, str] = field(default_factory=dict)
+    bars: BarChart | None = None
+
+
+def of_bars(
+    key: str,
+    finding: str,
+    rows: Mapping[str, Sequence[Value]],
+    bars: BarChart,
+    source: str,
+    of: object,
+    about: Mapping[str, str] | None = None,
+) -> ChartCard:
+    """A card of bars."""
+    return ChartCard(key, finding, rows, bars.figure, source, of, about or {}, bars)
 
 
 def chart(card: ChartCard, kind: str = "") -> None:

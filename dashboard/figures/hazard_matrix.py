@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.adaptation.hazard_names import hazard_name
 from analytics.adaptation.risk_matrix import NamedHazard
 from analytics.adaptation.vulnerable import LEVELS, RANKS
 from dashboard import theme
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -25,20 +25,19 @@ _HALF = 0.46
 def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
     """A number for each of these hazards in the field of its levels; the darker a field is, the greater the risk."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT, "showlegend": False})
+    figure = chart(dark, HEIGHT)
     for column in RANKS.values():
         for row in RANKS.values():
             _field(figure, column, row, colours)
     x, y, most = _places(hazards)
-    figure.add_scatter(
-        x=np.array(x),
-        y=np.array(y),
+    trace(
+        figure,
+        zip(x, y, strict=True),
+        [f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
         mode="markers+text",
         marker={"size": 18 if most <= FEW else 16, "color": colours.ink},
         text=[str(one.number) for one in hazards],
         textfont={"size": 13 if most <= FEW else 11, "color": colours.paper, "weight": 600},
-        hovertext=[f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
-        hoverinfo="text",
     )
     axis: dict[str, Any] = {
         "tickvals": list(RANKS.values()),
@@ -51,7 +50,7 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
     # Translators: the two axes of a matrix of risk.
     figure.update_xaxes(**axis, title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}})
     figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})
-    figure.update_layout(margin={"l": 80, "r": 4, "t": 4, "b": 48})
+    figure.update_layout(margin=margins(80, 4, 4, 48))
     return figure
 
 
@@ -74,7 +73,6 @@ def _places(hazards: Sequence[NamedHazard]) -> tuple[list[float], list[float], i
 
 def _field(figure: go.Figure, column: int, row: int, colours: theme.Palette) -> None:
     left, right, low, high = column - _HALF, column + _HALF, row - _HALF, row + _HALF
-    corners = {"x": np.array([left, right, right, left, left]), "y": np.array([low, low, high, high, low])}
+    corners = ((left, low), (right, low), (right, high), (left, high), (left, low))
     fill = theme.faint(colours.rising, 0.06 + 0.07 * column * row)
-    line = {"color": colours.shore, "width": 1}
-    figure.add_scatter(**corners, mode="lines", fill="toself", line=line, hoverinfo="skip", fillcolor=fill)
+    trace(figure, corners, fill="toself", line={"color": colours.shore, "width": 1}, fillcolor=fill)

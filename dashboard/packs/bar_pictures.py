@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dashboard import theme
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.packs import letters, master
 from dashboard.packs.canvas import CENTRE, MIDDLE, Canvas, Fill, Stretch
 from dashboard.packs.master import Box
@@ -26,25 +26,14 @@ _BREAKS = ("  ", "; ", " · ")
 """Where words at the end of a bar may be broken."""
 
 
-@dataclass(frozen=True)
-class Level:
-    """A value at which a broken line crosses all bars, and what it is called."""
-
-    value: float
-    said: str
+Level = tuple[float, str]
+"""A value at which a broken line crosses all bars, and what it is called."""
 
 
-def bars(
-    sheet: Canvas,
-    area: Box,
-    rows: Sequence[SectorBar],
-    series: str,
-    alt: str,
-    level: Level | None = None,
-) -> float:
-    """A bar for each row, the first above, with its words at its end; ``series`` is what the values are, with their
-    unit, and ``level`` a value to hold them against. Bars that start elsewhere than at zero hang on bars that are not
-    seen. Returns where the picture ends."""
+def bars(sheet: Canvas, area: Box, told: BarChart, alt: str) -> float:
+    """A bar for each row, the first above, with its words at its end, and the level that they are held against. Bars
+    that start elsewhere than at zero hang on bars that are not seen. Returns where the picture ends."""
+    rows, level = told.rows(False), told.level
     head = 26.0 if level else 0.0
     free = Box(area.left, area.top + head, area.wide, area.high - head)
     row = min(max(free.high / len(rows), 1.0), MOST_ROW)
@@ -54,18 +43,18 @@ def bars(
     fills = [filled(item.colour, bool(item.hatch or item.doubted)) for item in rows]
     hung = any(item.start for item in rows)
     lengths = [abs(item.value) if hung else item.value for item in rows]
-    made = [Bars(series, lengths, fills, () if hung else [item.shown for item in rows], backed=level is not None)]
+    made = [Bars(told.unit, lengths, fills, () if hung else [item.shown for item in rows], backed=level is not None)]
     if hung:
         made.insert(0, Bars("", [item.ends[0] for item in rows], [None] * len(rows)))
     if level is not None:
-        _crossing(sheet, chart, values, level, size, [(item, item.value < level.value) for item in rows])
+        _crossing(sheet, chart, values, level, size, [(item, item.value < level[0]) for item in rows])
     bar_chart(sheet, frame, chart, _folded(rows, size, names), made, values, size, alt, stacked=hung, gap=62)
     for place, item in enumerate(rows if hung else ()):
         x = chart.left + (item.ends[1] - values.low) / (values.high - values.low) * chart.wide + 6
         where = Box(x, frame.top + place * row, letters.width(item.shown, size, True) + 4, row)
         sheet.words(where, [[Stretch(item.shown, size, bold=True)]], anchor=MIDDLE, wrap=False)
     if level is not None:
-        _crossing(sheet, chart, values, level, size, [(item, item.value >= level.value) for item in rows])
+        _crossing(sheet, chart, values, level, size, [(item, item.value >= level[0]) for item in rows])
         _level_words(sheet, chart, values, level, size, area)
     return frame.bottom
 
@@ -115,7 +104,7 @@ def _rooms(rows: Sequence[SectorBar], size: float) -> tuple[float, float]:
 
 def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, level: Level | None) -> tuple[Box, Axis]:
     """The field of the bars, and an axis on which the words at their ends find room."""
-    ends = [0.0, level.value if level else 0.0, *(end for item in rows for end in item.ends)]
+    ends = [0.0, level[0] if level else 0.0, *(end for item in rows for end in item.ends)]
     least, most = min(ends), max(ends)
     field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
     low_room, high_room = _rooms(rows, size)
@@ -130,11 +119,11 @@ def _crossing(
     """A broken line at a level beside the rows that are ``drawn``: over a bar that reaches it, and above and below the
     words of one that does not."""
     point = field.wide / (values.high - values.low)
-    x = field.left + (level.value - values.low) * point
+    x = field.left + (level[0] - values.low) * point
     row = field.high / len(drawn)
     for place, (item, shown) in enumerate(drawn):
         left = field.left + (item.value - values.low) * point
-        met = item.value < level.value and x < left + letters.width(item.shown, size, True) + 12
+        met = item.value < level[0] and x < left + letters.width(item.shown, size, True) + 12
         words = (item.shown.count("\n") + 1) * size * letters.LINE / 2 if met else 0.0
         for dash in range(int(row // 10)) if shown else ():
             top = 10.0 * dash + 2
@@ -144,11 +133,11 @@ def _crossing(
 
 def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
     """What the level is, above its line."""
-    x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
-    wide = letters.width(level.said, size, True) + 4
+    x = field.left + (level[0] - values.low) / (values.high - values.low) * field.wide
+    wide = letters.width(level[1], size, True) + 4
     left = min(max(x - wide / 2, area.left), area.right - wide)
     where = Box(left, area.top, wide, size * letters.LINE)
-    sheet.words(where, [[Stretch(level.said, size, bold=True)]], CENTRE, wrap=False)
+    sheet.words(where, [[Stretch(level[1], size, bold=True)]], CENTRE, wrap=False)
 
 
 @dataclass(frozen=True)

@@ -12,26 +12,26 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.inventories.published import difference
 from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict, stated_or_not
-from dashboard import theme
-from dashboard.downloads import aloud
-from dashboard.figures import behind, reading_dots, sectors, waterfall, yearly_columns
+from dashboard import cards, theme
+from dashboard.cards import ChartCard
+from dashboard.figures import reading_dots, yearly_columns
 from dashboard.figures.scale import scale
 from dashboard.figures.scale import steps as steps_of
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.packs import bar_pictures, city_parts, city_slides, notes, table_pictures
+from dashboard.packs import bar_pictures, city_parts, city_slides, notes
 from dashboard.packs.bar_pictures import ColumnPart
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
-from dashboard.packs.city_parts import CitySlide
+from dashboard.packs.city_parts import CitySlide, of_card
 from dashboard.packs.master import HALF, Box
 from dashboard.packs.native_charts import Axis
-from dashboard.packs.slide_deck import Draw, Slide
+from dashboard.packs.slide_deck import Slide
 from dashboard.parts.drivers import driver_wording
 from dashboard.parts.inventory import inventory_wording
 from dashboard.parts.outlook import outlook_wording
-from dashboard.parts.progress import captions, steps
+from dashboard.parts.progress import captions, city_cards, steps
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from dashboard.words.names import group_name
 from datasets import City, CityReport
@@ -44,50 +44,38 @@ def technical(city: City, this_year: int) -> list[Slide]:
     """Every slide of a city that says something, in their order."""
     report = city.report()
     to_do = steps.steps(report, this_year, city.outlook())
-
-    def of_city(*told: CitySlide | None) -> list[Slide]:
-        return [city_slides.slide(report, one) for one in told if one is not None]
-
     found = [
-        *of_city(city_parts.verdict(report, to_do)),
+        city_parts.verdict(report, to_do),
         targets(report),
         how_sure(report),
         what_turns(city),
         by_year(city),
         what_moved(city),
-        *of_city(city_parts.sector_changes(report), city_parts.composition(report)),
+        city_parts.sector_changes(report),
+        city_parts.composition(report),
         energy(report),
-        *of_city(city_parts.ahead(city, this_year)),
+        city_parts.ahead(city, this_year),
         actions(city),
         published(city),
-        *of_city(city_parts.pillars(city)),
+        city_parts.pillars(city),
         every_inventory(report),
         rule(report),
-        *of_city(city_parts.next_steps(report, to_do)),
+        city_parts.next_steps(report, to_do),
     ]
-    return [one for one in found if one is not None]
-
-
-def _slide(report: CityReport, title: str, draw: Draw, foot: str, noted: list[str], *shown: Inventory | None) -> Slide:
-    who = city_slides.about(report)
-    return Slide(title, *who, draw, foot, noted, city_slides.mark(report), report.holds_samples(*shown))
+    return [city_slides.slide(report, one) for one in found if one is not None]
 
 
 def _counted(found: Inventory) -> list[str]:
     """What is told of every inventory: who made it, and how."""
     sources = "; ".join(map(say, found.sources)) or _("No source is known.")
-    method = _(
-        "By {method}, with the GWP set {gwp_set}.",
-        method=say(METHOD_NAMES[Method(found.method)]),
-        gwp_set=say(stated_or_not(found.gwp_set)),
-    )
+    told = {"method": say(METHOD_NAMES[Method(found.method)]), "gwp_set": say(stated_or_not(found.gwp_set))}
     return [
         _("{source}, revision {number}.", source=sources, number=found.revision),
-        method,
+        _("By {method}, with the GWP set {gwp_set}.", **told),
     ]
 
 
-def targets(report: CityReport) -> Slide | None:
+def targets(report: CityReport) -> CitySlide | None:
     """Every target with its verdict; None where there is but the one that the first slide tells of."""
     if len(report.targets) < 2:
         return None
@@ -101,23 +89,20 @@ def targets(report: CityReport) -> Slide | None:
         for item in report.progress
     ]
     title = commitments.targets_title(report)
-    leading = report.leading.target
-    told = [commitments.target_sources(report)]
+    foot, leading = commitments.target_sources(report), report.leading.target
+    told = [foot]
     if leading is not None:
-        answer = _("The next one whose year is not over: {target}.", target=commitments.promise(leading))
-        told.append(answer)
-    draw = table_pictures.picture(heads, rows, (0.34, 0.46, 0.2), title)
-    return _slide(
-        report,
-        title,
-        draw,
-        commitments.target_sources(report),
-        notes.spoken(*told),
-        report.leading.latest,
-    )
+        told.append(_("The next one whose year is not over: {target}.", target=commitments.promise(leading)))
+    return CitySlide(title, foot, notes.spoken(*told), [report.leading.latest], table=(heads, rows, (0.34, 0.46, 0.2)))
 
 
-def how_sure(report: CityReport) -> Slide | None:
+def _of_rows(title: str, rows: list[SectorBar], heads: tuple[str, str], unit: str, foot: str) -> ChartCard:
+    """A card of bars that no page has, its table being what stands at their ends."""
+    table = {heads[0]: [one.name for one in rows], heads[1]: [one.shown for one in rows]}
+    return cards.of_bars("", title, table, BarChart(lambda _dark: rows, unit), foot, None)
+
+
+def how_sure(report: CityReport) -> CitySlide | None:
     """How sure the answer is, and which places make it unsure."""
     found = report.leading.strength
     if found is None or report.leading.codes or not found.weights:
@@ -131,41 +116,13 @@ def how_sure(report: CityReport) -> Slide | None:
         )
         for one in found.weights
     ]
-    series = _("Part of the variance")
-    alt = table_pictures.told(
-        (_("Place"), series), [(one.name, one.shown) for one in rows], strengths.title(report.leading)
-    )
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        _told_below(
-            sheet,
-            area,
-            bar_pictures.bars(sheet, area._replace(high=0.78 * area.high), rows, f"{series}, %", alt),
-            strengths.better(found),
-        )
-
-    noted = notes.spoken(strengths.sentence(report.leading), strengths.better(found), say(strengths.UNCERTAINTY))
-    return _slide(
-        report,
-        strengths.title(report.leading),
-        draw,
-        f"{series}, %. {strengths.note(found)}",
-        noted,
-        report.leading.latest,
-    )
+    series, title, better = _("Part of the variance"), strengths.title(report.leading), strengths.better(found)
+    card = _of_rows(title, rows, (_("Place"), series), f"{series}, %", f"{series}, %. {strengths.note(found)}")
+    noted = notes.spoken(strengths.sentence(report.leading), better, say(strengths.UNCERTAINTY))
+    return of_card(card, noted, (), report.leading.latest, line=better)
 
 
-def _told_below(sheet: Canvas, area: Box, top: float, said: str) -> None:
-    """A sentence below a picture, where there is room for it."""
-    size = 16.0 if area.wide > HALF else 10.5
-    words = [Stretch(said, size, theme.LIGHT.soft)]
-    while paragraph_high(words, area.wide) > area.bottom - top - 8 and size > 7:
-        size -= 1
-        words = [Stretch(said, size, theme.LIGHT.soft)]
-    sheet.words(Box(area.left, top + 12, area.wide, max(area.bottom - top - 12, 10)), [words])
-
-
-def what_turns(city: City) -> Slide | None:
+def what_turns(city: City) -> CitySlide | None:
     """Other readings of the figures, each with the gap that it gives."""
     report = city.report()
     if report.leading.strength is None or report.leading.codes or report.leading.latest is None:
@@ -185,25 +142,18 @@ def what_turns(city: City) -> Slide | None:
         )
         for name, gap, doubt in held
     ]
-    gas = theme.GASES[report.leading.latest.gas or "CO2e"]
-    alt = table_pictures.told(
-        (_("Read otherwise"), _("From the path")), [(one.name, one.shown) for one in rows], say(tried.sentence)
-    )
-    title = say(tried.answer).removesuffix(".")
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        bar_pictures.bars(sheet, area, rows, f"{_('From the path')}, {unit.symbol} {gas}", alt)
-
+    series = f"{_('From the path')}, {unit.symbol} {theme.GASES[report.leading.latest.gas or 'CO2e']}"
+    title, foot = say(tried.answer).removesuffix("."), f"{series}. {city_parts.rests_on(report)}"
+    card = _of_rows(title, rows, (_("Read otherwise"), _("From the path")), series, foot)
     noted = notes.spoken(
         say(tried.sentence),
         _("Each could be defended. The verdict takes the figures as they are."),
         strengths.sentence(report.leading),
     )
-    foot = f"{_('From the path')}, {unit.symbol} {gas}. {city_parts.rests_on(report)}"
-    return _slide(report, title, draw, foot, noted, report.leading.latest)
+    return of_card(card, noted, (), report.leading.latest)
 
 
-def by_year(city: City) -> Slide | None:
+def by_year(city: City) -> CitySlide | None:
     """The inventories of the main method, each year divided by sector; None with fewer than two that are."""
     report = city.report()
     held = [item for item in shown_series.own_series(report) if shown_series.has_sectors(item)][-MOST_YEARS:]
@@ -235,7 +185,8 @@ def by_year(city: City) -> Slide | None:
         bar_pictures.columns(sheet, area, [column.key for column in series], parts, axis, totals, alt)
 
     noted = notes.spoken(origins.source_note(last), *_counted(last))
-    return _slide(report, title.removesuffix("."), draw, f"{unit.symbol} {origins.source_note(last)}", noted, *held)
+    foot = f"{unit.symbol} {origins.source_note(last)}"
+    return CitySlide(title.removesuffix("."), foot, noted, held, own=draw)
 
 
 def _form(step: float, unit: str) -> str:
@@ -243,51 +194,32 @@ def _form(step: float, unit: str) -> str:
     return f'0{"." + "0" * digits if digits else ""}"{theme.NBSP}{unit}"'
 
 
-def what_moved(city: City) -> Slide | None:
+def what_moved(city: City) -> CitySlide | None:
     """What drove the total from one year to another, bar by bar; None where no two inventories can be set against each
     other."""
     found = city.drivers()
-    direct, report = found.direct, found.report
-    if direct is None or found.last is None:
+    if found.direct is None or found.last is None:
         return None
-    held = waterfall.steps(direct, driver_wording.in_review(found))
-    unit = waterfall.unit_of(held)
-    gas = theme.GASES.get(direct.gas or "", direct.gas or "")
-    alt = aloud(driver_wording.headline(found), waterfall.behind(direct))
-
-    def draw(sheet: Canvas, area: Box) -> None:
-        bar_pictures.bars(sheet, area, waterfall.bars_of(held), f"{unit.symbol} {gas}", alt)
-
+    card = city_cards.drivers(found, found.direct, driver_wording.headline(found).removesuffix("."))
     noted = notes.spoken(
         say(driver_wording.HOW),
         _("The bars describe what changed between two inventories, and not what a single measure achieved."),
         driver_wording.context(found),
     )
-    foot = driver_wording.note(found, direct, unit.symbol)
-    return _slide(report, driver_wording.headline(found).removesuffix("."), draw, foot, noted, found.first, found.last)
+    return of_card(card, noted, (), found.first, found.last)
 
 
-def energy(report: CityReport) -> Slide | None:
+def energy(report: CityReport) -> CitySlide | None:
     """The energy of the newest inventory by carrier; None where none is on file."""
-    told = opening(report.leading.latest, report.inventories)
-    if told is None or not shown_series.has_carriers(told):
+    told, card = opening(report.leading.latest, report.inventories), city_cards.carriers(report)
+    if told is None or card is None:
         return None
-    title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
-    rows, alt = sectors.carrier_bars(told)[:14], aloud(title, behind.carriers(told))
-    noted = notes.spoken(captions.energy_note(told), *_counted(told))
-    return _slide(
-        report,
-        title,
-        lambda sheet, area: bar_pictures.bars(sheet, area, rows, "GWh", alt),
-        f"GWh. {captions.energy_note(told)}",
-        noted,
-        told,
-    )
+    return of_card(card, notes.spoken(captions.energy_note(told), *_counted(told)), (), told)
 
 
-def actions(city: City) -> Slide | None:
+def actions(city: City) -> CitySlide | None:
     """The actions that avoid most, each with what it takes off; None without one that is known to."""
-    found, report = city.outlook(), city.report()
+    found = city.outlook()
     known = [item for item in found.estimates if item.avoided_t and item.action.status != "expected"]
     known = sorted(known, key=lambda item: -(item.avoided_t or 0.0))[:MOST_ACTIONS]
     if not known or found.plan is None or found.start is None:
@@ -306,7 +238,6 @@ def actions(city: City) -> Slide | None:
     title = outlook_wording.chart_title(found)
     # Translators: what the bars of a chart are: the emissions that an action of a city avoids.
     series = f"{_('Avoided a year')}, {unit.symbol} CO₂e"
-    alt = table_pictures.told((_("Action"), series), [(one.name, one.shown) for one in rows], title)
     noted = notes.spoken(
         say(outlook_wording.HOW),
         outlook_wording.context(found),
@@ -315,18 +246,11 @@ def actions(city: City) -> Slide | None:
     sources = "; ".join(dict.fromkeys(say(item.action.source) for item in known if item.action.source))
     told = [f"{series}.", _("Hatched: not decided yet.") if any(item.action.undecided for item in known) else ""]
     told += [origins.as_filed(), _("Source: {sources}.", sources=sources) if sources else _("No source is known.")]
-    foot = " ".join(filter(None, told))
-    return _slide(
-        report,
-        title,
-        lambda sheet, area: bar_pictures.bars(sheet, area, rows, series, alt),
-        foot,
-        noted,
-        found.start,
-    )
+    card = _of_rows(title, rows, (_("Action"), series), series, " ".join(filter(None, told)))
+    return of_card(card, noted, (), found.start)
 
 
-def published(city: City) -> Slide | None:
+def published(city: City) -> CitySlide | None:
     """What else was published as the total of the newest year, beside the inventory; None without any that can be held
     against it, since every inventory stands on a slide of its own."""
     report = city.report()
@@ -353,12 +277,10 @@ def published(city: City) -> Slide | None:
         say(city.flips().sentence) if not report.leading.codes else "",
     )
     foot = f"{_('They rest on another boundary, method or report, and judge nothing.')} {origins.source_note(latest)}"
-    return _slide(
-        report, title, table_pictures.picture(heads, rows, (0.22, 0.18, 0.2, 0.4), title), foot, noted, latest
-    )
+    return CitySlide(title, foot, noted, [latest], table=(heads, rows, (0.22, 0.18, 0.2, 0.4)))
 
 
-def every_inventory(report: CityReport) -> Slide | None:
+def every_inventory(report: CityReport) -> CitySlide | None:
     """The newest inventories with what each holds; None without any."""
     found = sorted(report.inventories, key=lambda item: (-item.year, item.method))[:MOST_ROWS]
     if not found:
@@ -381,11 +303,11 @@ def every_inventory(report: CityReport) -> Slide | None:
         title = _("The newest inventories of {city}", city=report.city.name)
     sources = "; ".join(dict.fromkeys(say(source) for item in found for source in item.sources)) or _("not stated")
     noted = notes.spoken(origins.source_note(found[0]), *_counted(found[0]))
-    draw = table_pictures.picture(heads, rows, (0.08, 0.17, 0.15, 0.14, 0.13, 0.22, 0.11), title)
-    return _slide(report, title, draw, _("Source: {sources}.", sources=sources), noted, *found)
+    shares = (0.08, 0.17, 0.15, 0.14, 0.13, 0.22, 0.11)
+    return CitySlide(title, _("Source: {sources}.", sources=sources), noted, found, table=(heads, rows, shares))
 
 
-def rule(report: CityReport) -> Slide:
+def rule(report: CityReport) -> CitySlide:
     """How the verdict is made, with its reasons."""
     leading = report.leading
     told = [
@@ -404,4 +326,4 @@ def rule(report: CityReport) -> Slide:
         sheet.words(area, words, after=size / 2)
 
     noted = notes.spoken(strengths.sentence(leading) or notes.reasons(report), say(verdicts.RULE))
-    return _slide(report, _("How the verdict is made"), draw, city_parts.rests_on(report), noted)
+    return CitySlide(_("How the verdict is made"), city_parts.rests_on(report), noted, own=draw)

@@ -6,22 +6,21 @@ A slide that would say nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-
-import plotly.graph_objects as go
+from typing import TYPE_CHECKING
 
 from analytics.commitment.expert import yearly_rates
 from analytics.commitment.ladder import Rung
 from analytics.duties.pillar_phases import PILLARS
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from dashboard import theme
+from dashboard import cards, theme
 from dashboard.cards import ChartCard
 from dashboard.decisions import NextStep
-from dashboard.figures import sectors, trajectory_curve, trajectory_words
+from dashboard.figures import trajectory_curve, trajectory_words
 from dashboard.figures.scale import scale
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -34,18 +33,12 @@ from dashboard.parts.progress import captions, city_cards, steps, strip
 from dashboard.words import shown_series, verdicts
 from datasets import City, CityReport, Outlook
 
+if TYPE_CHECKING:
+    from dashboard.packs.canvas import Canvas
+    from dashboard.packs.master import Box
+
 CURVE = 300
 """Pixels of the page that the curve of a slide is high, below a title of two lines."""
-
-
-@dataclass(frozen=True)
-class SlideBars:
-    """The bars of a chart: its rows, what their values are, and a value to hold them against with what it is called."""
-
-    rows: Sequence[SectorBar]
-    unit: str
-    level: float | None = None
-    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ class CitySlide:
     """What one slide says: a finding, one line below it, a chart or a table, and what is to do. All words are plain.
 
     ``foot`` is its one line of sources, ``notes`` are what can be said aloud, ``spoken_of`` its inventories; a
-    ``table`` is its heads, its rows and the shares of its columns.
+    ``table`` is its heads, its rows and the shares of its columns; ``own`` draws what is neither.
     """
 
     title: str
@@ -62,9 +55,9 @@ class CitySlide:
     spoken_of: Sequence[Inventory | None] = ()
     line: str = ""
     chart: ChartCard | None = None
-    bars: SlideBars | None = None
     table: tuple[Sequence[str], Sequence[Sequence[str]], Sequence[float]] | None = None
     to_do: Sequence[NextStep] = ()
+    own: Callable[[Canvas, Box], object] | None = None
 
 
 def mayor(city: City, this_year: int) -> list[CitySlide]:
@@ -104,9 +97,11 @@ def verdict(report: CityReport, to_do: Sequence[NextStep]) -> CitySlide:
 
 
 def below_title(report: CityReport) -> str:
-    """How far from the path, and what Progress says below its title; where there is no verdict what there is."""
+    """How far from the path, and what Progress says below its title; where there is no verdict what there is, and why
+    none is told, unless the title says it: nothing is known here."""
     if strip.drawing(report.leading) is None:
-        return subscripts(verdicts.context(report))
+        reasons = map(say, report.leading.reasons if report.inventories else ())
+        return subscripts(" ".join([verdicts.context(report), *reasons]))
     distance = trajectory_words.finding(report, shown_series.in_front(report))
     return subscripts(f"{distance} {answers.answer(report).line}".strip())
 
@@ -117,9 +112,7 @@ def sector_changes(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySl
     first, latest = shown_series.compared_with(report), report.leading.latest
     if first is None or latest is None:
         return None
-    unit = scale([change for _name, change in shown_series.moves(first, latest)])
-    bars = SlideBars(sectors.change_bars(first, latest), f"{unit.symbol} {theme.GASES[latest.gas or 'CO2e']}")
-    return _of_card(city_cards.changes(report, first, latest), notes.drivers(report), bars, to_do, first, latest)
+    return of_card(city_cards.changes(report, first, latest), notes.drivers(report), to_do, first, latest)
 
 
 def composition(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySlide | None:
@@ -127,15 +120,14 @@ def composition(report: CityReport, to_do: Sequence[NextStep] = ()) -> CitySlide
     told, card = opening(report.leading.latest, report.inventories), city_cards.composition(report)
     if told is None or card is None:
         return None
-    unit = scale(list(told.sectors.values()))
-    bars = SlideBars(sectors.composition_bars(told), f"{unit.symbol} {theme.GASES[told.gas or 'CO2e']}")
-    return _of_card(card, notes.sectors(report), bars, to_do, told)
+    return of_card(card, notes.sectors(report), to_do, told)
 
 
-def _of_card(
-    card: ChartCard, said: Sequence[str], bars: SlideBars, to_do: Sequence[NextStep], *spoken_of: Inventory
+def of_card(
+    card: ChartCard, said: Sequence[str], to_do: Sequence[NextStep], *spoken_of: Inventory | None, line: str = ""
 ) -> CitySlide:
-    return CitySlide(card.finding, card.source, said, spoken_of, chart=card, bars=bars, to_do=to_do)
+    """The slide of a card, beside what is ``to_do`` or above a ``line``."""
+    return CitySlide(card.finding, card.source, said, spoken_of, line, card, to_do=to_do)
 
 
 def ahead(city: City, this_year: int) -> CitySlide | None:
@@ -145,19 +137,15 @@ def ahead(city: City, this_year: int) -> CitySlide | None:
     if not rungs or found.plan is None or aim is None or not found.comparable or start is None:
         return None
     unit = scale([max(rung.left_t) for rung in rungs])
-    said = _("target {amount}", amount=theme.tonnes(aim, None))
-    bars = SlideBars(
-        ladder_rows(found, rungs), f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}", aim / unit.tonnes, said
-    )
+    level = aim / unit.tonnes, _("target {amount}", amount=theme.tonnes(aim, None))
+    gas = theme.GASES[start.gas or "CO2e"]
+    made = BarChart(lambda dark: ladder_rows(found, rungs, dark), f"{unit.symbol} {gas}", aside=False, level=level)
+    drawn = made.rows(False)
     heads = (_("Left in {year}, step by step", year=found.plan.years[-1]), _("Then left"))
-    rows = dict(zip(heads, zip(*[(row.name, row.shown) for row in bars.rows], strict=True), strict=True))
-
-    def draw(dark: bool) -> go.Figure:
-        return sectors.bars(ladder_rows(found, rungs, dark), dark, aside=False, level=(aim / unit.tonnes, said))
-
+    table = {heads[0]: [row.name for row in drawn], heads[1]: [row.shown for row in drawn]}
     title, context = outlook_wording.headline(found, this_year), outlook_wording.context(found)
-    card = ChartCard("ladder", title, rows, draw, outlook_wording.ladder_note(found), found)
-    return replace(_of_card(card, notes.ahead(found, context), bars, (), start), line=context)
+    card = cards.of_bars("ladder", title, table, made, outlook_wording.ladder_note(found), found)
+    return of_card(card, notes.ahead(found, context), (), start, line=context)
 
 
 def ladder_rows(found: Outlook, rungs: Sequence[Rung], dark: bool = False) -> list[SectorBar]:

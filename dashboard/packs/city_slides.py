@@ -12,7 +12,6 @@ from dashboard.figures import trajectory_words
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.packs import bar_pictures, city_parts, curve_pictures, letters, master, table_pictures
-from dashboard.packs.bar_pictures import Level
 from dashboard.packs.canvas import CENTRE, DISC, MIDDLE, Canvas, Fill, Stretch, paragraph_high
 from dashboard.packs.city_parts import CitySlide
 from dashboard.packs.master import Box
@@ -49,23 +48,25 @@ def slide(report: CityReport, told: CitySlide) -> Slide:
 
 
 def _draw(report: CityReport, told: CitySlide, sheet: Canvas, area: Box) -> None:
-    top = _line(sheet, area, told.line) + 10 if told.line and not told.bars else area.top
-    free = area._replace(top=top, high=area.bottom - top)
+    if told.own:
+        told.own(sheet, area)
+        return
     card = told.chart
+    bars = card.bars if card else None
+    top = _line(sheet, area, told.line) + 10 if told.line and not bars else area.top
+    free = area._replace(top=top, high=area.bottom - top)
     if card is None and told.table:
         table_pictures.picture(*told.table, told.title)(sheet, free)
     elif card is None:
         _steps(sheet, free._replace(top=top + 12, high=free.high - 12) if told.line else free, told.to_do)
-    elif told.bars is None:
+    elif bars is None:
         alt = aloud(card.finding, card.rows)
         curve_pictures.curve(
             sheet, free, card.draw(False), alt, lambda name: trajectory_words.series_name(name, report)
         )
     else:
-        rows, level = told.bars.rows, told.bars.level
-        crossing = Level(level, told.bars.said) if level is not None else None
         free = _beside(sheet, free, told.to_do)
-        end = bar_pictures.bars(sheet, free, rows, told.bars.unit, aloud(card.finding, card.rows), crossing)
+        end = bar_pictures.bars(sheet, free, bars, aloud(card.finding, card.rows))
         size = 18.0 if area.wide > master.HALF else 10.5
         words = [Stretch(told.line, size, theme.LIGHT.soft)]
         if told.line and paragraph_high(words, area.wide) <= area.bottom - end - 14:

@@ -15,7 +15,7 @@ from analytics.pairs.promised import PromiseState, state_of
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.figures.scale import scale
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.packs import bar_pictures, city_parts, city_slides, letters, notes, pair_slides, table_pictures
@@ -167,7 +167,7 @@ def real_and_restated(found: Since) -> Slide | None:
     return _slide(
         found,
         title,
-        lambda sheet, area: bar_pictures.bars(sheet, area, scaled, series, alt),
+        lambda sheet, area: bar_pictures.bars(sheet, area, BarChart(lambda _dark: scaled, series), alt),
         foot,
         _notes(found),
         then,

@@ -12,7 +12,6 @@ from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.sentences import Sentence
 from dashboard import language, session, theme
-from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.adaptation.adaptation_words import told_fact
@@ -20,6 +19,7 @@ from dashboard.parts.knowledge.elsewhere import ENTRY
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import knowledge_words
+from dashboard.words.names import group_name
 from dashboard.words.printed_dates import printed
 from datasets import City, CityRecord, pair_room
 

@@ -8,13 +8,13 @@ from analytics.adaptation import risk_matrix
 from analytics.pairs.facing import PairSide, index
 from dashboard import opened, session, tables, theme, widgets
 from dashboard.figures.mirrored_bars import percent
-from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.adaptation import adaptation_words
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins, verdicts
+from dashboard.words.names import group_name
 from datasets import CityReport
 
 

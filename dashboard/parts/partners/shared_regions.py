@@ -8,11 +8,11 @@ from analytics.innovation.domains import DOMAINS
 from analytics.innovation.sectors_to_cut import touched
 from analytics.innovation.shared_priorities import RegionPriority, Strategy, shared
 from dashboard import choices, language, session, tables, widgets
-from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, term
 from dashboard.parts.stated import statement_file
 from dashboard.widgets import text
+from dashboard.words.names import group_name
 from datasets import CityRecord, InnovationRoom, RegionOnFile
 
 PARAMETER = "with"

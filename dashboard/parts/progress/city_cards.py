@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from analytics.change.attribution import Attribution
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from dashboard import theme
+from dashboard import cards, theme
 from dashboard.cards import ChartCard
-from dashboard.figures import behind, sectors, trajectory_curve
+from dashboard.figures import behind, sectors, trajectory_curve, waterfall
+from dashboard.figures.behind import Table
+from dashboard.figures.scale import scale
+from dashboard.figures.sectors import BarChart
 from dashboard.language import gettext as _
+from dashboard.parts.drivers import driver_wording
 from dashboard.parts.progress import captions
 from dashboard.words import origins, shown_series
-from datasets import CityReport, signatory_answers
+from datasets import CityReport, Drivers, signatory_answers
 
 
 def curve(
@@ -38,15 +45,14 @@ def curve(
 
 def changes(report: CityReport, first: Inventory, latest: Inventory) -> ChartCard:
     """How far each sector fell or rose between two years."""
-    title = captions.sector_title(first, latest)
-    return ChartCard(
-        "changes",
-        title,
-        behind.changes(first, latest),
-        lambda dark: sectors.changes(first, latest, dark),
-        captions.change_note(first, latest),
-        report,
-        origins.about(report.city.name, title, unit(latest), (first, latest)),
+    made = BarChart(
+        lambda dark: sectors.change_bars(first, latest, dark),
+        in_unit([change for _name, change in shown_series.moves(first, latest)], latest.gas),
+        aside=False,
+    )
+    table, note = behind.changes(first, latest), captions.change_note(first, latest)
+    return _bars(
+        report, "changes", captions.sector_title(first, latest), table, made, note, unit(latest), first, latest
     )
 
 
@@ -55,16 +61,9 @@ def composition(report: CityReport) -> ChartCard | None:
     told = opening(report.leading.latest, report.inventories)
     if told is None or not shown_series.has_sectors(told):
         return None
-    title = captions.made_of_heading(report, told)
-    return ChartCard(
-        "composition",
-        title,
-        behind.composition(told),
-        lambda dark: sectors.composition(told, dark),
-        captions.by_method(report, told, origins.source_note(told)),
-        report,
-        origins.about(report.city.name, title, unit(told), [told]),
-    )
+    made = BarChart(lambda _dark: sectors.composition_bars(told), in_unit(told.sectors.values(), told.gas))
+    title, note = captions.made_of_heading(report, told), captions.by_method(report, told, origins.source_note(told))
+    return _bars(report, "composition", title, behind.composition(told), made, note, unit(told), told)
 
 
 def carriers(report: CityReport) -> ChartCard | None:
@@ -72,16 +71,33 @@ def carriers(report: CityReport) -> ChartCard | None:
     told = opening(report.leading.latest, report.inventories)
     if told is None or not shown_series.has_carriers(told):
         return None
+    made = BarChart(lambda _dark: sectors.carrier_bars(told), "GWh")
     title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
-    return ChartCard(
-        "carriers",
-        title,
-        behind.carriers(told),
-        lambda dark: sectors.carriers(told, dark),
-        captions.by_method(report, told, captions.energy_note(told)),
-        report,
-        origins.about(report.city.name, title, "MWh", [told]),
+    note = captions.by_method(report, told, captions.energy_note(told))
+    return _bars(report, "carriers", title, behind.carriers(told), made, note, "MWh", told)
+
+
+def drivers(found: Drivers, picture: Attribution, title: str) -> ChartCard:
+    """What drove the total from one year to another, bar by bar, below a title."""
+    held = waterfall.steps(picture, driver_wording.in_review(found))
+    shown, gas = waterfall.unit_of(held).symbol, picture.gas or ""
+    made = BarChart(
+        lambda dark: waterfall.bars_of(held, dark), f"{shown} {theme.GASES.get(gas, gas)}", aside=False, joined=True
     )
+    note = driver_wording.note(found, picture, shown)
+    return cards.of_bars("waterfall", title, waterfall.behind(picture), made, note, found)
+
+
+def _bars(
+    report: CityReport, key: str, title: str, table: Table, made: BarChart, note: str, of: str, *told: Inventory
+) -> ChartCard:
+    about = origins.about(report.city.name, title, of, told)
+    return cards.of_bars(key, title, table, made, note, report, about)
+
+
+def in_unit(tonnes: Iterable[float], gas: str | None) -> str:
+    """The unit that suits some tonnes, with their gas."""
+    return f"{scale(list(tonnes)).symbol} {theme.GASES[gas or 'CO2e']}"
 
 
 def unit(inventory: Inventory) -> str:

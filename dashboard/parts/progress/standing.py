@@ -11,7 +11,7 @@ from analytics.inventories.inventory import Inventory
 from dashboard import cards, choices, session, theme, widgets
 from dashboard.cards import ChartCard
 from dashboard.decisions import NextStep
-from dashboard.figures import behind, per_head_curve, sector_curves, trajectory_curve, waterfall
+from dashboard.figures import behind, per_head_curve, sector_curves, trajectory_curve
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.drivers import driver_wording
@@ -184,17 +184,7 @@ def _since(report: CityReport, first: Inventory, latest: Inventory) -> None:
     left, right = st.columns([1.05, 1], gap="large")
     with left:
         if moved is not None and moved.direct is not None:
-            picture, title = moved.direct, driver_wording.title(moved.direct, False)
-            cards.chart(
-                ChartCard(
-                    "waterfall",
-                    title,
-                    waterfall.behind(picture),
-                    lambda dark: waterfall.waterfall(picture, dark, driver_wording.in_review(moved)),
-                    driver_wording.note(moved, picture, waterfall.symbol(picture)),
-                    moved,
-                )
-            )
+            cards.chart(city_cards.drivers(moved, moved.direct, driver_wording.title(moved.direct, False)))
         else:
             cards.chart(city_cards.changes(report, first, latest))
         session.link("drivers", _("What moved them, step by step"), icon=":material/arrow_forward:")

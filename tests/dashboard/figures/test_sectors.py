@@ -22,7 +22,7 @@ def test_changes_are_the_later_minus_the_earlier_and_the_largest_fall_stands_fir
     first, last = leading.baseline.inventory, leading.latest
     assert first is not None
     assert last is not None
-    bars = sectors.changes(first, last).data[0]
+    bars = sectors.bars(sectors.change_bars(first, last), False).data[0]
     found = shown_series.moves(first, last)
     assert np.allclose(bars.x * 1e6, [last.sectors[group] - first.sectors[group] for group, _ in found])
     assert list(bars.x) == sorted(bars.x)
@@ -31,7 +31,7 @@ def test_changes_are_the_later_minus_the_earlier_and_the_largest_fall_stands_fir
 def test_falling_is_green_and_rising_vermilion_with_the_sign_written_out() -> None:
     before = inventory(2010, 100.0, sectors={"Transport": 40.0, "Waste": 60.0})
     after = inventory(2020, 95.0, sectors={"Transport": 50.0, "Waste": 45.0})
-    figure = sectors.changes(before, after)
+    figure = sectors.bars(sectors.change_bars(before, after), False)
     assert list(figure.data[0].marker.color) == [theme.LIGHT.ours, theme.LIGHT.rising]
     written = [label.text for label in figure.layout.annotations]
     assert "\u221215\u00a0t" in written
@@ -47,7 +47,7 @@ def test_a_sector_of_one_year_only_is_no_change() -> None:
 def test_composition_has_every_sector_in_its_own_colour_and_keeps_removals_negative(sample: Sample) -> None:
     turin = opening(sample("IT0004").leading.latest, sample("IT0004").inventories)
     assert turin is not None
-    bars = sectors.composition(turin).data[0]
+    bars = sectors.bars(sectors.composition_bars(turin), False).data[0]
     expected = sorted(turin.sectors.items(), key=lambda item: -item[1])
     assert np.allclose(bars.x * 1e3, [value for _, value in expected])
     assert list(bars.marker.color) == [theme.SECTOR_COLOURS[group] for group, _ in expected]
@@ -57,7 +57,7 @@ def test_composition_has_every_sector_in_its_own_colour_and_keeps_removals_negat
 def test_energy_bars_hold_every_carrier_in_its_own_colour(sample: Sample) -> None:
     turin = opening(sample("IT0004").leading.latest, sample("IT0004").inventories)
     assert turin is not None
-    bars = sectors.carriers(turin).data[0]
+    bars = sectors.bars(sectors.carrier_bars(turin), False).data[0]
     expected = sorted(turin.energy_by_carrier.items(), key=lambda item: -item[1])
     assert np.allclose(bars.x * 1e3, [value for _, value in expected])
     assert list(bars.marker.color) == [theme.CARRIER_COLOURS[carrier] for carrier, _ in expected]

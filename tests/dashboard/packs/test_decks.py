@@ -14,7 +14,7 @@ import pytest
 import time_machine
 
 from dashboard import language, theme
-from dashboard.figures.sectors import SectorBar
+from dashboard.figures.sectors import BarChart, SectorBar
 from dashboard.packs import bar_pictures, decks, logo
 from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import EMU, HIGH, TEMPLATE, WIDE, Box
@@ -180,4 +180,4 @@ def test_names_stay_text_in_the_chart_and_in_the_workbook_behind_it() -> None:
 
 
 def _bars(sheet: Canvas, area: Box, rows: list[SectorBar]) -> None:
-    bar_pictures.bars(sheet, area, rows, "=A1", "four bars")
+    bar_pictures.bars(sheet, area, BarChart(lambda _dark: rows, "=A1"), "four bars")
