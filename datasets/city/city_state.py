@@ -187,7 +187,10 @@ def title(piece: Piece) -> str:
         return Sentence("{year}, {method}: what the inventory says of itself", **said)
     kind = kinds()[piece.what]
     called = kind.editing.title if kind.editing else kind.called
-    of = ", ".join(filter(None, piece.of))
+    # The number of an entry of a pair was made by the program: what the entry says stands beside its kind and partner.
+    of = ", ".join(said for name, said in zip(kind.key, piece.of, strict=False) if said and name != "id")
+    if kind.editing is not None:
+        of = ", ".join(filter(None, piece.of))
     return Sentence("{kind}: {of}", kind=called, of=of) if of else called
 
 

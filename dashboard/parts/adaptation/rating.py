@@ -18,6 +18,8 @@ from dashboard.widgets import text
 from datasets import AdaptationRoom, CityRecord, FigureEdit, Refused
 
 _TABLE = "hazards"
+_NEVER = object()
+"""Stands for what no visit keeps: a field that was never drawn."""
 _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "probability": tuple(RANKS),
     "consequence": tuple(RANKS),
@@ -57,12 +59,12 @@ def _form(city: CityRecord, room: AdaptationRoom, one: NamedHazard) -> None:
         codes = list(_CHOSEN[name])
         before = getattr(named, name, "")
         key = _key(name, here, one.code)
-        if key not in st.session_state:
+        if session.kept(key, _NEVER) is _NEVER:
             session.keep(key, before if before in codes else None)
         st.segmented_control(label, codes, format_func=partial(_said, name), key=key)
         outcomes.at_field("hazards", here, name)
     key = _key("source", here, one.code)
-    if key not in st.session_state:
+    if session.kept(key, _NEVER) is _NEVER:
         session.keep(key, named.source if named else "")
     st.text_input(_("Source"), key=key)
     outcomes.at_field("hazards", here, "source")

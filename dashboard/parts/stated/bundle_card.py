@@ -110,8 +110,8 @@ def _look(draft: BundleDraft) -> None:
         return
     with st.form(f"bundle-open-{draft.sha256[:12]}", border=False):
         decided = _contradictions(draft)
-        why = _("From whom it is, and what for")
-        reason = st.text_input(_("Reason"), key="bundle-reason", max_chars=300, placeholder=why)
+        usual = _("The bundle of {city}", city=draft.city.name)
+        reason = st.text_input(_("Reason"), key="bundle-reason", max_chars=300, placeholder=usual).strip() or usual
         if st.form_submit_button(_("Open the bundle"), type="primary", icon=":material/deployed_code:"):
             _open(draft, reason, decided)
             st.rerun()
