@@ -47,13 +47,14 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
     details = details_sheet.draw(book, holding.rows, said, told, holding.beside_row, holding.city.country)
     put_text(details["A2"], said("details:scope"))
     style(details["A2"], ink=palette.SOFT, italic=True)
+    details_sheet.seal(details, book.worksheets[:-1])
     notes(book, said)
     return saved(book, f"{holding.city.name}: {said('subtitle')}", "; ".join(holding.sources), holding.as_of)
 
 
 def left(holding: Holding) -> list[tuple[str, str]]:
     """What the tables of the workbook do not show, and why. All of it stands on the sheet of details, which is read
-    back as long as its rows add up to the tables."""
+    back as long as nobody changed it."""
     outside = [row for row in holding.rows if not counts(row)]
     bare = [key for key in holding.inventories if not any(map(counts, holding.of(*key)))]
     numbered = {_place(row) for row in holding.rows if row.value is not None and counts(row)}

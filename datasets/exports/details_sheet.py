@@ -19,7 +19,7 @@ from datasets.intake.own_files.sheet_words import SheetWords
 from datasets.store import InventoryRow
 
 WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
-HEAD_ROW = 4
+HEAD_ROW, SEAL_COLUMN = 4, 3
 
 
 def draw(
@@ -64,13 +64,13 @@ def draw(
 def seal(sheet: Worksheet, tables: Sequence[Worksheet]) -> None:
     """Write the fingerprints of the tables and of the details beside them above the details."""
     said = fingerprints((each.title, _filled(each)) for each in (*tables, sheet))
-    put_text(sheet.cell(SEAL_ROW, 1), said)
-    style(sheet.cell(SEAL_ROW, 1), ink=palette.SOFT, size=8)
+    put_text(sheet.cell(SEAL_ROW, SEAL_COLUMN), said)
+    style(sheet.cell(SEAL_ROW, SEAL_COLUMN), ink=palette.SOFT, size=8)
 
 
 def _filled(sheet: Worksheet) -> Iterator[tuple[int, int, str | float]]:
     for cells in sheet.iter_rows():
         for cell in cells:
-            if cell.value is not None:
+            if cell.value is not None and (cell.row != SEAL_ROW or sheet.cell(HEAD_ROW, 1).value != DETAILS[0]):
                 number = cell.data_type == "n"
                 yield cell.row, cell.column, float(str(cell.value)) if number else str(cell.value)

@@ -118,8 +118,7 @@ def layout(pages: Sequence[Page]) -> Layout | None:
         return found
     # The details of a workbook that was exported here and is as it was written go in the place of its tables.
     own = [page for page in tables if (page.grid.sheet or "").startswith(OWN_SHEETS)]
-    whole = details_layout.unchanged(details, own, facts(own), found.name)
-    return whole or details_layout.told_changed(found, details)
+    return details_layout.unchanged(details, own, facts(own), found)
 
 
 def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layout:

@@ -172,7 +172,7 @@ def test_a_name_that_is_like_no_city_on_file_is_not_offered_one() -> None:
     assert not {"Torino", "Turin"} & set(problem.choices)
 
 
-def test_the_details_are_read_only_while_they_add_up_to_the_tables() -> None:
+def test_the_details_are_read_only_while_nothing_was_changed() -> None:
     with own_samples() as store:
         content = covenant(holding(store, "Boston", (2019,)))
         book = openpyxl.load_workbook(io.BytesIO(content))
