@@ -309,8 +309,7 @@ class Waiting(NamedTuple):
 
 def waiting_heads() -> tuple[str, ...]:
     """The heads of the columns of what is waited for."""
-    # Translators: the head of a column: the city for which somebody promised something, or is to answer a note.
-    return _("Who promises"), _("Who waits"), _("What it does"), _("By when"), _("State")
+    return _("Who promises"), _("For whom"), _("What it does"), _("By when"), _("State")
 
 
 def waiting(found: Facing, today: date) -> list[Waiting]:
@@ -343,7 +342,7 @@ def waiting_title(told: Sequence[Waiting]) -> str:
         return ngettext(
             "{count} note of a partner waits for an answer", "{count} notes of partners wait for an answer", asked
         )
-    return _("Every promise is kept")
+    return ngettext("{count} promise kept.", "{count} promises kept.", len(told)).removesuffix(".")
 
 
 def promises(found: Facing, today: datetime) -> Slide:

@@ -199,7 +199,7 @@ def _other_source(one: Experience, before: Experience) -> Problem:
         Sentence("{number:,.15g} {unit} by “{source}”", number=each.result, unit=each.unit, source=each.source[:60])
         for each in (one, before)
     )
-    fix = Sentence("Take the recorded one back first, or give this one a title that says how it differs.")
+    fix = Sentence("Keep one of the two: take the other row away.")
     return refused("sources-differ", said, known, fix, "result")
 
 

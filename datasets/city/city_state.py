@@ -335,7 +335,8 @@ class Merged(NamedTuple):
 
 def merged(base: State, mine: State, theirs: State, decided: Mapping[Piece, str]) -> Merged:
     """What is to count after both: of each piece what was changed since ``base``. Where both changed it, and otherwise,
-    it is a contradiction; what was ``decided`` of it ("mine" or "theirs") counts, and without a decision mine.
+    it is a contradiction; what was ``decided`` of it ("mine" or "theirs") counts, and without a decision mine. Of an
+    entry that both added, the one that says all of the other and more counts: a promise that was kept since.
 
     What only one side still says of an inventory goes with its tables (``_said_of_tables``): nobody took it back, a
     newer file came without it."""
@@ -354,11 +355,23 @@ def merged(base: State, mine: State, theirs: State, decided: Mapping[Piece, str]
             by_said = all(found.get(one) == said.get(one) for one in held)
             value = None if by_other and not by_said and said[piece] == before else said[piece]
         elif here not in (before, there) and there != before:
-            contradicted.append(piece)
-            value = there if decided.get(piece) == "theirs" else here
+            fuller = _fuller(here, there) if before is None else None
+            if fuller is None:
+                contradicted.append(piece)
+            value = fuller or (there if decided.get(piece) == "theirs" else here)
         if value is not None:
             found[piece] = value
     return Merged(found, tuple(sorted(contradicted)))
+
+
+def _fuller(here: Any, there: Any) -> Any:
+    """The one of two entries that says all of the other, and more; None where neither does."""
+    if type(here) is not type(there) or not hasattr(here, "_fields"):
+        return None
+    for one, other in ((here, there), (there, here)):
+        if all(less in ("", None) or more == less for more, less in zip(one, other, strict=True)):
+            return one
+    return None
 
 
 def restated(city_id: str, wanted: State, held: State, pieces: Sequence[Piece]) -> Iterator[tuple[str, Any]]:

@@ -93,7 +93,7 @@ def risks(city: CityRecord, room: AdaptationRoom) -> None:
             st.caption(text(_("Not in CDP’s list of hazards of 2021: {hazards}.", hazards=told)))
         if any(one.differing for one in room.named):
             st.caption(text(_("Sources differ in a level; the newest counts, the higher one of one year.")))
-        session.link(_PAGE, _("Edit the hazards"), icon=_ENTER, asked={"table": "hazards"})
+        session.link(_PAGE, _("Climate hazards"), icon=_ENTER, asked={"table": "hazards"})
 
 
 def _confirmed(code: str) -> bool:

@@ -93,7 +93,7 @@ def _rate(city_id: str, code: str, named_by: str) -> None:
         mine[0].update(said)
     else:
         rows.append({**dict.fromkeys(fields.values()), "hazard": code, **said})
-    reason = _("Rated on the page Adaptation: {hazard}", hazard=say(hazard_name(code)))
+    reason = f"{_('Probability / consequence')}: {say(hazard_name(code))}"
     try:
         made = here.state_figures(FigureEdit(_TABLE, table.rows, tuple(rows)), visitors.author(), reason)
     except Refused as refusal:

@@ -74,7 +74,7 @@ def _to_come(row: Cells) -> Problem | None:
             "cell-missing",
             Sentence("nothing"),
             "the year in which it was found",
-            "Fill it in. What is planned is an action of the plan, and no result.",
+            "Leave the result blank, or enter it as an action of the plan.",
             "last_year",
         )
     if year <= datetime.now(UTC).year:

@@ -480,3 +480,8 @@ def test_what_a_partner_recorded_on_another_installation_stands_in_the_room_once
             room = one.pairs.room("IT0004" if one is baltimore else "US-BAL")
             assert [promised.kept for promised in room.promises] == ["2026-12-01"]
             assert len(room.notes) == 2
+        back = Cities(there).read_bundle(baltimore.export("bundle").content, "baltimore.zip")
+        assert back.contradictions == (), "that it was kept says all of the promise, and more"
+        Cities(there).open_bundle(back, "Ada", "their answer")
+        room = City(there, "IT0004").pairs.room("US-BAL")
+        assert ([promised.kept for promised in room.promises], len(room.notes)) == (["2026-12-01"], 2)
