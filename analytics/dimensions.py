@@ -45,6 +45,8 @@ short_ton{0} = 2000 * lb{0}
 long_ton{0} = 2240 * lb{0}
 """
 GAS_NAMES = {Quantity.CO2: "CO2", Quantity.CH4: "CH4", Quantity.N2O: "N2O", Quantity.CO2E: "CO2e"}
+CO2_PER_CARBON = 44 / 12
+"""t CO2 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""
 _MAKING = Lock()
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from analytics.dimensions import GAS_NAMES
+from analytics.dimensions import CO2_PER_CARBON, GAS_NAMES
 from analytics.dimensions import registry as registry
 from analytics.factors import bases
 from analytics.factors.bases import Basis
@@ -110,8 +110,6 @@ ASKED = {
     # Bills in India count electricity in units, and statistics in lakhs and millions of them ("MU").
     "units": {"kWh": "kWh"},
 }
-CO2_PER_CARBON = 44 / 12
-"""t CO2 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""
 PERIODS = {"month": 12, "quarter": 4, "day": 365}
 """How many of them make up a year, for figures that are averages of one."""
 PER_PERIOD = ("times", "of-the-year")

@@ -27,7 +27,7 @@ from weakref import ref
 
 import streamlit as st
 
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from dashboard import identity, language
 from dashboard.long_work import EVERY, Stopped, WorkStep
 from dashboard.turns import TURNS

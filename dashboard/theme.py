@@ -270,6 +270,7 @@ def template(dark: bool = False) -> go.layout.Template:
             "separators": "".join(language.separators()),
             "showlegend": False,
             "dragmode": False,
+            "annotationdefaults": {"showarrow": False},
             "hoverlabel": {
                 "font": {"family": FONT, "size": 14, "color": colours.ink},
                 "bgcolor": colours.paper,

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analytics.dimensions import registry
 from analytics.energy_access.access_indicators import CUTS, ENERGY, HOURS, INDICATORS, MONEY, PERCENT, POWER
 from analytics.text.problems import Refused, ask
 from analytics.text.sentences import Sentence
-from analytics.units import registry
 
 _CURRENCY = re.compile("[A-Z]{3}")
 _OF_WHOM = re.compile(r"% of [a-z ]{3,30}")

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from analytics import units
 from analytics.detection.plausibility import figure, magnitudes, not_negative
 from analytics.formula import GUIDEBOOK, IPCC, JRC_APPROACH, Formula, formula
 from analytics.text.problems import blocked
@@ -71,6 +70,8 @@ def stated_factor(value: Any, unit: str, gas: str) -> Any:
     that is no mass per energy, factor-gas where the unit names another gas, value-range for a negative factor, and as
     ``units.unit`` does for either half. Source: definitions of the units.
     """
+    from analytics import units  # the spellings of all units, for which no figure that is there already waits
+
     mass, per, energy = units.plain_text(unit[: 5 * units.LONGEST_TEXT]).replace(" per ", "/").partition("/")
     expected = Sentence("a mass per energy, such as t/MWh, kg/kWh or kg/TJ")
     if not (mass.strip() and per and energy.strip()):

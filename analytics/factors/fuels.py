@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analytics import units
 from analytics.detection.plausibility import above_zero, limit, not_negative, share
+from analytics.dimensions import CO2_PER_CARBON as CO2_PER_CARBON
 from analytics.factors.bases import Basis as Basis
 from analytics.formula import IPCC, formula
 from analytics.text.problems import Refused, ask, blocked
 from analytics.text.sentences import Sentence, joined, sentences
-from analytics.units import CO2_PER_CARBON as CO2_PER_CARBON
 
 NET_OVER_GROSS: Mapping[str, float] = {"solid": 0.95, "liquid": 0.95, "gas": 0.90}
 """Net over gross calorific value by the state of the fuel. IPCC 2006 vol. 2, section 1.4.1.2 [V2]."""
@@ -357,6 +356,8 @@ def volume(amount: Any, unit: str, to: str = "m3") -> Any:
 
 
 def _volume(unit: str) -> float:
+    from analytics import units  # the spellings of all units, for which no factor waits
+
     plain = units.spellings("volume").get(units.unit_key(unit), unit).casefold()
     if plain not in VOLUMES:
         raise blocked(

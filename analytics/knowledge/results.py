@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics import units
 from analytics.text.nearest import nearest
 from analytics.text.problems import Refused, blocked
 from analytics.text.sentences import Sentence
@@ -82,6 +81,8 @@ def _unit(said: str) -> tuple[str, float]:
         return _COUNTED[folded], 1.0
     if plain in _RATES:
         return plain, 1.0
+    from analytics import units  # the spellings of all units, for which a start does not wait
+
     currency = _SIGNS.get(folded, plain.upper())
     if currency in _CURRENCIES:
         return currency, 1.0

@@ -1,6 +1,7 @@
 """Numbers as sentences write them: thousands apart by a no-break space, a true minus sign, as many digits as fit.
 
 The text stays a number underneath, so that a sentence with it can be written again in the style of another language.
+Whole numbers as people type them are read here, too: a start does not wait for all that cells may hold (``numerals``).
 """
 
 from __future__ import annotations
@@ -8,6 +9,15 @@ from __future__ import annotations
 from analytics.text.sentences import Sentence
 
 NBSP = "\u00a0"
+MOST_DIGITS = 18
+"""So many digits a whole number has at most, of whatever is counted or numbered here."""
+
+
+def whole(text: str) -> int | None:
+    """The whole number that the digits of a text say, be it of any script; None for a text with anything else in it,
+    such as a raised two, for none, and for more digits than a number has (``MOST_DIGITS``)."""
+    said = text.strip()
+    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 
 class Digits(float):

@@ -24,16 +24,7 @@ Style = Literal["plain", "point", "comma", "mixed", "ambiguous"]
 # "plain" means the same either way, "either" changes its meaning with the style, "point" and "comma" allow only one.
 Shape = Literal["plain", "point", "comma", "either", "key", "bad"]
 
-MOST_DIGITS = 18
-"""So many digits a whole number has at most, of whatever is counted or numbered here."""
 LONGEST_NUMBER = 60  # longer cells take the careful path, where an overflow is noticed
-
-
-def whole(text: str) -> int | None:
-    """The whole number that the digits of a text say, be it of any script; None for a text with anything else in it,
-    such as a raised two, for none, and for more digits than a number has (``MOST_DIGITS``)."""
-    said = text.strip()
-    return int(said) if said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 
 @dataclass(frozen=True)

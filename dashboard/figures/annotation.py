@@ -34,7 +34,6 @@ def word(
         "xanchor": side,
         "yanchor": "middle",
         "xshift": shift,
-        "showarrow": False,
         "font": {"size": size, "color": colour, "weight": weight},
     }
 

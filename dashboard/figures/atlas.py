@@ -13,6 +13,7 @@ from analytics.inventories.spots import Floats
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.outlines import outlines
 
 HEIGHT = 300
@@ -84,24 +85,17 @@ def atlas(panel: Panel, places: Sequence[MapPoint], pairs: Sequence[MapPair] = (
     """The cities of one panel, each with its name, its verdict by mark and colour, and the lines of their pairs."""
     colours = theme.palette(dark)
     shown = [place for place in places if panel.holds(place)]
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     for shores, fill in ((panel.land, colours.land), (panel.water, colours.paper)):
-        figure.add_scatter(
-            x=shores[:, 0],
-            y=shores[:, 1],
-            mode="lines",
-            fill="toself",
-            fillcolor=fill,
-            line={"color": colours.shore, "width": 0.8},
-            hoverinfo="skip",
-        )
+        trace(figure, shores, fill="toself", fillcolor=fill, line={"color": colours.shore, "width": 0.8})
     _lines(figure, panel, pairs, colours)
     positions = label_boxes(panel, shown, pairs)
     for verdict in Verdict:
         group = [place for place in shown if place.verdict is verdict]
-        figure.add_scatter(
-            x=np.array([place.longitude for place in group], dtype=float),
-            y=np.array([place.latitude for place in group], dtype=float),
+        trace(
+            figure,
+            [(place.longitude, place.latitude) for place in group],
+            [f"<b>{place.name}</b><br>{place.line}" for place in group],
             name=str(VERDICT_NAMES[verdict]),
             mode="markers+text",
             text=[f"<b>{place.name}</b>" if place.name in positions else "" for place in group],
@@ -118,11 +112,9 @@ def atlas(panel: Panel, places: Sequence[MapPoint], pairs: Sequence[MapPair] = (
             customdata=[place.city_id for place in group],
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
-            hovertext=[f"<b>{place.name}</b><br>{place.line}" for place in group],
-            hoverinfo="text",
         )
     middle = math.radians((panel.south + panel.north) / 2)
-    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout(margin=margins(0, 0, 0, 0))
     grid = {"showgrid": True, "gridcolor": colours.grid, "dtick": 10, "showticklabels": False, "showline": False}
     figure.update_xaxes(range=[panel.west, panel.east], **grid)
     figure.update_yaxes(range=[panel.south, panel.north], scaleanchor="x", scaleratio=1 / math.cos(middle), **grid)
@@ -135,8 +127,7 @@ def _lines(figure: go.Figure, panel: Panel, pairs: Sequence[MapPair], colours: t
         return
     ways = [pair.points() for pair in pairs]
     drawn = np.concatenate([part for way in ways for part in (way, np.full((1, 2), np.nan))])
-    line = {"color": colours.required, "width": 1.5}
-    figure.add_scatter(x=drawn[:, 0], y=drawn[:, 1], mode="lines", line=line, hoverinfo="skip")
+    trace(figure, drawn, line={"color": colours.required, "width": 1.5})
     heard = [
         (*spot, pair)
         for pair, way in zip(pairs, ways, strict=True)
@@ -144,16 +135,14 @@ def _lines(figure: go.Figure, panel: Panel, pairs: Sequence[MapPair], colours: t
         if panel.west < spot[0] < panel.east and panel.south < spot[1] < panel.north
     ]
     unseen = {"color": "rgba(0, 0, 0, 0)", "size": 12}
-    figure.add_scatter(
-        x=np.array([x for x, _y, _pair in heard]),
-        y=np.array([y for _x, y, _pair in heard]),
-        mode="markers",
+    trace(
+        figure,
+        [(x, y) for x, y, _pair in heard],
+        [pair.line for _x, _y, pair in heard],
         marker=unseen,
         selected={"marker": unseen},
         unselected={"marker": unseen},
         customdata=[pair.opens for _x, _y, pair in heard],
-        hovertext=[pair.line for _x, _y, pair in heard],
-        hoverinfo="text",
     )
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures.annotation import plain, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 
 ROW, FOOT = 74, 30
@@ -38,7 +39,7 @@ def bars(rows: Sequence[ChangeRow], dark: bool = False) -> go.Figure:
     """A row for each figure, all in one unit: from what it was to what it is, or up to what is expected."""
     colours = theme.palette(dark)
     height = FOOT + ROW * len(rows)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height, "showlegend": False})
+    figure = chart(dark, height)
     words = []
     values = [value for row in rows for value in (row.before, row.after, row.most) if value is not None]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -55,17 +56,11 @@ def bars(rows: Sequence[ChangeRow], dark: bool = False) -> go.Figure:
         )
         ends = [(row.before, colours.required)] if row.before is not None else []
         ends.append((end, colours.rising))
-        figure.add_scatter(
-            x=[at for at, _colour in ends],
-            y=[y] * len(ends),
-            mode="markers",
-            marker={"size": 11, "color": [colour for _at, colour in ends]},
-            hovertext=[row.when] * len(ends),
-            hoverinfo="text",
-        )
+        mark = {"size": 11, "color": [colour for _at, colour in ends]}
+        trace(figure, [(at, y) for at, _colour in ends], [row.when] * len(ends), marker=mark)
         words.append(word(_short(row.what), low, y + 0.36, colours.ink, "left", weight=600) | {"align": "left"})
         words.append(word(amount(row), max(end, start), y, colours.rising, "left", weight=600, shift=10))
-    figure.update_layout(annotations=words, margin={"l": 4, "r": 4, "t": 2, "b": FOOT}, barmode="overlay")
+    figure.update_layout(annotations=words, margin=margins(4, 4, 2, FOOT), barmode="overlay")
     figure.update_xaxes(range=[low, low + (high - low or 1.0) * FREE], title=None, nticks=5, zeroline=True)
     figure.update_yaxes(visible=False, range=[-0.3, len(rows) - 0.3], fixedrange=True)
     return figure

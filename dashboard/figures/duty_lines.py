@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from textwrap import wrap
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.duties.covenant_words import RULES, STATES, STEPS
@@ -14,6 +13,7 @@ from analytics.duties.due_dates import Duty
 from analytics.pairs import dated
 from dashboard import theme
 from dashboard.figures.annotation import plain, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
@@ -43,7 +43,7 @@ def lines(found: CityDuties, dark: bool = False) -> go.Figure:
         # Translators: the steps of a city on a line of time: when it joined, committed itself, or submitted something.
         names.insert(0, _("Promised and submitted"))
     today = dated.middle(found.today.isoformat())
-    figure = go.Figure(layout={"template": theme.template(dark), "showlegend": False})
+    figure = chart(dark)
     deep, words = 0.0, []
     for place, name in enumerate(names):
         written = wrap(name, LETTERS)
@@ -59,9 +59,7 @@ def lines(found: CityDuties, dark: bool = False) -> go.Figure:
             _marks(figure, [at for at, _step in steps], -deep, "circle", colours.ours, [step for _at, step in steps])
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
     words.append(word(_("today"), today, HEAD / 2, colours.ink, "right", weight=600, shift=-4))
-    figure.update_layout(
-        annotations=words, height=int(deep + HEAD + FOOT + 14), margin={"l": 4, "r": 8, "t": 2, "b": FOOT}
-    )
+    figure.update_layout(annotations=words, height=int(deep + HEAD + FOOT + 14), margin=margins(4, 8, 2, FOOT))
     known = [*(at for at, _step in steps), today, *(at for _rule, some in by_rule for one in some for at in _ends(one))]
     figure.update_xaxes(range=[min(known) - 0.6, max(known) + 0.8], tickformat="d", nticks=9)
     figure.update_yaxes(visible=False, range=[-deep - 14, HEAD], fixedrange=True)
@@ -110,13 +108,11 @@ def _drawn(figure: go.Figure, duty: Duty, height: float, today: float, colours: 
 
 
 def _stroke(figure: go.Figure, start: float, end: float, height: float, colour: str, width: int) -> None:
-    at, line = np.array([start, end]), {"color": colour, "width": width}
-    figure.add_scatter(x=at, y=np.full(2, height), mode="lines", line=line, hoverinfo="skip")
+    trace(figure, ((start, height), (end, height)), line={"color": colour, "width": width})
 
 
 def _marks(
     figure: go.Figure, at: Sequence[float], height: float, symbol: str, colour: str, said: Sequence[str]
 ) -> None:
     mark = {"symbol": symbol, "size": 11, "color": colour, "line": {"color": colour, "width": 2}}
-    shown = {"hovertext": list(said), "hoverinfo": "text"}
-    figure.add_scatter(x=np.array(at), y=np.full(len(at), height), mode="markers", marker=mark, **shown)
+    trace(figure, [(place, height) for place in at], said, marker=mark)

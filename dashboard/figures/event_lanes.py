@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.adaptation.hazard_names import hazard_name
 from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.annotation import plain, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -60,9 +60,7 @@ def lanes(events: Sequence[LaneEvent], today: float, dark: bool = False) -> go.F
     """A dot for an event of one year, a bar for one of several; the time since the last one is hatched."""
     colours = theme.palette(dark)
     named = list(dict.fromkeys(event.hazard for event in events))
-    figure = go.Figure(
-        layout={"template": theme.template(dark), "height": HEAD + FOOT + LANE * len(named), "showlegend": False}
-    )
+    figure = chart(dark, HEAD + FOOT + LANE * len(named))
     axis = _axis(events, today)
     begin = axis.at(min(event.first for event in events)) - 1.2
     last = max(event.last for event in events) + 1
@@ -93,7 +91,7 @@ def lanes(events: Sequence[LaneEvent], today: float, dark: bool = False) -> go.F
     if axis.old_end:
         words.append(word("⁄⁄", axis.new_start - BREAK / 2, -0.5, colours.required, "center", weight=600))
     ticks = _ticks(axis, today)
-    figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": FOOT})
+    figure.update_layout(annotations=words, margin=margins(4, 8, 2, FOOT))
     figure.update_xaxes(
         range=[begin, today + 0.2], tickvals=[axis.at(year) for year in ticks], ticktext=[str(year) for year in ticks]
     )
@@ -121,15 +119,13 @@ def _ticks(axis: _Axis, today: float) -> list[int]:
 
 
 def _mark(figure: go.Figure, event: LaneEvent, axis: _Axis, height: int, colours: theme.Palette) -> None:
-    hover = {"hovertext": f"{_span(event)}: {event.what}", "hoverinfo": "text"}
+    told = f"{_span(event)}: {event.what}"
     if event.first == event.last:
         mark = {"size": 11, "color": colours.rising}
-        figure.add_scatter(x=[axis.at(event.first) + 0.5], y=[height], mode="markers", marker=mark, **hover)
+        trace(figure, [(axis.at(event.first) + 0.5, height)], [told], marker=mark)
         return
-    ends = np.array([axis.at(event.first), axis.at(event.last) + 1])
-    figure.add_scatter(
-        x=ends, y=np.array([height, height]), mode="lines", line={"color": colours.rising, "width": 9}, **hover
-    )
+    ends = ((axis.at(event.first), height), (axis.at(event.last) + 1, height))
+    trace(figure, ends, [told, told], line={"color": colours.rising, "width": 9})
 
 
 def _hatched(

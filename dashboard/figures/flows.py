@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from analytics.inventories.breakdown import UNSTATED, Breakdown
 from dashboard import theme
 from dashboard.figures.behind import Table
+from dashboard.figures.charts import chart, margins
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.amounts import Amounts
@@ -56,7 +57,7 @@ def flows(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     left = _column(parts, 0, whole)
     right = _column(parts, 1, whole)
     height = max(node.top + max(node.height, LABEL) for nodes in (left, right) for node in nodes.values())
-    figure = go.Figure(layout={"template": theme.template(dark), "height": round(height) + 12})
+    figure = chart(dark, round(height) + 12)
     of = whole_of(found)
     _links(figure, parts, left, right, amounts, (whole, of))
     labels: list[dict[str, Any]] = []
@@ -65,7 +66,7 @@ def flows(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
         for code, node in nodes.items():
             labels.append(_label(node, short.get(code, node.name), side, amounts, of, dark))
     shapes = [_post(node, side) for side, nodes in ((0, left), (1, right)) for node in nodes.values()]
-    figure.update_layout(annotations=labels, shapes=shapes, margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_layout(annotations=labels, shapes=shapes, margin=margins(2, 2, 4, 4))
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
     figure.update_yaxes(visible=False, range=[-height - 4, 4], fixedrange=True)
     return figure
@@ -166,7 +167,6 @@ def _label(node: _Node, name: str, side: int, amounts: Amounts, whole: float, da
         "y": -node.middle if tall else -node.top,
         "yanchor": "middle" if tall else "top",
         "yshift": 0 if tall else 4,
-        "showarrow": False,
         "font": {"size": 13, "color": colours.ink},
     }
 

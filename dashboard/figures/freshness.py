@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
@@ -13,6 +12,7 @@ from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.annotation import plain, shortened, word
 from dashboard.figures.behind import Table
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -32,7 +32,7 @@ class CityYears:
 def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go.Figure:
     """A row of dots for each city; hatched is the time since its newest one, dashed the line of too old."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * (len(cities) + 3)})
+    figure = chart(dark, ROW * (len(cities) + 3))
     began = min([this_year - LEAST_YEARS, *(year for city in cities for year in city.years)]) - 1
     fields = [
         ((city.years[-1] + 0.6) if city.years else began + 0.4, this_year, -row - 0.34, -row + 0.34)
@@ -40,16 +40,14 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
     ]
     no_data.hatch(figure, fields, colours)
     points = [(year, -row, city) for row, city in enumerate(cities) for year in city.years]
-    figure.add_scatter(
-        x=np.array([year for year, _row, _city in points], dtype=float),
-        y=np.array([row for _year, row, _city in points], dtype=float),
-        mode="markers",
+    trace(
+        figure,
+        [(year, row) for year, row, _city in points],
+        [f"<b>{_name(city)}</b><br>{year}" for year, _row, city in points],
         marker={"size": 9, "color": colours.ours, "opacity": 1},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         customdata=[city.city_id for _year, _row, city in points],
-        hovertext=[f"<b>{_name(city)}</b><br>{year}" for year, _row, city in points],
-        hoverinfo="text",
     )
     said = [word(_name(city), began, -row, colours.ink, "right", shift=-8) for row, city in enumerate(cities)]
     said += [
@@ -71,7 +69,7 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
             line={"color": colours.ink, "width": 1.5, "dash": dash},
         )
         said.append(word(words, year, height, colours.ink, "right"))
-    figure.update_layout(annotations=said, margin={"l": 190, "r": 8, "t": 0, "b": 22}, hovermode="closest")
+    figure.update_layout(annotations=said, margin=margins(190, 8, 0, 22), hovermode="closest")
     figure.update_xaxes(range=[began, this_year + 0.3], tickformat="d", nticks=6)
     figure.update_yaxes(visible=False, range=[-len(cities) + 0.4, 2.2])
     return figure

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.adaptation.hazard_names import hazard_name
 from analytics.adaptation.risk_matrix import NamedHazard
 from analytics.adaptation.vulnerable import LEVELS, RANKS
 from dashboard import theme
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -26,20 +26,19 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
     """A number for each hazard in the field of its levels. What is not stated, or not known, stands in the hatched row
     and column; the darker a field is, the greater the risk."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT, "showlegend": False})
+    figure = chart(dark, HEIGHT)
     for column in range(4):
         for row in range(4):
             _field(figure, column, row, colours)
     x, y, most = _places(hazards)
-    figure.add_scatter(
-        x=np.array(x),
-        y=np.array(y),
+    trace(
+        figure,
+        zip(x, y, strict=True),
+        [f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
         mode="markers+text",
         marker={"size": 18 if most <= FEW else 16, "color": colours.ink},
         text=[str(one.number) for one in hazards],
         textfont={"size": 13 if most <= FEW else 11, "color": colours.paper, "weight": 600},
-        hovertext=[f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
-        hoverinfo="text",
     )
     ticks = [_("not<br>stated"), *(say(LEVELS[code]) for code in RANKS)]
     axis: dict[str, Any] = {
@@ -56,7 +55,7 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
         **(axis | {"ticktext": below}), title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}}
     )
     figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})
-    figure.update_layout(margin={"l": 80, "r": 4, "t": 4, "b": 62})
+    figure.update_layout(margin=margins(80, 4, 4, 62))
     return figure
 
 
@@ -81,11 +80,10 @@ def _places(hazards: Sequence[NamedHazard]) -> tuple[list[float], list[float], i
 
 def _field(figure: go.Figure, column: int, row: int, colours: theme.Palette) -> None:
     (left, right), (low, high) = _SIDES[column], _SIDES[row]
-    corners = {"x": np.array([left, right, right, left, left]), "y": np.array([low, low, high, high, low])}
+    corners = ((left, low), (right, low), (right, high), (left, high), (left, low))
     if column and row:
         fill: dict[str, Any] = {"fillcolor": theme.faint(colours.rising, 0.06 + 0.07 * column * row)}
     else:
         pattern = {"shape": "/", "size": 8, "solidity": 0.14, "fgcolor": colours.required, "bgcolor": colours.grid}
         fill = {"fillcolor": "rgba(0, 0, 0, 0)", "fillpattern": pattern}
-    line = {"color": colours.shore, "width": 1}
-    figure.add_scatter(**corners, mode="lines", fill="toself", line=line, hoverinfo="skip", **fill)
+    trace(figure, corners, fill="toself", line={"color": colours.shore, "width": 1}, **fill)

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.commitment.judged import Progress
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.charts import trace, upright
 from dashboard.figures.scale import Scale
 from dashboard.language import gettext as _
 from dashboard.words.shown_series import recent_trend
@@ -39,14 +40,7 @@ def add_unknown_years(
     (first, last), (low, high) = years, levels
     left, right = first - HALF, last + HALF
     no_data.hatch(figure, [(left, right, low, high)], colours, UNKNOWN_YEARS)
-    figure.add_scatter(
-        x=np.array([right, right]),
-        y=np.array([low, high]),
-        name="today",
-        mode="lines",
-        line={"color": colours.ink, "width": 1.25},
-        hoverinfo="skip",
-    )
+    trace(figure, upright(right, low, high), name="today", line={"color": colours.ink, "width": 1.25})
     # Translators: years of which no inventory is on file, up to this one, as a label in a chart.
     words = _("no inventory<br>{first} to {last}", first=first, last=last)
     if first == last:
@@ -75,29 +69,17 @@ def add_trend(
     trend, target, level = recent_trend(report, progress), progress.target, progress.target_t
     if trend is None or target is None or level is None:
         return []
-    years = np.array([trend.first_year, target.year])
-    tonnes = trend.tonnes(np.arange(trend.first_year, target.year + 1))
-    end = float(tonnes[-1])
-    figure.add_scatter(
-        x=np.arange(trend.first_year, target.year + 1) if end <= 0 else years,
-        y=(tonnes if end <= 0 else tonnes[[0, -1]]) / unit.tonnes,
-        name=TREND,
-        mode="lines",
-        line={"color": colours.ours, "width": 1.75, "dash": "dash"},
-        hoverinfo="skip",
-    )
+    years = np.arange(trend.first_year, target.year + 1)
+    points = [*zip(years, trend.tonnes(years) / unit.tonnes, strict=True)]
+    end = float(points[-1][1]) * unit.tonnes
+    line = {"color": colours.ours, "width": 1.75, "dash": "dash"}
+    trace(figure, points if end <= 0 else (points[0], points[-1]), name=TREND, line=line)
     # Translators: where the line of the last ten years leads in the target year, as a label in a chart.
     words = _("<b>{emissions}</b><br>recent trend", emissions=unit.number(end / unit.tonnes))
     labels = [_at_end(target.year, end / unit.tonnes, words, colours.ours, above=end > level)]
     if end > level:
-        figure.add_scatter(
-            x=np.array([target.year, target.year]),
-            y=np.array([level, end]) / unit.tonnes,
-            name=SHORTFALL,
-            mode="lines",
-            line={"color": colours.rising, "width": 3},
-            hoverinfo="skip",
-        )
+        short_of = upright(target.year, level / unit.tonnes, end / unit.tonnes)
+        trace(figure, short_of, name=SHORTFALL, line={"color": colours.rising, "width": 3})
         # Translators: by how much the recent trend would miss the target, as a label in a chart.
         short = _("<b>{amount} short</b>", amount=unit.words((end - level) / unit.tonnes))
         middle = (end + level) / 2 / unit.tonnes

@@ -13,6 +13,7 @@ from analytics.pairs.facing import ShareRow, Shares
 from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.annotation import plain, shortened, word
+from dashboard.figures.charts import chart, margins
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name
@@ -28,7 +29,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
     """The shares of two cities as bars from the middle outwards; a hatched field where a city tells none."""
     colours = theme.palette(dark)
     height = HEAD + len(found.rows) * PIXELS_A_ROW
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height + 12})
+    figure = chart(dark, height + 12)
     middles = [-(HEAD + place * PIXELS_A_ROW + 34) for place in range(len(found.rows))]
     values = [abs(share) for row in found.rows for share in (row.left, row.right) if share is not None]
     longest = max(values, default=1.0) or 1.0
@@ -65,7 +66,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
         words.append(_word(_named(row, carriers), 0, middle + 21, colours.ink, 0) | {"bgcolor": colours.paper})
         line = {"color": colours.soft, "width": 1}  # at the bars only: through a name it would strike it out
         figure.add_shape(type="line", x0=0, x1=0, y0=middle - 12, y1=middle + 12, line=line)
-    figure.update_layout(annotations=words, margin={"l": 2, "r": 2, "t": 2, "b": 2}, bargap=0, barmode="overlay")
+    figure.update_layout(annotations=words, margin=margins(2, 2, 2, 2), bargap=0, barmode="overlay")
     figure.update_xaxes(visible=False, range=[-longest * ROOM, longest * ROOM])
     figure.update_yaxes(visible=False, range=[-height, 0])
     return figure

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.pairs.facing import PairSide, index
 from dashboard import theme
 from dashboard.figures.annotation import plain, shortened, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -22,47 +22,33 @@ def curves(
     """Both curves, the first full, the second dashed, with names and newest values at their ends; ``aims`` are year and
     level of the leading target of each, on its own base."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     strokes = (colours.ours, theme.SKY if dark else theme.BLUE)
     ends: list[tuple[float, float, str, str]] = []
     for place, side in enumerate(sides):
         found, aim = index(side), aims[place]
         if not found:
             continue
-        figure.add_scatter(
-            x=np.array([year for year, _level in found]),
-            y=np.array([level for _year, level in found]),
+        trace(
+            figure,
+            found,
+            [f"{say(side.name)}, {year}: {theme.number(level)}" for year, level in found],
             name=say(side.name),
             mode="lines+markers" if len(found) < 6 else "lines",
             line={"color": strokes[place], "width": 2.5, "dash": "dash" if place else "solid"},
             marker={"size": 8, "symbol": "square" if place else "circle"},
-            hovertext=[f"{say(side.name)}, {year}: {theme.number(level)}" for year, level in found],
-            hoverinfo="text",
         )
         year, level = found[-1]
         # Translators: a label at the end of a curve: a city and its index, as in "Boston 68".
         name = shortened(say(side.name))
         ends.append((year, level, _("{city} {index}", city=name, index=theme.number(level)), strokes[place]))
         if aim is not None:
-            figure.add_scatter(
-                x=np.array([aim[0]]),
-                y=np.array([aim[1]]),
-                name=say(side.name),
-                mode="markers",
-                marker={"symbol": "diamond-open", "size": 11, "color": strokes[place], "line": {"width": 2}},
-                hovertext=[
-                    _("target of {city}, {year}: {index}", city=side.name, year=aim[0], index=theme.number(aim[1]))
-                ],
-                hoverinfo="text",
-            )
-            figure.add_scatter(
-                x=np.array([side.base[0] if side.base else found[0][0], aim[0]]),
-                y=np.array([100.0, aim[1]]),
-                name=say(side.name),
-                mode="lines",
-                line={"color": colours.required, "width": 1.5, "dash": "dot"},
-                hoverinfo="skip",
-            )
+            mark = {"symbol": "diamond-open", "size": 11, "color": strokes[place], "line": {"width": 2}}
+            told = _("target of {city}, {year}: {index}", city=side.name, year=aim[0], index=theme.number(aim[1]))
+            trace(figure, [aim], [told], name=say(side.name), marker=mark)
+            path = ((side.base[0] if side.base else found[0][0], 100.0), aim)
+            line = {"color": colours.required, "width": 1.5, "dash": "dot"}
+            trace(figure, path, name=say(side.name), line=line)
             said = _("target {index}", index=theme.number(aim[1]))
             ends.append((aim[0], aim[1], said, strokes[place]))
     if not ends:
@@ -72,7 +58,7 @@ def curves(
         for year, level, said, colour in _apart(ends)
     ]
     years = [year for year, *_rest in ends] + [year for side in sides for year, _level in index(side)]
-    figure.update_layout(annotations=words, margin={"l": 34, "r": 8, "t": 8, "b": 26})
+    figure.update_layout(annotations=words, margin=margins(34, 8, 8, 26))
     figure.update_xaxes(
         range=[min(years) - 1, max(*years, today) + 0.34 * (max(*years, today) - min(years)) + 1],
         tickformat="d",
@@ -95,5 +81,5 @@ def _apart(ends: list[tuple[float, float, str, str]]) -> list[tuple[float, float
 def _empty(figure: go.Figure, colours: theme.Palette) -> go.Figure:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    figure.add_annotation(text=_("no inventory"), showarrow=False, font={"size": 14, "color": colours.soft})
+    figure.add_annotation(text=_("no inventory"), font={"size": 14, "color": colours.soft})
     return figure

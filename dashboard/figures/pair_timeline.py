@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.pairs import dated
@@ -13,6 +12,7 @@ from analytics.pairs.milestone_kinds import MILESTONES
 from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.annotation import plain, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
@@ -32,7 +32,7 @@ def timeline(
     """Pairings as bars, dated milestones as diamonds, the inventories of both cities as dots; the time of which nothing
     is on file, up to ``today``, is hatched."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     marks = [(dated.middle(one.date), one) for one in room.milestones if one.date]
     spans = [(start, min(end, today), words, printed_end) for start, end, words, printed_end in _spans(room)]
     known = [
@@ -55,30 +55,12 @@ def timeline(
             line={"color": colours.ours, "width": 1.5, "dash": "solid" if printed_end else "dot"},
         )
     if marks:
-        figure.add_scatter(
-            x=np.array([at for at, _one in marks]),
-            y=np.full(len(marks), TOGETHER),
-            name=_("Together"),
-            mode="markers",
-            marker={
-                "symbol": "diamond",
-                "size": 10,
-                "color": colours.ours,
-                "line": {"color": colours.paper, "width": 1},
-            },
-            hovertext=[f"{printed(one.date)}, {say(MILESTONES[one.kind])}" for _at, one in marks],
-            hoverinfo="text",
-        )
+        told = [f"{printed(one.date)}, {say(MILESTONES[one.kind])}" for _at, one in marks]
+        mark = {"symbol": "diamond", "size": 10, "color": colours.ours, "line": {"color": colours.paper, "width": 1}}
+        trace(figure, [(at, TOGETHER) for at, _one in marks], told, name=_("Together"), marker=mark)
     for place, own, name in zip((FIRST, SECOND), years, names, strict=True):
-        figure.add_scatter(
-            x=np.array([year + 0.5 for year in own]),
-            y=np.full(len(own), place),
-            name=name,
-            mode="markers",
-            marker={"size": 9, "color": colours.ours},
-            hovertext=[str(year) for year in own],
-            hoverinfo="text",
-        )
+        mark = {"size": 9, "color": colours.ours}
+        trace(figure, [(year + 0.5, place) for year in own], [*map(str, own)], name=name, marker=mark)
     together = "; ".join(said for _start, _end, said, _printed in spans)
     named = [(_("Together: {what}", what=together) if together else _("Together"), SPAN)]
     named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
@@ -88,7 +70,7 @@ def timeline(
     ]
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
     words.append(word(_("today"), today, 4.18, colours.ink, "right", weight=600, size=14, shift=-4))
-    figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})
+    figure.update_layout(annotations=words, margin=margins(4, 8, 2, 24))
     figure.update_xaxes(range=[begun, today + 0.15], tickformat="d", nticks=8)
     figure.update_yaxes(visible=False, range=[0.1, 4.4])
     return figure

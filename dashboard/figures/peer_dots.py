@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.partners.peers import PeerGroup, Peers
 from dashboard import theme
 from dashboard.figures.annotation import plain, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import named_country, ngettext, say
 from dashboard.words.peer_words import group_name
@@ -29,7 +30,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
     """The two groups below each other on one axis of t per inhabitant; a figure in question is a "?"."""
     colours = theme.palette(dark)
     height = HEAD + FOOT + ROW * len(found.groups)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height})
+    figure = chart(dark, height)
     most = _most(found)
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
@@ -60,15 +61,10 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             word(f"<b>{plain(say(own.name))} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
             | {"yref": "paper", "y": 1, "yanchor": "bottom", "font": {"size": 15, "color": colours.ours}}
         )
-        figure.add_scatter(
-            x=[own.per_head_t],
-            y=[-ROW * 0.6],
-            mode="markers",
-            marker={"color": colours.ours, "size": 20, "line": {"color": colours.paper, "width": 2}},
-            hovertext=[f"<b>{plain(say(own.name))}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
-            hoverinfo="text",
-        )
-    figure.update_layout(shapes=shapes, annotations=words, margin={"l": 6, "r": 6, "t": HEAD, "b": FOOT})
+        mark = {"color": colours.ours, "size": 20, "line": {"color": colours.paper, "width": 2}}
+        told = f"<b>{plain(say(own.name))}</b><br>{tonnes(own.per_head_t)}, {own.year}"
+        trace(figure, [(own.per_head_t, -ROW * 0.6)], [told], marker=mark)
+    figure.update_layout(shapes=shapes, annotations=words, margin=margins(6, 6, HEAD, FOOT))
     figure.update_xaxes(
         range=[-most * 0.015, most],
         showgrid=True,
@@ -123,26 +119,24 @@ def _swarm(
 ) -> None:
     """Dots that would touch stand below each other."""
     values = found.cities.per_head[group.lines]
-    figure.add_scatter(
-        x=values,
-        y=[middle + STEP * step for step in steps(values, most / TOUCHING)],
-        mode="markers",
+    off = steps(values, most / TOUCHING)
+    trace(
+        figure,
+        [(value, middle + STEP * step) for value, step in zip(values, off, strict=True)],
+        [_hover(found, int(line)) for line in group.lines],
         marker={"color": colours.shore, "size": DOT, "line": {"color": colours.soft, "width": 1.2}},
-        hovertext=[_hover(found, int(line)) for line in group.lines],
-        hoverinfo="text",
     )
     for line in group.doubted:
         if found.cities.doubted[line] != "low":
             continue  # of wrong inhabitants there is no figure per inhabitant to place
-        figure.add_scatter(
-            x=[found.cities.per_head[line]],
-            y=[middle],
+        trace(
+            figure,
+            [(found.cities.per_head[line], middle)],
+            [_("{city}: in question", city=_hover(found, int(line)))],
             mode="markers+text",
             text=["?"],
             textfont={"size": 13, "color": colours.rising},
             marker={"color": colours.paper, "size": 17, "line": {"color": colours.rising, "width": 1.5}},
-            hovertext=[_("{city}: in question", city=_hover(found, int(line)))],
-            hoverinfo="text",
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import plotly.graph_objects as go
 
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures import horizon
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.words.shown_series import own_series, runs
 from datasets import CityReport, Value
@@ -37,20 +37,18 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
     colours, found = theme.palette(dark), series(report)
     doubted = bool(report.leading.doubts)
     colour = colours.required if doubted else colours.ours
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     most = max(item.per_head_t or 0.0 for item in found) * 1.15
     unknown, labels = horizon.unknown_years(report), []
     if unknown is not None:
         labels += horizon.add_unknown_years(figure, unknown, (0.0, most), colours)
     for run in runs(found):
-        figure.add_scatter(
-            x=np.array([item.year for item in run]),
-            y=np.array([item.per_head_t for item in run]),
-            mode="lines+markers",
+        trace(
+            figure,
+            [(item.year, item.per_head_t) for item in run],
+            [f"<b>{item.year}</b>  {theme.per_head(item.per_head_t, item.gas)}" for item in run],
             line={"color": colour, "width": 3},
             marker={"color": colour, "size": 7},
-            hovertext=[f"<b>{item.year}</b>  {theme.per_head(item.per_head_t, item.gas)}" for item in run],
-            hoverinfo="text",
         )
     ends = dict.fromkeys((found[0].year, found[-1].year))
     for item in (one for one in found if one.year in ends):
@@ -68,9 +66,9 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
                 "font": {"size": 14, "color": colour},
             }
         )
-    plain = {"showarrow": False, "bgcolor": colours.paper}
-    placed = [{**plain, **{name: value for name, value in label.items() if name != "along"}} for label in labels]
-    figure.update_layout(annotations=placed, margin={"l": 44, "r": 24, "t": 12, "b": 30})
+    ground = {"bgcolor": colours.paper}
+    placed = [ground | {name: value for name, value in label.items() if name != "along"} for label in labels]
+    figure.update_layout(annotations=placed, margin=margins(44, 24, 12, 30))
     figure.update_yaxes(range=[0, most], ticksuffix=f"{theme.NBSP}t", nticks=6)
     figure.update_xaxes(tickformat="d", showline=True, tickangle=0)
     return figure

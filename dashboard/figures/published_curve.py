@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.figures.annotation import plain, word
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import unit_of
 
@@ -22,7 +22,7 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
     colours = theme.palette(dark)
     largest = max([1.0, *(value for _year, value in (*series, *path))])
     symbol, unit, _digits = unit_of(largest)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     words = []
     if path:
         aim = {"symbol": "diamond", "size": [0, 13]}
@@ -41,7 +41,7 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
     years = [today, *(year for year, _t in (*series, *path))]
     figure.add_vline(x=today, line={"color": colours.required, "width": 1.5})
     words.append(word(_("today"), today, 1, colours.ink, "left", weight=600, shift=6) | {"yref": "paper"})
-    figure.update_layout(annotations=words, margin={"l": 56, "r": 128, "t": 24, "b": 30})
+    figure.update_layout(annotations=words, margin=margins(56, 128, 24, 30))
     first, last = min(years), max(years)
     span = [first - 0.07 * (last - first) - 1, last + 0.04 * (last - first) + 1]
     figure.update_xaxes(range=span, tickformat="d", nticks=5, tickangle=0, ticklabelstandoff=4)
@@ -50,28 +50,20 @@ def curve(series: Points, path: Points, today: int, dark: bool = False) -> go.Fi
 
 
 def _line(figure: go.Figure, points: Points, unit: float, line: dict[str, Any], marker: dict[str, Any]) -> None:
-    figure.add_scatter(
-        x=np.array([year for year, _t in points]),
-        y=np.array([t / unit for _year, t in points]),
-        mode="lines+markers",
-        line=line,
-        marker=marker,
-        hovertext=[f"{year}: {theme.tonnes(t, None)}" for year, t in points],
-        hoverinfo="text",
-    )
+    told = [f"{year}: {theme.tonnes(t, None)}" for year, t in points]
+    trace(figure, [(year, t / unit) for year, t in points], told, line=line, marker=marker)
 
 
 def spread(values: Sequence[float], middle: tuple[float, float, float], own: float, dark: bool = False) -> go.Figure:
     """Every value of the like on one line, the middle half as a band, and the city's own as a ring."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": 130})
+    figure = chart(dark, 130)
     low, _between, high = middle
     figure.add_vrect(x0=low, x1=high, fillcolor=colours.grid, line_width=0, layer="below")
-    heights = [((place * 7) % 11 - 5) / 10 for place in range(len(values))]
-    dots = {"size": 5, "color": theme.faint(colours.required, 0.45)}
-    figure.add_scatter(x=np.array(values), y=np.array(heights), mode="markers", marker=dots, hoverinfo="skip")
+    spread_out = [(value, ((place * 7) % 11 - 5) / 10) for place, value in enumerate(values)]
+    trace(figure, spread_out, marker={"size": 5, "color": theme.faint(colours.required, 0.45)})
     ring = {"size": 15, "color": colours.paper, "line": {"color": colours.ours, "width": 3}}
-    figure.add_scatter(x=np.array([own]), y=np.array([0]), mode="markers", marker=ring, hoverinfo="skip")
+    trace(figure, [(own, 0)], marker=ring)
     figure.update_xaxes(ticksuffix=theme.percent(0).replace("0", ""))
     figure.update_yaxes(visible=False, range=[-1, 1])
     return figure

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from analytics.commitment.flips import Flips
 from analytics.vocabulary import Verdict
 from dashboard import theme
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -35,7 +36,7 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
     unit = scale([gap for _name, gap, _doubt in rows])
     lines = max(len(wrap(name, LETTERS)) for name, _gap, _doubt in rows)
     height = HEAD + FOOT + max(ROW, LINE * lines) * len(rows)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height, "showlegend": False})
+    figure = chart(dark, height)
     most = max(abs(gap) for _name, gap, _doubt in rows) / unit.tonnes * 1.12 or 1.0
     strength = found.claim.strength
     shapes = []
@@ -61,21 +62,9 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
         y, value = len(rows) - 1 - place, gap_t / unit.tonnes
         answer = Verdict.ON_TRACK if gap_t <= 0 else Verdict.BEHIND
         colour = colours.verdict(Verdict.CANNOT_TELL if doubt else answer)
-        figure.add_scatter(
-            x=[0, value],
-            y=[y, y],
-            mode="lines",
-            line={"color": colour, "width": 3},
-            hoverinfo="skip",
-        )
-        figure.add_scatter(
-            x=[value],
-            y=[y],
-            mode="markers",
-            marker={"symbol": theme.VERDICT_MARKS[answer], "color": colour, "size": 12},
-            hovertext=[f"<b>{name}</b><br>{amount(gap_t, found)}"],
-            hoverinfo="text",
-        )
+        trace(figure, ((0, y), (value, y)), line={"color": colour, "width": 3})
+        mark = {"symbol": theme.VERDICT_MARKS[answer], "color": colour, "size": 12}
+        trace(figure, [(value, y)], [f"<b>{name}</b><br>{amount(gap_t, found)}"], marker=mark)
         label = "<br>".join(wrap(name, LETTERS))
         annotations.append(_text(0.0, y, f"<b>{label}</b>" if place == 0 else label, "left", colours.ink))
         annotations.append(_text(1.0, y, "<br>".join(wrap(amount(gap_t, found), LONGEST_AMOUNT)), "right", colour))
@@ -85,15 +74,12 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
             "yref": "paper",
             "y": 1,
             "yanchor": "bottom",
-            "showarrow": False,
             # Translators: above a line in a chart: the path to the target.
             "text": f"<b>{_('its path')}</b>",
             "font": {"size": 13, "color": colours.ink},
         }
     )
-    figure.update_layout(
-        shapes=shapes, annotations=annotations, margin={"l": 2, "r": 2, "t": HEAD, "b": FOOT if strength else 2}
-    )
+    figure.update_layout(shapes=shapes, annotations=annotations, margin=margins(2, 2, HEAD, FOOT if strength else 2))
     figure.update_xaxes(visible=False, range=[-most, most], domain=[LABELS, 1 - AMOUNTS])
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
     if strength is not None:
@@ -103,7 +89,6 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
             y=0,
             yanchor="top",
             yshift=-6,
-            showarrow=False,
             # Translators: what a grey field in a chart is.
             text="<br>".join(wrap(_("grey: within the uncertainty of the figures"), WIDEST)),
             font={"size": 13, "color": colours.soft},
@@ -127,7 +112,6 @@ def _text(x: float, y: float, text: str, anchor: str, colour: str) -> dict[str, 
         "text": text,
         "xanchor": anchor,
         "align": anchor,
-        "showarrow": False,
         "font": {"size": 13, "color": colour},
     }
 

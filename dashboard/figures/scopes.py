@@ -13,6 +13,7 @@ from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
 from dashboard.figures import labels, sectors
 from dashboard.figures.behind import Table
+from dashboard.figures.charts import chart, margins
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.amounts import Amounts
@@ -54,7 +55,7 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     row = _ROW + more
     height = row * len(sums)
     tops = {group: place * row + more for place, group in enumerate(sums)}
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
+    figure = chart(dark, height + 8)
     for column in found.columns if several else ("",):
         mine = [group for group in sums if (group, column) in parts]
         share, hatch = theme.SCOPE_SHADES[column]
@@ -75,12 +76,12 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
         )
     words: list[dict[str, Any]] = []
     for group, said in names.items():
-        above = {"xref": "paper", "y": -(tops[group] + 22), "yanchor": "bottom", "showarrow": False, "borderpad": 0}
+        above = {"xref": "paper", "y": -(tops[group] + 22), "yanchor": "bottom", "borderpad": 0}
         left = {"x": 0, "xanchor": "left", "align": "left", "text": said, "font": {"size": _LETTERS}}
         right = {"x": 1, "xanchor": "right", "align": "right", "text": shown[group]}
         words += [{**above, **left}, {**above, **right, "font": {"size": _LETTERS, "weight": 600}}]
     ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
-    figure.update_layout(annotations=words, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_layout(annotations=words, barmode="relative", bargap=0, margin=margins(2, 2, 4, 4))
     if min(ends) < 0:
         zero = {"type": "line", "x0": 0, "x1": 0, "line": {"color": colours.soft, "width": 1}}
         figure.update_layout(shapes=[{**zero, "y0": -(top + 45), "y1": -(top + 23)} for top in tops.values()])

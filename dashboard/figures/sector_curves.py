@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.scale import scale
 
 HEIGHT, HEAD = 220, 52
@@ -31,7 +31,7 @@ class SectorCurve:
 def curves(found: Sequence[SectorCurve], dark: bool = False) -> go.Figure:
     """An area for each sector, with its first and last figure at its ends."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     values = [tonnes for one in found for _year, tonnes in one.points]
     unit = scale(values)
     most = max(values, default=1.0) / unit.tonnes * 1.3 or 1.0
@@ -40,22 +40,14 @@ def curves(found: Sequence[SectorCurve], dark: bool = False) -> go.Figure:
     for place, one in enumerate(found):
         years = [year for year, _tonnes in one.points]
         width = max(years[-1] - years[0], 1)
-        x = np.array([place * (1 + GAP) + (year - years[0]) / width for year in years])
-        y = np.array([tonnes / unit.tonnes for _year, tonnes in one.points])
+        x = [place * (1 + GAP) + (year - years[0]) / width for year in years]
+        y = [tonnes / unit.tonnes for _year, tonnes in one.points]
         colour = theme.sector_colour(one.group)
-        figure.add_scatter(
-            x=x,
-            y=y,
-            name=one.name,
-            mode="lines",
-            line={"color": colour, "width": 2},
-            fill="tozeroy",
-            fillcolor=theme.faint(colour, 0.2),
-            hovertext=[f"<b>{year}</b>  {theme.tonnes(tonnes, None)}" for year, tonnes in one.points],
-            hoverinfo="text",
-        )
-        figure.add_scatter(x=x[-1:], y=y[-1:], mode="markers", marker={"color": colour, "size": 8}, hoverinfo="skip")
-        plain: dict[str, Any] = {"showarrow": False, "xanchor": "left"}
+        told = [f"<b>{year}</b>  {theme.tonnes(tonnes, None)}" for year, tonnes in one.points]
+        look = {"line": {"color": colour, "width": 2}, "fill": "tozeroy", "fillcolor": theme.faint(colour, 0.2)}
+        trace(figure, zip(x, y, strict=True), told, name=one.name, **look)
+        trace(figure, [(x[-1], y[-1])], marker={"color": colour, "size": 8})
+        plain: dict[str, Any] = {"xanchor": "left"}
         paper = {**plain, "yref": "paper", "y": 1, "yanchor": "bottom"}
         moved = colours.ours if one.fell else colours.rising
         labels += [
@@ -94,7 +86,7 @@ def curves(found: Sequence[SectorCurve], dark: bool = False) -> go.Figure:
                 "font": {"size": 13, "color": colours.soft},
             }
             labels.append({**plain, **foot, "x": at, "xanchor": anchor, "text": str(year)})
-    figure.update_layout(annotations=labels, margin={"l": 4, "r": 4, "t": HEAD, "b": 26})
+    figure.update_layout(annotations=labels, margin=margins(4, 4, HEAD, 26))
     figure.update_xaxes(visible=False, range=[0, len(found) * (1 + GAP)])
     figure.update_yaxes(visible=False, range=[low, most])
     return figure

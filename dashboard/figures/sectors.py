@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
+from dashboard.figures.charts import chart, margins
 from dashboard.figures.scale import scale
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import moves
@@ -124,7 +125,7 @@ def bars(
     colours = theme.palette(dark)
     places = np.arange(len(made), dtype=float)[::-1]
     row = LEAST_ROW if joined else min(max((HEIGHT - 54) // max(len(made) - 1, 1), LEAST_ROW), MOST_ROW)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": row * (len(made) - 1) + 54})
+    figure = chart(dark, row * (len(made) - 1) + 54)
     fills = [theme.faint(bar.colour, 0.3) if bar.doubted else bar.colour for bar in made]
     figure.add_bar(
         x=np.array([bar.value for bar in made]),
@@ -151,7 +152,7 @@ def bars(
     least, most = min(0.0, *ends), max(0.0, *ends)
     for bar, place in zip(made, places, strict=True):
         strong = {"size": 14, "weight": 600}
-        above = {"xref": "paper", "y": place + 9 / row, "yanchor": "bottom", "showarrow": False}
+        above = {"xref": "paper", "y": place + 9 / row, "yanchor": "bottom"}
         name = {"x": 0, "xanchor": "left", "align": "left", "text": bar.name}
         labels.append({**above, **name, "font": strong if bar.strong else {"size": 14}})
         end = {"x": bar.ends[1], "xref": "x", "xanchor": "left", "align": "left", "xshift": 6, "y": place}
@@ -168,11 +169,11 @@ def bars(
             edge, (x0, x1) = line | {"dash": "dash", "width": 1.5}, bar.ends
             figure.add_shape(type="rect", x0=x0, x1=x1, y0=place - 8 / row, y1=place + 8 / row, line=edge)
     room = 1.65 if aside else 1.0
-    figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 4, "b": 4}, bargap=0)
+    figure.update_layout(annotations=labels, margin=margins(2, 2, 4, 4), bargap=0)
     figure.update_xaxes(visible=False, range=[least, most * room or (0.0 if least else 1.0)])
     figure.update_yaxes(visible=False, range=[-12 / row, len(made) - 1 + 34 / row])
     if level is not None:
-        named = {"x": level[0], "y": -12 / row, "yanchor": "top", "showarrow": False, "text": level[1]}
+        named = {"x": level[0], "y": -12 / row, "yanchor": "top", "text": level[1]}
         figure.add_annotation(named | {"font": {"size": 14, "weight": 600}})
         figure.update_layout(height=figure.layout.height + 20, margin_b=24)
     for x, low, high, look in lines:

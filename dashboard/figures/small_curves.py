@@ -15,6 +15,7 @@ from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.behind import Table
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 
 ROW, HEAD, BASE = 118, 42, 14
@@ -74,7 +75,7 @@ def drawn(curves: Sequence[CityCurve], dark: bool = False) -> go.Figure:
     """A name with its last answer and a curve for each city."""
     colours, at = theme.palette(dark), plane(curves)
     height = at.rows * ROW + BASE
-    figure = go.Figure(layout={"template": theme.template(dark), "height": height})
+    figure = chart(dark, height)
     bases: tuple[list[Any], list[Any]] = ([], [])
     paths: tuple[list[Any], list[Any]] = ([], [])
     for place, curve in enumerate(curves):
@@ -84,7 +85,7 @@ def drawn(curves: Sequence[CityCurve], dark: bool = False) -> go.Figure:
         (bases, {"color": colours.grid, "width": 1}),
         (paths, {"color": colours.shore, "width": 2}),
     ):
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+        trace(figure, zip(x, y, strict=True), line=line)
     labels: list[dict[str, Any]] = []
     for place, curve in enumerate(curves):
         if not curve.points and not curve.path:
@@ -95,9 +96,9 @@ def drawn(curves: Sequence[CityCurve], dark: bool = False) -> go.Figure:
     first, last = at.years
     for place in range(len(curves) - min(ACROSS, len(curves)), len(curves)):
         for year, anchor in ((first, "left"), (last, "right")):
-            small = {"showarrow": False, "yanchor": "top", "font": {"size": 13, "color": colours.soft}}
+            small = {"yanchor": "top", "font": {"size": 13, "color": colours.soft}}
             labels.append({"x": at.x(place, year), "y": at.y(place, 0), "text": str(year), "xanchor": anchor, **small})
-    figure.update_layout(annotations=labels, margin={"l": 2, "r": 2, "t": 2, "b": 6}, hovermode="closest")
+    figure.update_layout(annotations=labels, margin=margins(2, 2, 2, 6), hovermode="closest")
     figure.update_xaxes(visible=False, range=[0, ACROSS - GUTTER])
     figure.update_yaxes(visible=False, range=[-height, 0])
     return figure
@@ -124,12 +125,16 @@ def _draw(figure: go.Figure, at: _Plane, place: int, curve: CityCurve, colour: s
     line: tuple[list[Any], list[Any]] = ([], [])
     for stretch in curve.stretches:
         _join(line, at, place, stretch)
-    figure.add_scatter(x=line[0], y=line[1], mode="lines", line={"color": colour, "width": 2.5}, hoverinfo="skip")
+    trace(figure, zip(*line, strict=True), line={"color": colour, "width": 2.5})
     last = len(curve.points) - 1
-    figure.add_scatter(
-        x=[at.x(place, year) for year, _value in curve.points],
-        y=[at.y(place, value) for _year, value in curve.points],
-        mode="markers",
+    trace(
+        figure,
+        [(at.x(place, year), at.y(place, value)) for year, value in curve.points],
+        [
+            # Translators: a city, a year and its emissions, where those of its base year are 100.
+            f"<b>{curve.name}</b><br>" + _("{year}: {index} (base = 100)", year=year, index=theme.number(value))
+            for year, value in curve.points
+        ],
         customdata=[curve.city_id] * (last + 1),
         marker={
             "color": colour,
@@ -140,18 +145,12 @@ def _draw(figure: go.Figure, at: _Plane, place: int, curve: CityCurve, colour: s
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-        hovertext=[
-            # Translators: a city, a year and its emissions, where those of its base year are 100.
-            f"<b>{curve.name}</b><br>" + _("{year}: {index} (base = 100)", year=year, index=theme.number(value))
-            for year, value in curve.points
-        ],
-        hoverinfo="text",
     )
 
 
 def _labels(at: _Plane, place: int, curve: CityCurve, colour: str, colours: theme.Palette) -> list[dict[str, Any]]:
     """The name, the last answer below it, and the last figure at the end of the curve."""
-    plain: dict[str, Any] = {"showarrow": False, "xanchor": "left", "align": "left"}
+    plain: dict[str, Any] = {"xanchor": "left", "align": "left"}
     top = -(place // ACROSS) * ROW
     left = {**plain, "x": place % ACROSS, "yanchor": "top"}
     labels = [

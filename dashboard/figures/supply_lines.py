@@ -12,6 +12,7 @@ from analytics.change.attribution import SUPPLIED_CARRIERS
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures.behind import Table, tonnes_head
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 
@@ -53,7 +54,7 @@ def lines(found: Sequence[Supply], dark: bool = False) -> go.Figure:
     """The two lines, each with its first and its last amount and its change."""
     colours = theme.palette(dark)
     unit = scale([max(item.else_t, item.bought_t) for item in found])
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     years = [item.year for item in found]
     told = (
         # Translators: at the end of a line in a chart: emissions that do not come with bought power and heat.
@@ -65,22 +66,18 @@ def lines(found: Sequence[Supply], dark: bool = False) -> go.Figure:
     starts = _spread([values[0] / most for values, _name, _colour in told])
     ends = _spread([values[-1] / most for values, _name, _colour in told])
     for (values, name, colour), start, end in zip(told, starts, ends, strict=True):
-        figure.add_scatter(
-            x=years,
-            y=[value / unit.tonnes for value in values],
-            mode="lines+markers",
+        trace(
+            figure,
+            [(year, value / unit.tonnes) for year, value in zip(years, values, strict=True)],
+            [f"<b>{year}</b><br>{name}: {unit.words(v / unit.tonnes)}" for year, v in zip(years, values, strict=True)],
             line={"color": colour, "width": 2.5},
             marker={"size": [1] * (len(values) - 1) + [9]},
             cliponaxis=False,
-            hovertext=[
-                f"<b>{year}</b><br>{name}: {unit.words(v / unit.tonnes)}" for year, v in zip(years, values, strict=True)
-            ],
-            hoverinfo="text",
         )
         change = theme.percent(100 * (values[-1] / values[0] - 1), signed=True)
         last = f"<b>{unit.words(values[-1] / unit.tonnes)} {change}</b><br>{name}"
         size = {"size": 13, "color": colour}
-        at = {"showarrow": False, "yanchor": "middle", "font": size}
+        at = {"yanchor": "middle", "font": size}
         first = unit.words(values[0] / unit.tonnes)
         figure.add_annotation(
             x=0, xref="paper", xanchor="right", xshift=-8, y=start * most / unit.tonnes, text=first, **at
@@ -88,7 +85,7 @@ def lines(found: Sequence[Supply], dark: bool = False) -> go.Figure:
         figure.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=10, align="left", y=end * most / unit.tonnes, text=last, **at
         )
-    figure.update_layout(margin={"l": LEFT, "r": RIGHT, "t": 12, "b": 26}, hovermode="closest")
+    figure.update_layout(margin=margins(LEFT, RIGHT, 12, 26), hovermode="closest")
     figure.update_yaxes(visible=False, range=[0, 1.3 * most / unit.tonnes])
     figure.update_xaxes(tickvals=[years[0], years[-1]], showline=True)
     return figure

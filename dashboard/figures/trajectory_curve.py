@@ -17,6 +17,7 @@ from analytics.vocabulary import Method
 from dashboard import theme
 from dashboard.figures import horizon
 from dashboard.figures import labels as labels_of
+from dashboard.figures.charts import chart, margins, trace, upright
 from dashboard.figures.gap_areas import areas
 from dashboard.figures.scale import Scale, scale, steps
 from dashboard.figures.trajectory_words import SHORT_METHODS, amount, short
@@ -53,7 +54,7 @@ def curve(
     ends = [shown.baseline.emissions_t, shown.target_t] if shown and shown.baseline else []
     totals = [*(item.emissions_t for item in drawn), *ends, *(one.t for one in published)]
     unit = scale([value for value in totals if value is not None])
-    figure = go.Figure(layout={"template": theme.template(dark), "height": high})
+    figure = chart(dark, high)
     labels: list[dict[str, Any]] = []  # the first ones choose their places first
     aims: list[dict[str, Any]] = []
     if shown is not None:
@@ -98,23 +99,15 @@ def _add_areas(
         fills = (colours.ours, colours.rising)
         for name, outline, colour in zip((BELOW, ABOVE), areas(line, path), fills, strict=True):
             if outline:
-                x, y = zip(*outline, strict=True)
-                figure.add_scatter(
-                    x=np.array(x),
-                    y=np.array(y),
-                    name=name,
-                    mode="lines",
-                    line={"width": 0},
-                    fill="toself",
-                    fillcolor=theme.faint(colour, 0.34),
-                    hoverinfo="skip",
-                )
+                look = {"line": {"width": 0}, "fill": "toself", "fillcolor": theme.faint(colour, 0.34)}
+                trace(figure, outline, name=name, **look)
 
 
-def _points(series: Sequence[Inventory], unit: Scale, held: Progress | None = None) -> tuple[Any, Any, list[str]]:
-    """The years, values and words of inventories; with ``held`` each against its path."""
-    years = np.array([item.year for item in series])
-    values = np.array([item.emissions_t for item in series], dtype=float) / unit.tonnes
+def _points(
+    series: Sequence[Inventory], unit: Scale, held: Progress | None = None
+) -> tuple[list[tuple[float, float]], list[str]]:
+    """The points and words of inventories; with ``held`` each against its path."""
+    points = [(float(item.year), (item.emissions_t or 0.0) / unit.tonnes) for item in series]
     hover = []
     for item in series:
         said = [f"<b>{item.year}</b>  {amount(item)}", say(SHORT_METHODS[Method(item.method)])]
@@ -128,7 +121,7 @@ def _points(series: Sequence[Inventory], unit: Scale, held: Progress | None = No
                 else _("{distance} below the {level} of the path", **allows)
             )
         hover.append("<br>".join(said))
-    return years, values, hover
+    return points, hover
 
 
 def _add_band(
@@ -140,22 +133,12 @@ def _add_band(
         sides = [(item.year, (item.emissions_t or 0.0), wide) for item, wide in held if wide is not None]
         if not sides:
             continue
-        years: list[float] = [year for year, _total, _wide in sides]
-        above = [(total + wide.upper) / unit.tonnes for _year, total, wide in sides]
-        below = [(total - wide.lower) / unit.tonnes for _year, total, wide in sides]
-        if len(sides) == 1:  # one year has no width: a bar of a third of a year shows it
-            years, above, below = [years[0] - 1 / 6, years[0] + 1 / 6], above * 2, below * 2
-        figure.add_scatter(
-            x=np.array([*years, *reversed(years)]),
-            y=np.array([*above, *reversed(below)]),
-            name="interval",
-            mode="lines",
-            fill="toself",
-            fillcolor=colours.ours,
-            line={"width": 0},
-            opacity=0.16,
-            hoverinfo="skip",
-        )
+        # One year has no width: a bar of a third of a year shows it.
+        off = (0.0,) if len(sides) > 1 else (-1 / 6, 1 / 6)
+        above = [(year + by, (total + wide.upper) / unit.tonnes) for year, total, wide in sides for by in off]
+        below = [(year + by, (total - wide.lower) / unit.tonnes) for year, total, wide in sides for by in off]
+        look = {"fill": "toself", "fillcolor": colours.ours, "line": {"width": 0}, "opacity": 0.16}
+        trace(figure, [*above, *reversed(below)], name="interval", **look)
 
 
 def _add_own(
@@ -167,24 +150,17 @@ def _add_own(
     colours: theme.Palette,
 ) -> None:
     for run in runs(own):
-        years, values, hover = _points(run, unit, leading)
-        figure.add_scatter(
-            x=years,
-            y=values,
-            name="inventories",
-            mode="lines+markers",
-            line={"color": colours.ours, "width": 3},
-            marker={"color": colours.ours, "size": 8},
-            hovertext=hover,
-            hoverinfo="text",
-        )
+        points, hover = _points(run, unit, leading)
+        look = {"line": {"color": colours.ours, "width": 3}, "marker": {"color": colours.ours, "size": 8}}
+        trace(figure, points, hover, name="inventories", **look)
+    year, value = points[-1]
     above = leading.gap_t is not None and leading.gap_t > 0
     labels.append(
         {
-            "x": years[-1],
-            "y": values[-1],
+            "x": year,
+            "y": value,
             # Translators: the emissions of one year, as a label in a chart.
-            "text": _("<b>{emissions}</b> in {year}", emissions=unit.number(values[-1]), year=years[-1]),
+            "text": _("<b>{emissions}</b> in {year}", emissions=unit.number(value), year=int(year)),
             "font": {"color": colours.ours, "size": 15},
             "xanchor": "left" if above or len(own) == 1 else "right",
             "yanchor": "bottom" if above else "top",
@@ -196,31 +172,19 @@ def _add_own(
 
 def _add_other(figure: go.Figure, method: str, series: Sequence[Inventory], unit: Scale, colour: str) -> None:
     for run in runs(series):
-        years, values, hover = _points(run, unit)
-        figure.add_scatter(
-            x=years,
-            y=values,
-            name=str(SHORT_METHODS[Method(method)]),
-            mode="lines+markers",
-            line={"color": colour, "width": 1.5},
-            marker={"color": colour, "size": 10, "symbol": _SYMBOLS[Method(method)], "line": {"width": 2}},
-            hovertext=hover,
-            hoverinfo="text",
-        )
+        marker = {"color": colour, "size": 10, "symbol": _SYMBOLS[Method(method)], "line": {"width": 2}}
+        look = {"name": str(SHORT_METHODS[Method(method)]), "line": {"color": colour, "width": 1.5}, "marker": marker}
+        trace(figure, *_points(run, unit), **look)
 
 
 def _add_published(figure: go.Figure, published: Published, unit: Scale, colours: theme.Palette) -> None:
-    figure.add_scatter(
-        x=np.array([one.year for one in published]),
-        y=np.array([one.t for one in published]) / unit.tonnes,
+    trace(
+        figure,
+        [(one.year, one.t / unit.tonnes) for one in published],
+        [f"<b>{one.year}</b>  {theme.tonnes(one.t, None)}<br>{_('Published by others')}" for one in published],
         name=PUBLISHED,
-        mode="lines+markers",
         line={"color": colours.soft, "width": 1, "dash": "dot"},
         marker={"size": 6, "color": colours.paper, "line": {"color": colours.soft, "width": 1}},
-        hovertext=[
-            f"<b>{one.year}</b>  {theme.tonnes(one.t, None)}<br>{_('Published by others')}" for one in published
-        ],
-        hoverinfo="text",
     )
 
 
@@ -272,25 +236,12 @@ def _add_path(
     if target is None or base is None or shown.target_t is None:
         return []
     if points := path_points(shown, report.judging):
-        years, levels = zip(*points, strict=True)
-        figure.add_scatter(
-            x=np.array(years),
-            y=np.array(levels, dtype=float) / unit.tonnes,
-            name=f"path to {target.year}",
-            mode="lines",
-            line={"color": colours.required, "width": 3},
-            hoverinfo="skip",
-        )
+        line = {"color": colours.required, "width": 3}
+        trace(figure, [(year, t / unit.tonnes) for year, t in points], name=f"path to {target.year}", line=line)
     value = shown.target_t / unit.tonnes
-    figure.add_scatter(
-        x=np.array([target.year]),
-        y=np.array([value]),
-        name=f"target {target.year}",
-        mode="markers",
-        marker={"symbol": "diamond", "size": 12, "color": colours.required},
-        hovertext=[f"<b>{say(target.name)}</b><br>{theme.tonnes(shown.target_t, level_gas(target, base))}"],
-        hoverinfo="text",
-    )
+    told = f"<b>{say(target.name)}</b><br>{theme.tonnes(shown.target_t, level_gas(target, base))}"
+    mark = {"symbol": "diamond", "size": 12, "color": colours.required}
+    trace(figure, [(target.year, value)], [told], name=f"target {target.year}", marker=mark)
     level = "" if target.kind == "fixed-level" or shown.target_t == 0 else f"<b>{unit.number(value)}</b><br>"
     return [
         {
@@ -345,33 +296,16 @@ def _add_gap(figure: go.Figure, leading: Progress, unit: Scale, colours: theme.P
     if latest is None or leading.codes or leading.gap_t is None or leading.path_t is None or latest.emissions_t is None:
         return
     colour = colours.verdict(leading.verdict)
-    figure.add_scatter(
-        x=np.array([latest.year, latest.year]),
-        y=np.array([leading.path_t, latest.emissions_t]) / unit.tonnes,
-        name="gap",
-        mode="lines",
-        line={"color": colour, "width": 6},
-        opacity=0.45,
-        hoverinfo="skip",
-    )
+    gap = upright(latest.year, leading.path_t / unit.tonnes, latest.emissions_t / unit.tonnes)
+    trace(figure, gap, name="gap", line={"color": colour, "width": 6}, opacity=0.45)
 
 
 def _baseline_label(figure: go.Figure, base: Baseline, unit: Scale, colours: theme.Palette) -> list[dict[str, Any]]:
     value = base.emissions_t / unit.tonnes
-    figure.add_scatter(
-        x=np.array([base.year]),
-        y=np.array([value]),
-        name="baseline",
-        mode="markers",
-        marker={
-            "symbol": "diamond",
-            "size": 12,
-            "color": colours.paper if base.declared else colours.required,
-            "line": {"color": colours.required, "width": 2},
-        },
-        hovertext=[f"<b>{_('Baseline {year}', year=base.year)}</b><br>{theme.tonnes(base.emissions_t, base.gas)}"],
-        hoverinfo="text",
-    )
+    mark = {"symbol": "diamond", "size": 12, "line": {"color": colours.required, "width": 2}}
+    fill = colours.paper if base.declared else colours.required
+    told = f"<b>{_('Baseline {year}', year=base.year)}</b><br>{theme.tonnes(base.emissions_t, base.gas)}"
+    trace(figure, [(base.year, value)], [told], name="baseline", marker=mark | {"color": fill})
     emissions = unit.number(value)
     return [
         {
@@ -425,8 +359,8 @@ def _finish(
         figure.data = (*figure.data[-2:], *figure.data[:-2])  # what is drawn first lies below
     placed = labels_of.placed(labels, drawn, frame)
     figure.update_layout(
-        margin={"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom},
-        annotations=[{"showarrow": False, "bgcolor": colours.paper, "borderpad": 0, **label} for label in placed],
+        margin=margins(frame.left, frame.right, frame.top, frame.bottom),
+        annotations=[{"bgcolor": colours.paper, "borderpad": 0, **label} for label in placed],
     )
     figure.update_traces(cliponaxis=False)
     # Over many years the browser takes as many as it has room for; over few it would divide a year.

@@ -18,6 +18,7 @@ from analytics.vocabulary import SECTORS
 from dashboard import theme
 from dashboard.figures import horizon
 from dashboard.figures.annotation import plain
+from dashboard.figures.charts import chart, trace
 from dashboard.figures.labels import width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
@@ -102,7 +103,7 @@ def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> g
     extremes = [*plan.reference_t, *plan.after_t, *(item.emissions_t or 0.0 for item in known)]
     extremes += [*(level for _year, level in path), *([target_t] if target_t is not None else [])]
     unit = scale(extremes)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     years, top = np.array(plan.years), 1.1 * max(extremes) / unit.tonnes
     unknown = horizon.unknown_years(found.report)
     hatched = horizon.add_unknown_years(figure, unknown, (0.0, top), colours) if unknown else []
@@ -128,15 +129,13 @@ def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> g
     if on_file is not None:
         _line(figure, years, on_file.after_t, unit, _("listed plan"), start.gas, colours.ours, width=2, dash="dot")
     known.sort(key=lambda item: item.year)
-    figure.add_scatter(
-        x=np.array([item.year for item in known]),
-        y=np.array([item.emissions_t for item in known], dtype=float) / unit.tonnes,
+    trace(
+        figure,
+        [(item.year, (item.emissions_t or 0.0) / unit.tonnes) for item in known],
+        [f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
         name=_("inventories"),
-        mode="lines+markers",
         line={"color": colours.ours, "width": 3},
         marker={"size": 8},
-        hovertext=[f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
-        hoverinfo="text",
     )
     target = _add_target(figure, found, (first, plan.years[-1]), unit, colours)
     ends = _ends(found, plan, drawn, unit, colours)
@@ -152,14 +151,8 @@ def _add_target(
     if found.progress.target_t is None:
         return None
     level = found.progress.target_t / unit.tonnes
-    figure.add_scatter(
-        x=np.array(years),
-        y=np.array([level, level]),
-        name=_("level of the target"),
-        mode="lines",
-        line={"color": colours.ink, "width": 1.25, "dash": "dash"},
-        hoverinfo="skip",
-    )
+    line = {"color": colours.ink, "width": 1.25, "dash": "dash"}
+    trace(figure, [(year, level) for year in years], name=_("level of the target"), line=line)
     if found.comparable:
         return End(level, f"<b>{_('target')} {unit.words(level)}</b>", colours.ink)
     # Translators: a target that is judged by another method than the inventories beside it.
@@ -211,18 +204,10 @@ def _line(
     width: float,
     dash: str = "solid",
 ) -> None:
-    values = np.asarray(tonnes, dtype=float)
-    figure.add_scatter(
-        x=years,
-        y=values / unit.tonnes,
-        name=name,
-        mode="lines",
-        line={"color": colour, "width": width, "dash": dash},
-        hovertext=[
-            f"<b>{at}</b>  {theme.tonnes(value, gas)}<br>{name}" for at, value in zip(years, values, strict=True)
-        ],
-        hoverinfo="text",
-    )
+    points = [*zip(years, map(float, tonnes), strict=True)]
+    told = [f"<b>{at}</b>  {theme.tonnes(t, gas)}<br>{name}" for at, t in points]
+    line = {"color": colour, "width": width, "dash": dash}
+    trace(figure, [(at, t / unit.tonnes) for at, t in points], told, name=name, line=line)
 
 
 def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale, colours: theme.Palette) -> None:
@@ -230,21 +215,11 @@ def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale
     top, years = np.array(plan.reference_t), np.array(plan.years)
     for band in drawn:
         lower = top - np.array(band.tonnes)
-        figure.add_scatter(
-            x=years, y=top / unit.tonnes, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False
-        )
+        trace(figure, zip(years, top / unit.tonnes, strict=True), line={"width": 0})
         pattern = {"shape": "/", "fgcolor": colours.paper, "bgcolor": band.colour, "size": 8, "solidity": 0.25}
-        figure.add_scatter(
-            x=years,
-            y=lower / unit.tonnes,
-            name=band.name,
-            mode="lines",
-            line={"width": 1, "color": colours.paper},
-            fill="tonexty",
-            fillcolor=band.colour,
-            fillpattern=pattern if band.undecided else None,
-            hoverinfo="skip",
-        )
+        fill = {"fill": "tonexty", "fillcolor": band.colour, "fillpattern": pattern if band.undecided else None}
+        line = {"width": 1, "color": colours.paper}
+        trace(figure, zip(years, lower / unit.tonnes, strict=True), name=band.name, line=line, **fill)
         top = lower
 
 
@@ -266,26 +241,12 @@ def _add_path(
     if not found.comparable or target is None or progress.target_t is None or progress.baseline is None:
         return
     if points:
-        years, levels = zip(*points, strict=True)
-        figure.add_scatter(
-            x=np.array(years),
-            y=np.array(levels) / unit.tonnes,
-            name=_("required path"),
-            mode="lines",
-            line={"color": colours.required, "width": 1.5, "dash": "dot"},
-            hoverinfo="skip",
-        )
+        line = {"color": colours.required, "width": 1.5, "dash": "dot"}
+        trace(figure, [(year, t / unit.tonnes) for year, t in points], name=_("required path"), line=line)
     marker = {"symbol": "diamond", "size": 12, "color": colours.paper, "line": {"color": colours.ink, "width": 2}}
     level = theme.tonnes(progress.target_t, level_gas(target, progress.baseline))
-    figure.add_scatter(
-        x=np.array([target.year]),
-        y=np.array([progress.target_t / unit.tonnes]),
-        name=_("target"),
-        mode="markers",
-        marker=marker,
-        hovertext=[f"<b>{say(target.name)}</b><br>{level}"],
-        hoverinfo="text",
-    )
+    at = [(target.year, progress.target_t / unit.tonnes)]
+    trace(figure, at, [f"<b>{say(target.name)}</b><br>{level}"], name=_("target"), marker=marker)
 
 
 @dataclass(frozen=True)
@@ -413,12 +374,11 @@ def _finish(
                 "yanchor": "bottom",
                 "yshift": 3,
                 "font": {"color": target.colour, "size": 13},
-                "showarrow": False,
                 "borderpad": 0,
             }
         )
     labels += [
-        {"showarrow": False, "bgcolor": colours.paper, **{key: value for key, value in label.items() if key != "along"}}
+        {"bgcolor": colours.paper, **{key: value for key, value in label.items() if key != "along"}}
         for label in hatched
     ]
     figure.update_layout(annotations=labels)

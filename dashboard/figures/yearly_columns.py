@@ -15,6 +15,7 @@ from analytics.vocabulary import SECTOR_GROUPS
 from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.behind import Table
+from dashboard.figures.charts import chart, margins
 from dashboard.figures.waterfall import smaller
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -73,7 +74,7 @@ def columns(
     """The columns, oldest first. ``change`` stands beside the total of the chosen year."""
     colours = theme.palette(dark)
     most = max(column.top for column in series) or 1.0
-    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    figure = chart(dark, HEIGHT)
     missing = gaps(series, this_year)
     for years in missing:
         no_data.hatch(figure, [(years[0] - 0.5, years[-1] + 0.5, 0, most)], colours)
@@ -107,7 +108,7 @@ def columns(
             *_totals(series, front, amounts, change, colours),
             *_absent(missing, most, colours),
         ],
-        margin={"l": LEFT, "r": 8, "t": TOP, "b": BOTTOM},
+        margin=margins(LEFT, 8, TOP, BOTTOM),
         hovermode="closest",
     )
     written = _ticks(series, front.year, this_year)
@@ -156,7 +157,7 @@ def _names(series: Sequence[YearColumn], most: float, colours: theme.Palette) ->
     labels = [("<br>".join(wrap(name, LETTERS)), middle) for name, middle, _value in found]
     if small and found:
         labels.append((smaller(small), level))
-    beside = {"x": 0, "xref": "paper", "xanchor": "right", "xshift": -6, "align": "right", "showarrow": False}
+    beside = {"x": 0, "xref": "paper", "xanchor": "right", "xshift": -6, "align": "right"}
     font = {"size": 13, "color": colours.soft}
     return [{**beside, "y": middle, "yanchor": "middle", "text": name, "font": font} for name, middle in labels]
 
@@ -185,7 +186,6 @@ def _totals(
                 "text": f"<b>{shown[column.key]}</b>",
                 "font": {"size": 14, "color": colours.ink},
                 "bgcolor": colours.paper,
-                "showarrow": False,
                 **({"xanchor": "left", "xshift": -8, "align": "left"} if last else side),
             }
         )
@@ -199,7 +199,7 @@ def _absent(missing: Sequence[Sequence[int]], most: float, colours: theme.Palett
     first, last = missing[-1][0], missing[-1][-1]
     # Translators: in a chart, upon the years from {first} to {last}, of which there is no inventory.
     said = _("no inventory<br>{first} to {last}", first=first, last=last)
-    place = {"x": (first + last) / 2, "y": 0.3 * most, "showarrow": False, "bgcolor": colours.paper}
+    place = {"x": (first + last) / 2, "y": 0.3 * most, "bgcolor": colours.paper}
     place["textangle"] = -90  # along the stretch, which is narrower on a phone than the words
     return [{**place, "text": said, "font": {"size": 13, "color": colours.soft}}]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from analytics.adaptation.hazard_names import HAZARDS, hazard_code
 from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, TIMEFRAMES, code_of
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from analytics.text.problems import Problem, warn
 from analytics.text.sentences import Sentence, joined
 from datasets.city import stated_table

@@ -17,14 +17,13 @@ from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, block, blocked, warn
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
-from datasets.intake.meaning.fuel_amounts import conversion
 from datasets.reference import catalogue
 from datasets.reference import factor_sources as sources
 from datasets.reference.factor_sources import Asked, FactorUse, gwp
 from datasets.store import CityFactor, CityRecord, LocalEnergy
 from datasets.store.records import Register
 
-__all__ = ["FactorUse", "Factors", "chosen", "consumed", "conversion", "gwp", "mixed", "of"]
+__all__ = ["FactorUse", "Factors", "chosen", "consumed", "gwp", "mixed", "of"]
 
 _LARGEST = 4096
 

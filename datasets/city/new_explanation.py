@@ -10,7 +10,7 @@ from analytics.commitment.place_questions import name_of, spot_of
 from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from analytics.text.problems import Problem, block, blocked
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR

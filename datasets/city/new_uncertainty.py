@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.text import numerals
+from analytics.text.digits import whole
 from analytics.text.problems import Problem, Refused, blocked
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
@@ -109,7 +110,7 @@ def _percent(column: str, said: str) -> float | None:
 def _year(said: str) -> int | None:
     if not said.strip():
         return None
-    year = numerals.whole(said)
+    year = whole(said)
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}, or none where it holds for all"
         raise Refused(Problem("block", "year-range", f'the year "{said[:40]}"', expected, "Correct it.", column="year"))

@@ -9,7 +9,6 @@ from typing import Any
 
 from analytics.pairs import dated, promised, running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
-from analytics.text import numerals
 from analytics.text.problems import Problem, ask, warn
 from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, everywhere, said
@@ -183,6 +182,8 @@ def unfounded(register: Register, cells: Mapping[str, str], by_city: str) -> Ite
             "Correct the number, or leave the field empty and name the action in the text.",
             column="action",
         )
+    from analytics.text import numerals  # all that a cell may hold, for which a start does not wait
+
     if numerals.read_one(figure, "point").value is not None:
         yield ask(
             "figure-bare",

@@ -12,7 +12,7 @@ from analytics.commitment.coverage import applied
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from analytics.text.problems import blocked
 from analytics.uncertainty import source_spread
 from analytics.uncertainty.draws import DRAWS, SEED

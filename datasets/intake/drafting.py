@@ -10,7 +10,7 @@ from threading import Thread
 from analytics import dimensions
 from analytics.text import given_reasons
 from analytics.text.code_pages import CODE_PAGES
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from analytics.text.problems import Problem, Refused, block
 from analytics.text.sentences import Sentence
 from datasets.intake import corrections, layouts, memory, readers

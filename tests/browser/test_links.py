@@ -50,7 +50,7 @@ WITHIN = {
     r"See the outlook of .*": "outlook",
     r"Present": "present",
     r"See the drivers of .*": "drivers",
-    r"Set a target.*|Change the plan|Enter the first action|Plan of .*": "plan",
+    r"Set a target.*|Import|Edit as a table|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is|Add (?!energy|an inv|its inv|the first inv).*|Enter its inhabitants": "figures",
     r"Figures of .*|Enter it for .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.widgets import text

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from analytics.text import multiples
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from analytics.text.problems import Problem, block, warn
 from analytics.text.sentences import Sentence, counted, quoted
 from datasets.intake.layouts import (

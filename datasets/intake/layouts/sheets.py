@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text import years
+from analytics.text.digits import whole
 from analytics.text.header_units import header_unit
-from analytics.text.numerals import whole
 from analytics.text.problems import Problem, warn
 from analytics.text.sentences import counted
 from datasets.intake.layouts import header_rows

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from analytics.text.numerals import whole
+from analytics.text.digits import whole
 from analytics.text.sentences import sentences
 from datasets.reference.catalogue import folded
 

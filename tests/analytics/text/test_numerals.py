@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.text import numerals
+from analytics.text.digits import whole
 from analytics.text.numerals import FAULTS, common_style, read_one, split_unit
 from analytics.vocabulary import NotationKey
 from tests.analytics.text.number_columns import read
@@ -102,7 +103,7 @@ def test_any_text_is_read_or_faulted(text: str) -> None:
     ],
 )
 def test_a_whole_number_is_its_digits_and_nothing_else(text: str, number: int | None) -> None:
-    assert numerals.whole(text) == number
+    assert whole(text) == number
 
 
 def test_one_sure_decimal_point_settles_a_machine_written_column() -> None:

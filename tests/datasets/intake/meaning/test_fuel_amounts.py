@@ -9,7 +9,6 @@ import pytest
 from analytics import units
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS
-from datasets.city import factor_choice
 from datasets.intake.meaning import fuel_amounts, questions
 from datasets.intake.meaning.fuel_amounts import conversion, fuel_of
 
@@ -141,8 +140,7 @@ def test_an_unknown_basis_is_refused() -> None:
         conversion("natural_gas", "MWh", {"basis": "middling"})
 
 
-def test_the_factors_offer_the_same_conversion() -> None:
-    assert factor_choice.conversion is conversion
+def test_a_unit_of_energy_is_converted_by_its_size_alone() -> None:
     assert conversion("natural_gas", "therm") == units.factor(units.unit("therm"), "MWh")
 
 
