@@ -68,7 +68,7 @@ WITHIN = {
     r"Focus on .*": "knowledge",
     r"What moved them, step by step": "drivers",
     r"Decide more of the plan": "outlook",
-    r"List what is decided": "plan",
+    r"List what is decided": "outlook",
     r"Check the population": "figures",
     r"Report the sectors apart|Settle one question first": "data",
     r"Estimate .*|Data of .*": "data",
