@@ -109,6 +109,7 @@ ACTS: Mapping[tuple[str, str], str] = {
 ASKED_ACTS: Mapping[tuple[str, str, str], str] = {
     ("data", "new", ""): "add_city",
     ("plan", "part", "targets"): "state_target",
+    ("plan", "action", ""): "commit_edited",
     ("partner", "new", ""): "pairs.state",
     ("adaptation", "enter", ""): "state_figures",
 }

@@ -120,27 +120,6 @@ def test_what_it_cannot_begin_with_is_told_in_one_line(installed: Installed, tmp
     refused(installed.covenant(*serving, before=older), r"Python 3\.10\.4")
 
 
-OLDER = ("3.10", "3.9", "3.8")
-
-
-@pytest.mark.parametrize("module", ["datasets", "dashboard"])
-def test_an_older_python_is_told_in_one_line(root: Path, module: str) -> None:
-    """With the real one, where this machine has one."""
-    kept = [path for number in OLDER for path in Path.home().glob(f".pyenv/versions/{number}.*/bin/python{number}")]
-    found = next(
-        (path for path in [*map(shutil.which, (f"python{number}" for number in OLDER)), *kept] if path and _runs(path)),
-        None,
-    )
-    if found is None:
-        pytest.skip("this machine has no Python before 3.11")
-    refused(subprocess.run([found, "-m", module], cwd=root, capture_output=True, text=True, timeout=60), "Python 3")
-
-
-def _runs(python: str | Path) -> bool:
-    """Whether it is more than a stub, such as pyenv leaves on the path."""
-    return subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
-
-
 def test_it_answers_without_a_network(installed: Installed) -> None:
     alone = ("unshare", "--map-root-user", "--net")
     if shutil.which(alone[0]) is None or subprocess.run([*alone, "true"], capture_output=True).returncode:

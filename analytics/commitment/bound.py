@@ -16,6 +16,7 @@ import numpy as np
 from analytics.commitment.codes import Code
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
+from analytics.detection.case import Finding
 from analytics.detection.plausibility import PER_HEAD_T
 from analytics.formula import formula
 from analytics.inventories.missing import apart
@@ -80,8 +81,8 @@ _KEYS = [bits(code for code in SECTOR_CODES if key in SECTORS[code].keys) for ke
 class OpenFigures(NamedTuple):
     """Figures that may be others, one entry each: the question; where it is open (``NEWEST`` to ``LACKED``); sector,
     reference and carrier of the place (the sector of totals for the whole inventory); what it holds, and what it was
-    held against, in t; the inventory of that figure, -1 for what a target declares; and by how many tonnes it may move
-    the gap, infinite where nobody can tell."""
+    held against, in t; the inventory of that figure, -1 for what a target declares; by how many tonnes it may move the
+    gap, infinite where nobody can tell; and the finding that says so, -1 where none does."""
 
     question: Integers
     side: Integers
@@ -92,6 +93,7 @@ class OpenFigures(NamedTuple):
     was_t: Floats
     source: Integers
     tonnes: Floats
+    finding: Integers
 
     def at(self, chosen: Truths | Integers) -> OpenFigures:
         """These entries alone."""
@@ -178,10 +180,11 @@ def bound(
     given: ExplainedPlaces = NOTHING,
     former: FormerInventories = NO_FORMER,
     near: bool = False,
+    findings: Sequence[tuple[int, Finding]] = (),
 ) -> Bounds:
     """What figures of the two years may be others, in t, and whether the answer is another one with them. ``near``
-    holds the newest year against the inventory before it alone, by which less is open than by all. Source: our own rule
-    [R], with limits of published inventories."""
+    holds the newest year against the inventory before it alone, by which less is open than by all; ``findings`` say of
+    a question what its figures should be. Source: our own rule [R], with limits of published inventories."""
     count, good = len(asked.then), asked.gap_t <= 0
     steps = [*_steps(places, asked, former, good)]
     formers = [*_contents(former, np.where(good, asked.first, -1), asked, base=True)]
@@ -237,7 +240,7 @@ def bound(
     base_open = np.where(_explained(keys, asked.base_year, given), 0.0, base_open)
     base_total = np.where(_whole(given, asked.base_year, count), 0.0, base_total)
     opened_t = (base_open, newest_open, base_total, last_t)
-    return _bounds(asked, keys, known, (base, now), opened_t, given, (steps[0].places, steps[-1].places))
+    return _bounds(asked, keys, known, (base, now), opened_t, given, (steps[0].places, steps[-1].places), findings)
 
 
 def _steps(places: PlaceColumns, asked: PlaceQuestions, former: FormerInventories, good: Truths) -> Iterator[_Step]:
@@ -415,6 +418,7 @@ def _bounds(
     opened: tuple[Floats, Floats, Floats, Floats],
     given: ExplainedPlaces,
     others: tuple[PlaceColumns, PlaceColumns],
+    findings: Sequence[tuple[int, Finding]],
 ) -> Bounds:
     """What is open in all, each figure with the tonnes by which it moves the gap."""
     count, question = len(asked.then), keys.inventory
@@ -424,9 +428,13 @@ def _bounds(
     newest = np.where(good[question] & now.asked, np.maximum(most, 0.0), 0.0)
     raised = np.where(good[question], np.maximum(slope[question] * base_open - newest, 0.0), 0.0)
     every = np.arange(count)
+    doubted = [*_doubted(asked, keys, (newest, raised), findings)]
+    wholes = [newest_total, slope * base_total]
+    for one, side, *_, tonnes, _number in doubted:
+        wholes[side][one] -= tonnes
     totals = [
         np.where(good, np.maximum(whole - summed(question, part, count), 0.0), 0.0)
-        for whole, part in ((newest_total, newest), (slope * base_total, raised))
+        for whole, part in zip(wholes, (newest, raised), strict=True)
     ]
     none, total = np.zeros(count, dtype=np.int64), np.full(count, _TOTAL)
     where = (keys.sector, keys.reference, keys.carrier)
@@ -435,12 +443,13 @@ def _bounds(
     was = np.where(summed_up, last_t[question], known.was)
     plain, last = np.full(len(keys), -1), np.where(asked.before >= 0, asked.before, asked.first)
     parts: list[tuple[Any, ...]] = [
-        (question, NEWEST, *where, np.where(summed_up, now_t[question], now.tonnes), was, known.source, newest),
-        (question, BASE, *where, base.tonnes, base.tonnes - base_open, plain, raised),
-        (every, NEWEST, total, none, none, now_t, last_t, last, totals[0]),
-        (every, BASE, total, none, none, asked.base_t, asked.base_t - base_total, none - 1, totals[1]),
+        (question, NEWEST, *where, np.where(summed_up, now_t[question], now.tonnes), was, known.source, newest, plain),
+        (question, BASE, *where, base.tonnes, base.tonnes - base_open, plain, raised, plain),
+        (every, NEWEST, total, none, none, now_t, last_t, last, totals[0], none - 1),
+        (every, BASE, total, none, none, asked.base_t, asked.base_t - base_total, none - 1, totals[1], none - 1),
         *_unknown(asked, keys, sides, given),
-        (question, LACKED, *where, now.tonnes, np.zeros(len(keys)), plain, _lacked(asked, keys, sides)),
+        (question, LACKED, *where, now.tonnes, np.zeros(len(keys)), plain, _lacked(asked, keys, sides), plain),
+        *(tuple(np.array([value]) for value in one) for one in doubted),
     ]
     columns = zip(*([np.broadcast_to(one, part[0].shape) for one in part] for part in parts), strict=True)
     found = OpenFigures(*(np.concatenate(column) for column in columns))
@@ -477,7 +486,35 @@ def _without_tonnes(rows: Integers, side: int, sector: int) -> tuple[Any, ...]:
     """Figures that are open without any limit, one a question."""
     none = np.zeros(len(rows), dtype=np.int64)
     unknown = np.full(len(rows), np.nan)
-    return rows, side, none + sector, none, none, unknown, unknown, none - 1, np.full(len(rows), np.inf)
+    return rows, side, none + sector, none, none, unknown, unknown, none - 1, np.full(len(rows), np.inf), none - 1
+
+
+def _doubted(
+    asked: PlaceQuestions, keys: PlaceColumns, opened: tuple[Floats, Floats], findings: Sequence[tuple[int, Finding]]
+) -> Iterator[tuple[Any, ...]]:
+    """What findings say a figure of the newest year or of the base year should be, where that opens more than its
+    places are ``opened`` by themselves, and in the place of that. One about a place that the inventories of its
+    question do not hold is about another part of the city."""
+    named = _named(keys, keys.carrier)
+    used = [np.zeros(len(keys), dtype=bool), np.zeros(len(keys), dtype=bool)]
+    for number in sorted(range(len(findings)), key=lambda at: -abs(findings[at][1].moves_t or 0.0)):
+        question, finding = findings[number]
+        held = [
+            _numbered(question, SECTOR_CODES.index(sector), REFERENCES.index(reference), CARRIER_CODES.index(carrier))
+            for sector, reference, carrier in finding.spots
+        ]
+        mine, moves = np.isin(named, held), finding.moves_t
+        if moves is None or not held or not np.isin(held, named).all() or asked.gap_t[question] > 0:
+            continue
+        raised = -max(float(asked.slope[question]), 0.0) * moves
+        for side, year, tonnes in ((NEWEST, asked.year, moves), (BASE, asked.base_year, raised)):
+            own = opened[side][mine].sum()
+            if finding.year == year[question] and tonnes > own and not used[side][mine].any():
+                opened[side][mine], used[side][mine] = 0.0, True
+                first = int(np.flatnonzero(mine)[0])
+                one = (keys.sector[first], keys.reference[first], keys.carrier[first])
+                where = one if len(held) == 1 else (_TOTAL, 0, 0)
+                yield question, side, *where, finding.holds_t, finding.should_t, -1, tonnes, number
 
 
 def _lacked(asked: PlaceQuestions, keys: PlaceColumns, sides: tuple[_Held, _Held]) -> Floats:
@@ -497,5 +534,9 @@ def _lacked(asked: PlaceQuestions, keys: PlaceColumns, sides: tuple[_Held, _Held
 
 def _named(keys: PlaceColumns, carrier: Integers) -> Integers:
     """One number for the sector, reference and carrier of each place."""
-    where = (keys.inventory * len(SECTOR_CODES) + keys.sector) * len(REFERENCES) + keys.reference
-    return where * len(CARRIER_CODES) + carrier
+    found: Integers = _numbered(keys.inventory, keys.sector, keys.reference, carrier)
+    return found
+
+
+def _numbered(question: Any, sector: Any, reference: Any, carrier: Any) -> Any:
+    return ((question * len(SECTOR_CODES) + sector) * len(REFERENCES) + reference) * len(CARRIER_CODES) + carrier

@@ -10,6 +10,7 @@ from analytics.commitment.codes import Code, OpenPlace, Reason
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import Cause, PlaceQuestions, explained
 from analytics.commitment.targets import Target
+from analytics.detection.case import Finding
 from analytics.detection.plausibility import PER_HEAD_T
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import CARRIER_CODES, NOWHERE, REFERENCES, SECTOR_CODES, Spot, columns
@@ -32,6 +33,7 @@ class AskedBounds:
         targets: Sequence[Target],
         explanations: Sequence[Cause] = (),
         former: FormerInventories = NO_FORMER,
+        findings: Sequence[Finding] = (),
     ) -> None:
         """Ask them; the inventories of the questions, and those of ``former``, are places among ``inventories``."""
         self._inventories, self._asked = inventories, asked
@@ -43,7 +45,10 @@ class AskedBounds:
         ]
         given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
         self.given = explained(given)
-        self._found = bound(self.places, asked, self.given, former)
+        self._told = [
+            (question, item) for question, aim in enumerate(targets) for item in findings if item.method == aim.method
+        ]
+        self._found = bound(self.places, asked, self.given, former, findings=self._told)
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -123,6 +128,10 @@ class AskedBounds:
             "high": PER_HEAD_T[1],
         }
         code = Code.BASE_LACKS if side == LACKED else Code.UNSETTLED
+        if found.finding[row] >= 0:
+            finding = self._told[found.finding[row]][1]
+            yield Reason(code, Sentence(finding.message), tonnes, place, Sentence(finding.repair))
+            return
         if not isfinite(tonnes) and place.spot.sector == TOTAL_PLACE:
             source = latest if side == NEWEST else self._inventories[first]
             for said in source.lacking or (Sentence("Energy without emissions in {year}.", year=source.year),):

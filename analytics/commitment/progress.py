@@ -30,6 +30,7 @@ from analytics.commitment.reasons import (
 )
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over, too_old
+from analytics.detection.case import Finding
 from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import PEOPLE, doubts
@@ -81,6 +82,7 @@ def assess(
     widths: Widths | None = None,
     published: Sequence[PublishedTotal] = (),
     former: FormerInventories = NO_FORMER,
+    findings: Sequence[Finding] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
@@ -88,11 +90,12 @@ def assess(
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
     speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
     the figures; without them nothing is too close to call. ``published`` are other totals of the city, which make it
-    less sure, ``former`` is what inventories held before they were corrected, by their places in ``inventories``.
-    Source: our own rule [R]; four years as the Covenant's monitoring interval (JRC).
+    less sure, ``former`` is what inventories held before they were corrected, by their places in ``inventories``,
+    ``findings`` what the detective says that figures should be, and nobody settled. Source: our own rule [R]; four
+    years as the Covenant's monitoring interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations, widths, published, former)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths, published, former, findings)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -107,6 +110,7 @@ def assess_all(
     widths: Widths | None = None,
     published: Sequence[PublishedTotal] = (),
     former: FormerInventories = NO_FORMER,
+    findings: Sequence[Finding] = (),
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does and by what it covers of the inventories: a table with a
     row for each, and one for the inventory before the one that judges it. In tonnes.
@@ -123,6 +127,7 @@ def assess_all(
             widths=widths,
             published=published,
             former=former,
+            findings=findings,
         )
         others = iter(again([aim for aim in targets if aim not in divided], inventories))
         return [again([aim], divided[aim])[0] if aim in divided else next(others) for aim in targets]
@@ -139,7 +144,7 @@ def assess_all(
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     earlier = programme.lineage(totals, found, columns.base_year[which])
     questions = programme.asked(columns, which, found, earlier, totals)
-    places = AskedBounds(inventories, questions, [targets[row] for row in which], explanations, former)
+    places = AskedBounds(inventories, questions, [targets[row] for row in which], explanations, former, findings)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []

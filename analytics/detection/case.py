@@ -39,7 +39,7 @@ class Finding:
     apart, or the tonnes that rest on the doubtful figure; None where no factor turns it into tonnes. ``spots`` are the
     places that it is about, none where it is about the inventory. ``settled`` says by whom it was explained, and why.
     ``should_t`` is what the places should emit if the finding is right, where ``holds_t`` is on file; None where nobody
-    can tell. ``repair`` says what would settle it.
+    can tell. ``repair`` says what would settle it. ``method`` is that of the inventory.
     ``share`` is what is at stake as a share of the tonnes of the inventory, as it stands; None where one of them is not
     known. ``mends`` is the repair where it can be carried out as it is.
     """
@@ -59,6 +59,7 @@ class Finding:
     mends: FigureRepair | None = None
     holds_t: float = 0.0
     should_t: float | None = None
+    method: str = ""
 
     @property
     def moves_t(self) -> float | None:

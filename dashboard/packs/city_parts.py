@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.commitment.expert import yearly_rates
 from analytics.commitment.ladder import Rung
 from analytics.duties.pillar_phases import PILLARS
 from analytics.inventories.inventory import Inventory
@@ -136,7 +135,7 @@ def ahead(city: City, this_year: int) -> CitySlide | None:
     rungs, start, aim = city.ladder(found), found.start, found.progress.target_t
     if not rungs or found.plan is None or aim is None or not found.comparable or start is None:
         return None
-    unit = scale([max(rung.left_t) for rung in rungs])
+    unit = scale([rung.left_t[0] for rung in rungs])
     level = aim / unit.tonnes, _("target {amount}", amount=theme.tonnes(aim, None))
     gas = theme.GASES[start.gas or "CO2e"]
     made = BarChart(lambda dark: ladder_rows(found, rungs, dark), f"{unit.symbol} {gas}", aside=False, level=level)
@@ -149,24 +148,18 @@ def ahead(city: City, this_year: int) -> CitySlide | None:
 
 
 def ladder_rows(found: Outlook, rungs: Sequence[Rung], dark: bool = False) -> list[SectorBar]:
-    """The steps of the ladder as bars of what is left, and where the recent trend leads; each with what stays open."""
+    """The steps of the ladder as bars of what is left, each with what stays open."""
     assert found.plan is not None
     colours = theme.palette(dark)
-    like, year, aim = found.plan.reference_t[0], found.plan.years[-1], found.progress.target_t
-    unit = scale([max(rung.left_t) for rung in rungs]).tonnes
+    like, year = found.plan.reference_t[0], found.plan.years[-1]
+    unit = scale([rung.left_t[0] for rung in rungs]).tonnes
     rows = []
     for rung in rungs:
-        over = bool(rung.open_t) and max(rung.open_t) > 0
-        told = [way_to_target.span(sorted(rung.left_t), like)]
+        over = bool(rung.open_t) and rung.open_t[0] > 0
+        told = [theme.tonnes(rung.left_t[0], None, like=like)]
         told += filter(None, [way_to_target.answer(rung, like, found.report.this_year or year)])
         name = outlook_wording.rung_name(found, rung)
         rows.append(SectorBar(name, rung.left_t[0] / unit, "  ".join(told), colours.rising if over else colours.ours))
-    trend = found.trend.tonnes[-1] if found.trend and found.scenario and found.scenario.kind != "trend" else None
-    if trend is not None:
-        rates = yearly_rates(found.progress, found.report.inventories)
-        told = [theme.tonnes(trend, None, like=like), way_to_target.trend_answer(rates, trend, aim, like)]
-        name = _("if the recent trend went on")
-        rows.insert(1, SectorBar(name, trend / unit, "  ".join(filter(None, told)), colours.required))
     return rows
 
 

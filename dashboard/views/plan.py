@@ -8,10 +8,10 @@ from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from dashboard import choices, frame, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts import outcomes, page_actions, traces
+from dashboard.parts import outcomes, page_actions
 from dashboard.parts.knowledge import connecting, elsewhere, entry_list, learned_form, taking
-from dashboard.parts.outlook import outlooks, trying_out, way_to_target
-from dashboard.parts.plan import planning
+from dashboard.parts.outlook import behind_plan, outlooks, way_to_target
+from dashboard.parts.plan import listed_actions, planning
 from dashboard.parts.stated import statement_file
 from dashboard.widgets import text
 from dashboard.words import knowledge_words as words
@@ -19,7 +19,7 @@ from datasets import CityRecord
 
 
 def outlook() -> None:
-    """What the actions would close of the way to a target, what can be tried, and what it would take."""
+    """What the actions would close of the way to a target, the list of them, and ideas; all else behind one line."""
     city = session.city()
     ahead = outlooks.found(session.at_city(city.city_id).report())
     outlooks.head(ahead)
@@ -28,23 +28,14 @@ def outlook() -> None:
         elsewhere.part(city)
         return
     page_actions.actions(ahead.report)
-    outlooks.controls(ahead)
+    outlooks.targets(ahead)
     way_to_target.steps(ahead)
-    with st.container(border=True, key="part-picture"):
-        trying_out.picture(ahead)
-    for place, show in zip(st.columns(2), outlooks.beside_each_other(ahead), strict=True):
-        with place:
-            for part in show:
-                with st.container(border=True, height="stretch"):
-                    part(ahead)
-    for below in outlooks.below(ahead):
-        with st.container(border=True, key=f"part-{below.__name__}"):
-            below(ahead)
-    left, right = st.columns([1, 2])  # what worked elsewhere is said in one line in every language
-    with left:
-        traces.target(ahead)
-    with right:
-        elsewhere.part(city, folded=True)
+    main, side = st.columns([2.3, 1], gap="large")
+    with main:
+        listed_actions.part(ahead)
+    with side:
+        elsewhere.part(city)
+    behind_plan.part(ahead)
 
 
 def lists() -> None:

@@ -20,6 +20,7 @@ from analytics.commitment.looking_back import FormerAim, asked_for_more
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
+from analytics.detection.case import Finding
 from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.spots import columns
 from analytics.text.problems import Refused, ask, blocked
@@ -29,7 +30,7 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method, Verdict
 from datasets.city import error_widths, factor_choice, former_standing, held_places, outlived_reasons, row_meaning
-from datasets.city.examining import other_cities
+from datasets.city.examining import detective, other_cities
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
@@ -152,12 +153,15 @@ def read(
     others = published_totals.of(city.city_id)
     before = reader.former_factors(city.city_id) if targets else []
 
-    def held(by: factor_choice.Factors) -> tuple[list[Inventory], Sequence[Progress]]:
+    def held(by: factor_choice.Factors, told: Sequence[Finding] = ()) -> tuple[list[Inventory], Sequence[Progress]]:
         made = made_inventories(reader, city, by)
         former = _former(reader, city, made, by, before) if targets else NO_FORMER
-        return made, assess_all(targets, made, year, explanations=known, widths=widths, published=others, former=former)
+        return made, assess_all(targets, made, year, None, known, widths, others, former, told)
 
     found, judged = held(chosen)
+    good = any(item.verdict is Verdict.ON_TRACK for item in judged)
+    if good and (told := detective.telling(reader, city.city_id)):
+        found, judged = held(chosen, told)
     progress = tuple(_looking_back(reader, city, judged, found, year, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))

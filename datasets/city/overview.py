@@ -41,6 +41,7 @@ from datasets.city import (
 )
 from datasets.city.assessment import GWP_SET
 from datasets.city.doubted_inhabitants import in_doubt
+from datasets.city.examining import detective
 from datasets.city.programme_standing import CodedWords, Programme
 from datasets.store import Reader, Store
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Summed
@@ -124,7 +125,11 @@ def read(
         turned |= moved(np.append(others.standing.probability, np.nan)[at], standing.probability)
         told = (at >= 0) & turned & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
         standing = replace(standing, beside=standing.beside | np.where(told, int(Code.FACTORS_OF_ITS_OWN), 0))
+    good = rows if not by_default else ()
+    on_track = standing.verdict == VERDICTS.index(Verdict.ON_TRACK)
+    asked = {target.city_id for target, so in zip(good, on_track.tolist(), strict=False) if so}
     changed = frozenset[str]() if by_default else reader.refactored(asked_for)
+    changed |= {city_id for city_id in asked - changed if detective.telling(reader, city_id)}
     standing = divided_targets.judged(reader, rows, standing, gwp, approach, changed)
     about = (reader.as_of, this_year, reading.coded)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, *about)

@@ -13,8 +13,6 @@ from datasets.commands import Commands, flag, import_command, needed, option, pl
 from datasets.commands.arguments import pairs, plain
 from datasets.store import disk
 
-LOOKED_AT = "commit what looks doubtful too: whoever commits has looked at it"
-
 
 def add(commands: Commands) -> None:
     """All of them with their options."""
@@ -35,7 +33,6 @@ def add(commands: Commands) -> None:
         file=place("a CSV file as the command figures writes it; other rows stay", type=Path),
         reason=needed("why it is taken in"),
         by=option("who takes it in (default: the user of this machine)", dest="author"),
-        looked_at=flag(LOOKED_AT),
         brings=take,
     )
 
@@ -47,7 +44,6 @@ def add(commands: Commands) -> None:
             cells=place("the cells of a row as the command figures names them", nargs="+", metavar="COLUMN=VALUE"),
             reason=needed("why"),
             by=option("who says so (default: the user of this machine)", dest="author"),
-            looked_at=flag(LOOKED_AT),
             brings=act,
         )
 
@@ -61,8 +57,7 @@ def write(store: Store, asked: argparse.Namespace) -> int:
     if asked.json:
         replies.as_json({"table": found.name, "rows": list(found.rows), "file": asked.out and str(asked.out)})
     else:
-        printed = found.file().decode("utf-8-sig").replace("\r\n", "\n")  # a terminal shows the code of a return
-        print(f"Wrote {asked.out}." if asked.out else printed, end="\n" if asked.out else "")
+        print(f"Wrote {asked.out}." if asked.out else found.file().decode("utf-8-sig"), end="\n" if asked.out else "")
     return 0
 
 
@@ -70,7 +65,7 @@ def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Take in a table. Raises Refused as ``City.state_figures``."""
     city = City(store, asked.city)
     edit = city.figures(asked.table).merged(import_command.content(asked.file), plain(asked.file.name))
-    return _stated(city, edit, asked, author)
+    return city.state_figures(edit, author, asked.reason)
 
 
 def put(store: Store, asked: argparse.Namespace, author: str) -> Revision:
@@ -80,7 +75,7 @@ def put(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     columns = table.editing.columns
     stated = table.stating(_cells(asked, [column.field for column in columns]))
     try:
-        return _stated(city, stated, asked, author)
+        return city.state_figures(stated, author, asked.reason)
     except Refused as refused:
         # A person types the names of the columns here, and not the titles that a page shows.
         fields = {column.title: column.field for column in columns}
@@ -97,17 +92,7 @@ def remove(store: Store, asked: argparse.Namespace, author: str) -> Revision:
         fix = f"The command figures lists them: figures {city.id} {table.name}."
         raise Refused(Problem("block", "row-unknown", replies.several(len(like), "row"), "the cells of one row", fix))
     kept = tuple(row for row in table.rows if row not in like)
-    return _stated(city, FigureEdit(table.name, table.rows, kept), asked, author)
-
-
-def _stated(city: City, edit: FigureEdit, asked: argparse.Namespace, author: str) -> Revision:
-    """Commit an edit; as on a page, what is doubtful about it only once somebody says to have looked at it."""
-    doubts = () if asked.looked_at else city.figures_effect(edit).doubts
-    if doubts:
-        fix = "Correct it; where it is right, give the command again with --looked-at."
-        expected = "figures that nothing contradicts"
-        raise Refused(*(Problem("ask", "figures-doubtful", doubt.rstrip("."), expected, fix) for doubt in doubts))
-    return city.state_figures(edit, author, asked.reason)
+    return city.state_figures(FigureEdit(table.name, table.rows, kept), author, asked.reason)
 
 
 def _cells(asked: argparse.Namespace, names: Sequence[str]) -> dict[str, str]:

@@ -81,10 +81,7 @@ def not_on_file(store: Store, name: str) -> datasets.signatory_answers.CityPubli
         try:
             return datasets.signatory_answers.of(datasets.finding.known_as(name))
         except Refused as other:
-            nearer = other.problems[0].code == "city-unknown" and (
-                refusal.problems[0].choices or not other.problems[0].choices
-            )
-            raise (refusal if nearer else other) from None
+            raise (refusal if other.problems[0].code == "city-unknown" else other) from None
     return None
 
 

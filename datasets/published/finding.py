@@ -99,7 +99,7 @@ def known_as(name: str) -> Signatory:
     for them in (matching, [item for item in matching if item.name.casefold() == name.strip().casefold()]):
         if len(them) == 1:
             return them[0]
-    return registry.find(name)
+    return registry.find(name, suggest=False)
 
 
 def _asked(text: str) -> tuple[str, str | None]:

@@ -55,8 +55,6 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
     fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
     if not cities:
         fix = Sentence("No city is on file yet: import an inventory of it first, or add it on the page Figures.")
-    elif not near and (signed := registry.matches(text)):
-        fix = Sentence("{city} is a signatory: import an inventory of it first.", city=signed[0].described)
     raise Refused(
         ask(
             "city-unknown",

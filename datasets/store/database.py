@@ -468,7 +468,7 @@ def unreadable(path: str, error: str) -> Problem:
     if any(phrase in error for phrase in HELD):
         return block(
             IN_USE,
-            Sentence('"{path}", which is open in another program', path=Path(path)),
+            Sentence("{path} is open in another program", path=Path(path)),
             "a database that only one program holds",
             "Stop the dashboard (or the other command) first, or name another file with --database.",
         )
@@ -476,7 +476,7 @@ def unreadable(path: str, error: str) -> Problem:
         return problem
     return block(
         "database-unreadable",
-        Sentence('"{path}", which cannot be opened as a database', path=Path(path)),
+        Sentence("{path} cannot be opened as a database", path=Path(path)),
         "a DuckDB database file, or a path where one can be created",
         "Name another file with --database, or restore a backup.",
     )

@@ -242,7 +242,7 @@ def _not_permitted(path: Path) -> Problem:
     return block(
         "not-permitted",
         Sentence(
-            '"{path}", which belongs to {owner} and which the user {user} may not write',
+            '"{path}", which belongs to {owner} and which {user} may not write',
             path=path,
             owner=_owner(path),
             user=running_user() or "?",

@@ -10,19 +10,26 @@ import csv
 import gzip
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
+from analytics.detection.case import Finding
+from analytics.detection.findings import examined
+from analytics.detection.places import Places
+from analytics.detection.year_columns import Years
 from analytics.factors.gases import Gwp
 from analytics.inventories.cells import Cell
 from analytics.inventories.inventory import Inventory, Making, inventories
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Verdict
 from datasets.city import error_widths
+from datasets.city.examining import detective
 from tests.shipped_tables import shipped_table
 
 ABOUT = (
@@ -384,7 +391,22 @@ def judged(years: dict[int, Cells], share: float) -> tuple[Verdict, float]:
         "XX", "absolute", base_year=base, year=newest + 1, reduction_percent=percent, method=method, source="a plan"
     )
     found = assess(target, read(years), widths=error_widths.shipped())
+    if found.verdict is Verdict.ON_TRACK and (told := findings(years)):
+        found = assess(target, read(years), widths=error_widths.shipped(), findings=told)
     return found.verdict, found.strength.probability if found.strength else 0.0
+
+
+def findings(years: dict[int, Cells]) -> list[Finding]:
+    """What the detective says that figures of these years should be."""
+    kept = [cell for cells in years.values() for cell in cells if cell.amount is not None]
+    rows = [("XX", *cell[:2], 0, cell[2], "", *cell[3:7], cell.amount, None) for cell in kept]
+    held = detective._places(pd.DataFrame(rows, columns=detective.ROW))
+    whole, method, found = Places(held), kept[0].method, list[Finding]()
+    for year in (min(years), max(years)):
+        mine = whole.part(np.flatnonzero(held["year"] == year))
+        by = detective.plausible("", year, "CO2e", "unknown")
+        found += examined(mine, by, Years(whole), usual=detective.usual(), told_later=year < max(years))
+    return [replace(item, method=method) for item in found if item.moves_t]
 
 
 def totals(years: dict[int, Cells]) -> tuple[float, float] | None:

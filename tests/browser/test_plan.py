@@ -44,7 +44,7 @@ def test_the_old_address_of_the_page_leads_to_it_with_all_that_it_asks_for(page:
 
 
 def test_a_slider_moves_the_path_stays_over_a_reload_and_goes_back_in_one_click(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/outlook?city=US-BOS")
+    opened(page, f"{app_url}/outlook?city=US-BOS&why=1")
     clicks = Clicks(page)
     slider = page.get_by_role("slider", name="Transport")
     slider.focus()
@@ -66,7 +66,7 @@ def test_a_slider_moves_the_path_stays_over_a_reload_and_goes_back_in_one_click(
 def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, program: str) -> None:
     opened(page, f"{program}/outlook?city=IT0004")
     clicks = Clicks(page)
-    clicks.on(page.get_by_role("link", name="Change the plan"))
+    clicks.on(page.get_by_role("link", name="Edit as a table"))
     expect(page).to_have_url(re.compile("tab=edit"))
     table = page.get_by_test_id("stDataFrame")
     box = table.bounding_box()
@@ -87,6 +87,24 @@ def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, pro
     clicks.on(page.get_by_role("button", name="Undo “measured anew”"))
     expect(page.get_by_text("is taken back")).to_be_visible()
     assert clicks.count == 5
+
+
+def test_an_action_is_decided_where_it_is_read_in_six_clicks(page: Page, program: str) -> None:
+    opened(page, f"{program}/outlook?city=IT0004")
+    clicks = Clicks(page)
+    clicks.on(page.get_by_role("link", name="Thermal Insulation"))
+    expect(page.get_by_label("Avoided (t CO₂e a year)")).to_have_value("144,893")
+    clicks.on(page.get_by_role("combobox", name="Status"))
+    clicks.on(page.get_by_role("option", name="decided", exact=True))
+    expect(page.get_by_text("Decided actions would close 20% of the gap instead of 7%.")).to_be_visible()
+    page.get_by_label("Reason").fill("the council")
+    clicks.count += 1
+    clicks.on(page.get_by_role("button", name="Save"))
+    expect(page.locator("h1")).to_contain_text("20% of Turin’s gap")
+    assert "action=" not in page.url
+    clicks.on(page.get_by_role("button", name="Undo “the council”"))
+    expect(page.locator("h1")).to_contain_text("7% of Turin’s gap")
+    assert clicks.count == 6
 
 
 @pytest.mark.parametrize("city", few(["IT0004", "US-BOS", "US-NYC", "BG0002"], "IT0004", rest=THOROUGH))

@@ -44,7 +44,7 @@ def part(city: CityRecord) -> None:
             _choice(key, city.city_id, "action", labels["action"], {"": _("none"), **actions})
         else:
             st.caption(text(_("No action of {city} is on file to point at; Plan takes one.", city=say(city.name))))
-            session.link("plan", _("Enter the first action"), icon=":material/edit:")
+            session.link("outlook", _("Enter the first action"), icon=":material/edit:", asked={"action": "new"})
         for name in ("learned", "source"):
             _text(key, city.city_id, name, labels[name])
         _tags(key, city.city_id)

@@ -100,18 +100,26 @@ def _closing(city: str, year: int, share: str) -> str:
 
 
 def context(found: Outlook) -> str:
-    """One sentence below the headline: from where to where, and how much that is a year."""
-    target, start, needs = found.progress.target, found.start, found.needs
+    """One line below the headline: the target, and what all that is listed would close."""
+    target, needs = found.progress.target, found.needs
     if target is None:
         return _("A base year, a target year and a percentage are enough.")
-    promise = _("The target is {target}.", target=commitments.promise(target))
-    if start is None or needs is None:
-        return promise
+    said = [_("The target is {target}.", target=commitments.promise(target))]
+    if needs is not None and found.estimates and needs.to_cut_t > 0:
+        listed = theme.part_of(min(needs.every_t, needs.to_cut_t), needs.to_cut_t)
+        said.append(_("If every action were carried out, {share} of it would close.", share=listed))
+    return " ".join(said)
+
+
+def way(found: Outlook) -> str:
+    """From where to where, how much that is a year, and how uncertain the start is; "" where that is not known."""
+    target, start, needs = found.progress.target, found.start, found.needs
+    if target is None or start is None or needs is None:
+        return ""
     emissions = theme.tonnes(start.emissions_t, start.gas)
     if start.emissions_t is None or start.emissions_t <= needs.target_t:
-        reported = _("In {year} emissions were {emissions}.", year=start.year, emissions=emissions)
-        return f"{promise} {reported}"
-    way = _(
+        return _("In {year} emissions were {emissions}.", year=start.year, emissions=emissions)
+    said = _(
         "From {emissions} in {base} to {level} in {year} is {yearly} less each year.",
         emissions=emissions,
         base=start.year,
@@ -119,14 +127,11 @@ def context(found: Outlook) -> str:
         year=needs.year,
         yearly=theme.tonnes((start.emissions_t - needs.target_t) / (needs.year - start.year), None),
     )
-    said = [promise, way]
-    if found.estimates and needs.to_cut_t > 0:
-        listed = theme.part_of(min(needs.every_t, needs.to_cut_t), needs.to_cut_t)
-        said.append(_("If every action were carried out, {share} of it would close.", share=listed))
-    if around := found.report.around.get((start.year, start.method)):
-        wide = strengths.around(around, start.emissions_t)
-        said.append(_("The total of {year} is uncertain by {wide}.", year=start.year, wide=wide))
-    return " ".join(said)
+    around = found.report.around.get((start.year, start.method))
+    if not around:
+        return said
+    wide = strengths.around(around, start.emissions_t)
+    return f"{said} {_('The total of {year} is uncertain by {wide}.', year=start.year, wide=wide)}"
 
 
 def action_count(found: Outlook) -> int:
@@ -136,22 +141,11 @@ def action_count(found: Outlook) -> int:
 
 def rung_name(found: Outlook, rung: Rung) -> str:
     """What a step of the ladder adds to those before it."""
-    names = {
-        # Translators: a step of a ladder: with the actions that are decided.
-        "decided": _("with what is decided"),
-        # Translators: a step of a ladder, added to those before it.
-        "partly": _("and what is budgeted in part"),
-        # Translators: a step of a ladder, added to those before it.
-        "unstated": _("and the actions without a status"),
-        # Translators: a step of a ladder, added to those before it.
-        "planned": _("and what is planned"),
-        # Translators: a step of a ladder, added to those before it.
-        "postponed": _("and what was put off"),
-        # Translators: a step of a ladder: what others than the city bring, such as cleaner electricity.
-        "expected": _("and what is expected without an action"),
-    }
+    if rung.statuses == ("unstated",):
+        # Translators: a step of a ladder: the actions of which no source says how far they are.
+        return _("no status yet")
     if rung.statuses:
-        return names[rung.statuses[0]]
+        return say(STATUS_NAMES[rung.statuses[0]])
     kind, year = found.scenario.kind if found.scenario else "held", found.start.year if found.start else 0
     # Translators: the first step of a ladder: emissions stay as in that year.
     held = _("as in {year}", year=year)
@@ -214,12 +208,9 @@ def chart_note(found: Outlook, tried: bool = False) -> str:
 
 
 def ladder_note(found: Outlook) -> str:
-    """What the bars of what is left in the target year rest on, and where their figures are from."""
+    """What the bars of what is left in the target year start from, and where their figures are from."""
     assert found.scenario is not None
-    parts = [printed(found.scenario.said)]
-    if found.trend and found.scenario.kind != "trend":
-        parts.append(printed(found.trend.said))
-    return " ".join([*parts, *_from(found)])
+    return " ".join([printed(found.scenario.said), *_from(found)])
 
 
 def _from(found: Outlook) -> list[str]:

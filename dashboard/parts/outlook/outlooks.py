@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,15 +15,12 @@ from dashboard.figures import wedge_areas
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.outlook import beside, outlook_wording
+from dashboard.parts.outlook import outlook_wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
 from datasets import CityReport, Outlook
 from datasets.city.outlook import RATE
 
-Part = Callable[[Outlook], None]
-FIRST_ACTIONS = 3
-"""So many actions are listed at once, the largest; the others open below them."""
 FIRST_STEPS = 3
 """So many further actions are told at once; the others open below them."""
 LIVES = (10, 15, 20, 25, 30, 40, 50)
@@ -45,26 +42,17 @@ def found(report: CityReport) -> Outlook:
 def head(ahead: Outlook) -> None:
     """Who, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        # Translators: the name of a page.
         sample = ahead.start is not None and session.is_sample(ahead.start)
-        widgets.eyebrow(f"{_('Outlook')} · {verdicts.eyebrow(ahead.report)}", sample)
+        # Translators: the name of a page.
+        widgets.eyebrow(f"{_('Plan')} · {verdicts.eyebrow(ahead.report)}", sample)
         st.title(text(outlook_wording.headline(ahead, session.this_year())), anchor=False)
         st.markdown(text(outlook_wording.context(ahead)))
-        caveat = verdicts.caveat(ahead.report)
-        whole = caveat or ""  # without a verdict it holds the reasons of the outlook, too
-        told = [reason for reason in map(say, ahead.reasons) if reason not in whole]
-        for reason in filter(None, (*told, whole)):
+        for reason in map(say, ahead.reasons):
             st.markdown(f":gray[:material/info: {text(subscripts(reason))}]")
 
 
-def controls(ahead: Outlook) -> None:
-    """Which target, and against which scenario; a choice goes into the address."""
-    with st.container(horizontal=True, gap="medium"):
-        _target_row(ahead)
-        _scenario_row(ahead)
-
-
-def _target_row(ahead: Outlook) -> None:
+def targets(ahead: Outlook) -> None:
+    """Which target; a choice goes into the address."""
     names, target = ahead.report.target_names, ahead.progress.target
     labels = {name: commitments.target_label(item, ahead.report.targets) for name, item in sorted(names.items())}
     chosen = next((name for name, item in names.items() if item == target), None)
@@ -72,7 +60,8 @@ def _target_row(ahead: Outlook) -> None:
         choices.row("target", labels, chosen, beside=True)
 
 
-def _scenario_row(ahead: Outlook) -> None:
+def scenarios(ahead: Outlook) -> None:
+    """Against which scenario; a choice goes into the address."""
     if ahead.scenario is None:
         return
     offered = {name: say(label) for name, label in outlook_wording.SCENARIOS.items() if name not in ahead.refused}
@@ -200,19 +189,6 @@ def every_target(ahead: Outlook) -> None:
     st.caption(text(commitments.target_sources(report)))
 
 
-def beside_each_other(ahead: Outlook) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """What stands below the picture: what it would take, beside the yearly rates where they are known."""
-    rates: tuple[Part, ...] = (rates_and_lines,) if beside.told(ahead.progress) else ()
-    left: tuple[Part, ...] = (budget,) if outlook_wording.budget_sentence(ahead) else ()
-    return (needs, *left), rates or (every_target,)
-
-
-def below(ahead: Outlook) -> tuple[Part, ...]:
-    """What needs the whole width below: the targets, and the actions."""
-    several = len(ahead.report.targets) > 1
-    return (every_target, actions) if several and beside.told(ahead.progress) else (actions,)
-
-
 def budget(ahead: Outlook) -> None:
     """What the chosen target's path still allows, in plain words."""
     st.header(_("Budget left"), anchor=False)
@@ -302,30 +278,23 @@ def _life(listed: Sequence[Estimate]) -> int | None:
     return int(asked) if asked else None
 
 
-def actions(ahead: Outlook) -> None:
-    """The largest actions with what they save and cost, the others below them, and the door to change them."""
-    count = outlook_wording.action_count(ahead)
-    title = ngettext("{count} action", "{count} actions", count) if count else _("No actions")
-    own = [item for item in ahead.estimates if item.action.status != "expected"]  # what nobody does is on the ladder
-    listed = sorted(own, key=lambda item: -(item.avoided_t or 0.0))
-    named, asked, door = st.columns([2, 1.2, 0.8], vertical_alignment="center")
-    named.header(title, anchor=False)
-    with door:
-        session.link("plan", _("Change the plan") if count else _("Enter the first action"), icon=":material/edit:")
-    if not count:
+def costs(ahead: Outlook) -> None:
+    """Every action with what it saves and costs, over its life or one that is assumed."""
+    listed = planned(ahead)
+    if not listed:
         return
-    with asked:
-        life = _life(listed)
-    _listed(ahead, listed[:FIRST_ACTIONS], life)
-    if rest := listed[FIRST_ACTIONS:]:
-        label = ngettext("{number} more", "{number} more", len(rest))
-        if (opens := opened.expander(label, ":material/more_horiz:", "more-actions")) is not None:
-            with opens:
-                _listed(ahead, rest, life)
+    st.header(text(costs_title(ahead)), anchor=False)
+    _listed(ahead, listed, _life(listed))
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
     said = [_("Source: {sources}.", sources="; ".join(sources))] if sources else []
     if notes := " ".join(filter(None, [outlook_wording.shortened(ahead), *said])):
         st.caption(text(notes))
+
+
+def planned(ahead: Outlook) -> list[Estimate]:
+    """The actions of the city, the largest first; what nobody does is on the ladder alone."""
+    own = [item for item in ahead.estimates if item.action.status != "expected"]
+    return sorted(own, key=lambda item: -(item.avoided_t or 0.0))
 
 
 def _listed(ahead: Outlook, listed: Sequence[Estimate], life: int | None) -> None:
@@ -346,10 +315,10 @@ def _listed(ahead: Outlook, listed: Sequence[Estimate], life: int | None) -> Non
             # Translators: who is responsible for an action.
             _("Responsible"): [item.action.responsible or _("not stated") for item in listed],
         },
-        _("Every action of {city} with what it saves and costs", city=ahead.report.city.name),
+        costs_title(ahead),
     )
 
 
-def rates_and_lines(ahead: Outlook) -> None:
-    """What an expert holds beside the chosen target."""
-    beside.rates_and_lines(ahead.progress, ahead.report)
+def costs_title(ahead: Outlook) -> str:
+    """What a table of the actions is called."""
+    return _("Every action of {city} with what it saves and costs", city=ahead.report.city.name)

@@ -143,7 +143,18 @@ def effect_words(effect: ActionsEffect) -> str:
         year=effect.after.year,
         before=before,
     )
-    return f"{said} {closes} {_('Nothing is written yet.')}"
+    return " ".join([said, *_decided(effect), closes, _("Nothing is written yet.")])
+
+
+def _decided(effect: ActionsEffect) -> list[str]:
+    """What the decided actions alone would close, where that is another share than now."""
+    before, after = (
+        theme.part_of(min(needs.decided_t, needs.to_cut_t), needs.to_cut_t) if needs and needs.to_cut_t > 0 else None
+        for needs in (effect.before, effect.after)
+    )
+    if before is None or after is None or before == after:
+        return []
+    return [_("Decided actions would close {after} of the gap instead of {before}.", after=after, before=before)]
 
 
 def _closes(needs: Needs | None) -> str | None:

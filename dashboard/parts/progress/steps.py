@@ -95,7 +95,7 @@ def _list_actions(now: _Standing) -> NextStep | None:
     needs = now.ahead.needs if now.ahead else None
     if now.ahead is None or needs is None or now.ahead.estimates or needs.to_cut_t <= 0:
         return None
-    door = Door("plan", {"part": "actions"})
+    door = Door("outlook", {"action": "new"})
     return NextStep(
         _("List what is decided"), _("The plan of {city} holds no action yet.", city=now.report.city.name), door
     )

@@ -125,6 +125,11 @@ def in_force(reader: Reader, city_id: str) -> tuple[Finding, ...]:
     return tuple(sorted(_settled((*own, *alike, *off, *beside), explained), key=_by_stake))
 
 
+def telling(reader: Reader, city_id: str) -> tuple[Finding, ...]:
+    """The findings about what is in force for a city that say what its figures should be, and that nobody settled."""
+    return tuple(item for item in in_force(reader, city_id) if item.moves_t and not item.settled)
+
+
 def _settled(found: Iterable[Finding], explained: Sequence[Cause]) -> Iterator[Finding]:
     """The findings, and by whom those were explained whose places were all explained for their year, by explanations
     that still hold. One of "total" settles what is told of the whole year."""
@@ -209,7 +214,7 @@ def _of_city(
         mine = {year for year, kind in held if kind == method and (year, kind) in inventories}
         for year in sorted(mine):
             about = kept.about.get((year, method))
-            yield from examined(
+            told = examined(
                 whole.part(inventories[year, method]),
                 plausible(
                     known[city_id].country_code if city_id in known else "",
@@ -224,6 +229,7 @@ def _of_city(
                 keyed.get((year, method), {}),
                 told_later=any(later > year for later in mine),
             )
+            yield from (replace(finding, method=method) for finding in told)
 
 
 def _people(city_id: str, year: int, method: str, heads: Mapping[tuple[int, str], float]) -> People:

@@ -6,6 +6,7 @@ The example: 1,000 t in 2005, half of it by 2025, so that the path allows 750 t 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,9 @@ from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess
+from analytics.detection.case import Finding, FoundPlace
 from analytics.inventories.inventory import Cell
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 from datasets.city.error_widths import shipped
 from tests.analytics.builders import KEY_SECTOR_CODES, cell, explained, read, target, whole
@@ -130,6 +133,32 @@ def test_a_total_that_is_absurd_for_its_inhabitants_makes_no_good_answer(
     assert [str(one) for one in found.reasons][:1] == ([reason] if reason else [])
     settled = explained(2005, 2015, places=["total"])
     assert assess(target(), filed, explanations=steps + settled).verdict is ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("year", "place", "should", "turned"),
+    [
+        (2015, "transport", 300.0, True),  # 125 t more, of the 50 t below the path
+        (2015, "transport", 200.0, False),
+        (2015, "transport", 100.0, False),  # less than it holds turns no good answer
+        (2005, "transport", 100.0, True),  # 150 t less, by which the path allows 112 t less
+        (2005, "transport", 200.0, False),
+        (2010, "transport", 300.0, False),
+        (2015, "industry", 300.0, False),  # no place of these inventories
+    ],
+)
+def test_a_finding_whose_tonnes_turn_a_good_answer_is_an_interval_like_any_other(
+    year: int, place: str, should: float, turned: bool
+) -> None:
+    filed = read([*whole(2005, 1000.0), *whole(2010, 850.0), *whole(2015, 700.0)])
+    holds = {2005: 250.0, 2010: 212.5, 2015: 175.0}[year]
+    said, settles = Sentence("Transport is in doubt."), Sentence("Look it up.")
+    found = Finding("year-jump", None, None, "XX", year, 1.0, said, settles, (), (FoundPlace(place),))
+    found = replace(found, holds_t=holds, should_t=should, method="covenant")
+    answer = assess(target(), filed, findings=[found, found])
+    assert answer.verdict is (CANNOT_TELL if turned else ON_TRACK)
+    assert [(str(one), one.fix) for one in answer.reasons] == ([(said, settles)] if turned else [])
+    assert assess(target(), filed, findings=[replace(found, method="gpc")]).verdict is ON_TRACK
 
 
 def test_what_adds_most_is_named_first_and_no_trifle_at_all() -> None:

@@ -516,6 +516,28 @@ def test_an_explanation_on_file_settles_a_place_that_vanished_and_survives_in_th
         assert standing_of_all(opened).line(0).verdict is Verdict.ON_TRACK
 
 
+def test_a_finding_that_could_turn_a_good_answer_withholds_it_on_the_page_and_in_the_overview() -> None:
+    """Homes at two fifths of what every other year has: less than the limit of a place alone would ask about."""
+    with town(target(reduction_percent=35.0)) as opened:
+        for year, homes, others in (
+            (2005, 250.0, 250.0),
+            (2009, 240.0, 230.0),
+            (2012, 245.0, 220.0),
+            (2015, 100.0, 200.0),
+        ):
+            rows = [
+                item | {"value": homes} if item["sector"] == "residential" else item for item in whole(year, 4 * others)
+            ]
+            opened.commit(submission(*rows))
+        found = report(opened, TOWN.city_id).leading
+        assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.UNSETTLED)
+        assert found.reasons[0].startswith("residential: 100 t in 2015 against 245 in 2012")
+        assert standing_of_all(opened).line(0).verdict is Verdict.CANNOT_TELL
+        City(opened, TOWN.city_id).explain(2015, "residential", "", "Ada", "the gas works closed")
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert standing_of_all(opened).line(0).verdict is Verdict.ON_TRACK
+
+
 # Factors of a city's own
 
 

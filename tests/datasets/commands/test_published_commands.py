@@ -98,19 +98,3 @@ def test_what_cannot_be_answered_says_what_could(
     assert main([*arguments, "--database", database]) == 2
     out = capsys.readouterr()
     assert said in out.err + out.out
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        (("status", "Copenhagn"), "one of DK0001 (Copenhagen, Denmark)"),
-        (("status", "Turinn"), "one of Turin."),
-        (("findings", "Odense"), "DK0005 (Odense, Denmark) is a signatory"),
-        (("findings", "Istanbul"), "list the cities"),
-    ],
-)
-def test_a_name_that_no_city_here_bears_is_answered_with_the_signatory_that_may_be_meant(
-    database: str, capsys: pytest.CaptureFixture[str], asked: tuple[str, str], said: str
-) -> None:
-    assert main([*asked, "--database", database]) == 2
-    assert said in capsys.readouterr().err
