@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from analytics.text.problems import blocked
+from analytics.text.problems import Refused, blocked
 from dashboard import language
 from dashboard.packs import decks, logo
 from dashboard.packs.logo import Logo
@@ -39,7 +39,7 @@ def files(asked: argparse.Namespace, store: Store, read: Callable[[str], City]) 
     wrong = [kind for kind in kinds if kind not in DECKS]
     if wrong:
         fix = "Give one or several of them, with commas between."
-        raise blocked("deck-kind", f'the deck "{", ".join(wrong)}"', f"one of: {', '.join(DECKS)}", fix)
+        raise _refused("deck-kind", f'the deck "{", ".join(wrong)}"', f"one of: {', '.join(DECKS)}", fix)
     languages = _languages(asked.spoken, asked.beside)
     city = read(City(store, asked.city).id) if asked.city else None
     picture = logo.read(asked.logo, city.record.name if city else asked.logo.stem) if asked.logo else None
@@ -47,7 +47,9 @@ def files(asked: argparse.Namespace, store: Store, read: Callable[[str], City]) 
         if kind == "programme":
             yield "programme.pptx", partial(_programme, store, languages, picture)
         elif city is None:
-            raise blocked("deck-city", "no city", f"a city for the deck {kind}", "Name it first: pack Boston --out DIR")
+            raise _refused(
+                "deck-city", "no city", f"a city for the deck {kind}", "Name it first: pack Boston --out DIR"
+            )
         elif kind == "pair":
             other = _partner(store, read, city, asked.partner)
             name = f"{city.id.lower()}-{other.id.lower()}-pair.pptx"
@@ -82,7 +84,7 @@ def _day(asked: str | None) -> date:
     except ValueError:
         found = f'the day "{asked}"' if asked else "no day"
         fix = "Give it with the deck since: --since 2026-05-12"
-        raise blocked("deck-since", found, "a day as 2026-05-12", fix) from None
+        raise _refused("deck-since", found, "a day as 2026-05-12", fix) from None
 
 
 def _partner(store: Store, read: Callable[[str], City], city: City, asked: str | None) -> City:
@@ -90,11 +92,11 @@ def _partner(store: Store, read: Callable[[str], City], city: City, asked: str |
     twin = city.report().twin
     if asked is None and twin is None:
         found, expected = f"no pairing of {city.record.name}", "a partner"
-        raise blocked("deck-partner", found, expected, "Name one, paired or not: --with Lyon")
+        raise _refused("deck-partner", found, expected, "Name one, paired or not: --with Lyon")
     other = read(City(store, asked or (twin.city_id if twin else "")).id)
     if other.id == city.id:
         found, expected = f"{city.record.name} twice", "two cities"
-        raise blocked("deck-partner", found, expected, "Name another one: --with Lyon")
+        raise _refused("deck-partner", found, expected, "Name another one: --with Lyon")
     return other
 
 
@@ -105,5 +107,10 @@ def _languages(first: str, second: str | None) -> tuple[str, ...]:
     known, fix = tuple(language.LANGUAGES), "Give another one of these codes, or leave --beside out."
     if second == first or second not in known:
         again = " twice" if second == first else ""
-        raise blocked("pack-language", f'the language "{second}"{again}', f"one of: {', '.join(known)}", fix)
+        raise _refused("pack-language", f'the language "{second}"{again}', f"one of: {', '.join(known)}", fix)
     return first, second
+
+
+def _refused(rule: str, found: str, expected: str, fix: str) -> Refused:
+    """What is said to who types a command is in its language, and not collected for translation."""
+    return blocked(rule, found, expected, fix)
