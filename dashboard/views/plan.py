@@ -33,6 +33,8 @@ def outlook() -> None:
     main, side = st.columns([2.3, 1], gap="large")
     with main:
         listed_actions.part(ahead)
+        if not ahead.estimates:  # nothing is listed: what it would take is said at once
+            outlooks.needs(ahead)
     with side:
         elsewhere.part(city)
     behind_plan.part(ahead)

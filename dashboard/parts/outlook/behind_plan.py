@@ -32,7 +32,8 @@ def part(ahead: Outlook) -> None:
         trying_out.picture(ahead)
         left, right = st.columns(2, gap="large")
         with left:
-            outlooks.needs(ahead)
+            if ahead.estimates:
+                outlooks.needs(ahead)
             if outlook_wording.budget_sentence(ahead):
                 outlooks.budget(ahead)
         with right:

@@ -42,37 +42,6 @@ LONGEST_NAME = 120
 ALIKE_LETTERS = 9
 """So many letters tell the sectors apart, which a total may name otherwise: "Total Transport" is of Transportation."""
 SCOPES = (("outside", 3), ("indirect", 2), ("direct", 1))
-PARTS: tuple[tuple[str, str, str], ...] = (
-    ("generation of grid", "", "I.4.4"),
-    ("stationary", "residential", "I.1.{}"),
-    ("stationary", "commercial", "I.2.{}"),
-    ("stationary", "institutional", "I.2.{}"),
-    ("stationary", "industrial", "I.3.{}"),
-    ("stationary", "manufacturing", "I.3.{}"),
-    ("stationary", "energy indust", "I.4.{}"),
-    ("stationary", "agriculture", "I.5.{}"),
-    ("stationary", "non-specified", "I.6.{}"),
-    ("stationary", "mining", "I.7.{}"),
-    ("stationary", "coal", "I.7.{}"),
-    ("stationary", "oil", "I.8.{}"),
-    ("stationary", "fugitive", "I.8.{}"),  # of coal, and of oil and gas: the framework has one row for both
-    ("transport", "on-road", "II.1.{}"),
-    ("transport", "rail", "II.2.{}"),
-    ("transport", "water", "II.3.{}"),
-    ("transport", "aviation", "II.4.{}"),
-    ("transport", "off-road", "II.5.{}"),
-    ("waste", "solid waste", "III.1.{}"),
-    ("waste", "biological", "III.2.{}"),
-    ("waste", "inciner", "III.3.{}"),
-    ("waste", "wastewater", "III.4.{}"),
-    ("ippu", "process", "IV.1"),
-    ("ippu", "use", "IV.2"),
-    ("afolu", "livestock", "V.1"),
-    ("afolu", "other", "V.3"),
-    ("afolu", "land use", "V.2"),
-    ("out of scope", "", "VI.1"),
-)
-"""Words of sector and sub-sector, and the reference they stand for; the scope fills the gap."""
 OUTSIDE_WASTE = {3: "2", 1: "1"}
 
 
@@ -256,9 +225,11 @@ class _Line:
 
 
 def gpc_ref(sector: str, subsector: str, scope: int | None) -> str | None:
-    """The GPC reference of a sector, a sub-sector and a scope of the framework; None where there is no such cell."""
+    """The GPC reference of a sector, a sub-sector and a scope of the framework, by words of both that tell them; None
+    where there is no such cell. The scope fills the gap of a reference."""
     main, part = folded(sector), subsector.casefold()
-    for wide, narrow, ref in PARTS:
+    for words, ref in FORMS.meanings("crf part").items():
+        wide, _, narrow = words.partition(" > ")
         if wide not in main or narrow not in part:
             continue
         if "{}" not in ref:
