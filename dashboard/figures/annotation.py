@@ -13,29 +13,13 @@ def plain(text: str) -> str:
     return text.replace("<", "‹").replace(">", "›")
 
 
-def word(
-    text: str,
-    x: float,
-    y: float,
-    colour: str,
-    side: str,
-    *,
-    weight: int = 400,
-    size: int = 13,
-    shift: int = 0,
-) -> dict[str, Any]:
+def word(text: str, x: float, y: float, colour: str, side: str, /, **more: Any) -> dict[str, Any]:
     """A label whose ``side`` (left, center, right) stands at ``x``, in the middle of ``y``, ``shift`` pixels further to
-    the right. ``size`` is that of its letters in pixels, ``weight`` their thickness as in CSS. A text of somebody's
-    own is to be made ``plain`` before."""
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xanchor": side,
-        "yanchor": "middle",
-        "xshift": shift,
-        "font": {"size": size, "color": colour, "weight": weight},
-    }
+    the right. ``size`` is that of its letters in pixels, ``weight`` their thickness as in CSS; what ``more`` is told is
+    what Plotly knows of a label. A text of somebody's own is to be made ``plain`` before."""
+    font = {"size": more.pop("size", 13), "color": colour, "weight": more.pop("weight", 400)}
+    shown = {"xanchor": side, "yanchor": "middle", "xshift": more.pop("shift", 0), "font": font}
+    return {"text": text, "x": x, "y": y} | shown | more
 
 
 def shortened(name: str) -> str:

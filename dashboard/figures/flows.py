@@ -13,8 +13,9 @@ import plotly.graph_objects as go
 
 from analytics.inventories.breakdown import UNSTATED, Breakdown
 from dashboard import theme
+from dashboard.figures.annotation import word
 from dashboard.figures.behind import Table
-from dashboard.figures.charts import chart, margins
+from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.amounts import Amounts
@@ -114,32 +115,22 @@ def _links(
             amount = parts[carrier, sector]
             width = amount / whole * _BANDS
             arrives = end.top + arriving[carrier, sector]
-            across, down = _band(leaving, arrives, width)
+            outline = _band(leaving, arrives, width)
             told = f"{node.name} → {end.name}: {amounts.words(amount)}{theme.share(amount, of)}"
-            figure.add_scatter(
-                x=across,
-                y=down,
-                mode="lines",
-                fill="toself",
-                fillcolor=theme.faint(node.colour, _FAINT),
-                line={"width": 0.5, "color": theme.faint(node.colour, 0.8)},
-                hoveron="fills",
-                hoverinfo="text",
-                text=told,
-                name=told,
-            )
+            look = {"fill": "toself", "fillcolor": theme.faint(node.colour, _FAINT), "hoveron": "fills"}
+            line = {"width": 0.5, "color": theme.faint(node.colour, 0.8)}
+            trace(figure, outline, line=line, text=told, name=told, hoverinfo="text", **look)
             leaving += width
 
 
-def _band(leaving: float, arriving: float, width: float, steps: int = 24) -> tuple[list[float], list[float]]:
+def _band(leaving: float, arriving: float, width: float, steps: int = 24) -> list[tuple[float, float]]:
     """The outline of a band between two heights, its middle eased like an S."""
-    across, down = [], []
+    upper = []
     for step in range(steps + 1):
         share = step / steps
         eased = share * share * (3 - 2 * share)
-        across.append(_LEFT + 0.012 + share * (_RIGHT - _LEFT - 0.024))
-        down.append(-(leaving + (arriving - leaving) * eased))
-    return across + across[::-1], down + [height - width for height in reversed(down)]
+        upper.append((_LEFT + 0.012 + share * (_RIGHT - _LEFT - 0.024), -(leaving + (arriving - leaving) * eased)))
+    return upper + [(across, height - width) for across, height in reversed(upper)]
 
 
 def _post(node: _Node, side: int) -> dict[str, Any]:
@@ -159,16 +150,10 @@ def _label(node: _Node, name: str, side: int, amounts: Amounts, whole: float, da
     colours = theme.palette(dark)
     shown = f"{amounts.words(node.amount)}{theme.share(node.amount, whole)}"
     tall = node.height >= LABEL
-    return {
-        "text": f'{name}<br><span style="font-weight:600;color:{colours.ink}">{shown}</span>',
-        "x": _LEFT - 0.012 if side == 0 else _RIGHT + 0.012,
-        "xanchor": "right" if side == 0 else "left",
-        "align": "right" if side == 0 else "left",
-        "y": -node.middle if tall else -node.top,
-        "yanchor": "middle" if tall else "top",
-        "yshift": 0 if tall else 4,
-        "font": {"size": 13, "color": colours.ink},
-    }
+    said = f'{name}<br><span style="font-weight:600;color:{colours.ink}">{shown}</span>'
+    x, anchor = (_LEFT - 0.012, "right") if side == 0 else (_RIGHT + 0.012, "left")
+    upward = {} if tall else {"yanchor": "top", "yshift": 4}
+    return word(said, x, -node.middle if tall else -node.top, colours.ink, anchor, align=anchor, **upward)
 
 
 def _short() -> dict[str, str]:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.commitment.judged import Progress
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import word
 from dashboard.figures.charts import trace, upright
 from dashboard.figures.scale import Scale
 from dashboard.language import gettext as _
@@ -46,19 +47,9 @@ def add_unknown_years(
     if first == last:
         # Translators: the one year of which no inventory is on file, as a label in a chart.
         words = _("no inventory<br>{year}", year=first)
-    return [
-        {
-            "x": (left + right) / 2,
-            "y": low,
-            "text": words,
-            "font": {"color": colours.soft, "size": 13},
-            "align": "center",
-            "xanchor": "center",
-            "yanchor": "bottom",
-            "yshift": 8,
-            "along": [((left + right) / 2, high - 0.16 * (high - low))],
-        }
-    ]
+    middle = (left + right) / 2
+    beside = {"align": "center", "yanchor": "bottom", "yshift": 8, "along": [(middle, high - 0.16 * (high - low))]}
+    return [word(words, middle, low, colours.soft, "center", **beside)]
 
 
 def add_trend(
@@ -102,13 +93,4 @@ def in_order(trend: list[dict[str, Any]], target: list[dict[str, Any]]) -> list[
 
 
 def _at_end(year: int, value: float, words: str, colour: str, above: bool) -> dict[str, Any]:
-    return {
-        "x": year,
-        "y": value,
-        "text": words,
-        "font": {"color": colour, "size": 13},
-        "align": "left",
-        "xanchor": "left",
-        "yanchor": "bottom" if above else "top",
-        "xshift": 8,
-    }
+    return word(words, year, value, colour, "left", shift=8, align="left", yanchor="bottom" if above else "top")

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
 from dashboard.figures import horizon
+from dashboard.figures.annotation import word
 from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
 from dashboard.words.shown_series import own_series, runs
@@ -54,18 +55,9 @@ def curve(report: CityReport, dark: bool = False) -> go.Figure:
     for item in (one for one in found if one.year in ends):
         said = f"<b>{theme.per_head(item.per_head_t, None)}</b>"
         review = f"<br>{_('population in review')}" if doubted and item is found[-1] else ""
-        labels.append(
-            {
-                "x": item.year,
-                "y": item.per_head_t,
-                "text": said + review,
-                "yanchor": "bottom" if item is found[0] else "top",
-                "xanchor": "left" if item is found[0] else "right",
-                "align": "right",
-                "yshift": 8 if item is found[0] else -10,
-                "font": {"size": 14, "color": colour},
-            }
-        )
+        side, upward, up = ("left", "bottom", 8) if item is found[0] else ("right", "top", -10)
+        beside = {"size": 14, "align": "right", "yanchor": upward, "yshift": up}
+        labels.append(word(said + review, item.year, item.per_head_t or 0.0, colour, side, **beside))
     ground = {"bgcolor": colours.paper}
     placed = [ground | {name: value for name, value in label.items() if name != "along"} for label in labels]
     figure.update_layout(annotations=placed, margin=margins(44, 24, 12, 30))

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from analytics.commitment.flips import Flips
 from analytics.vocabulary import Verdict
 from dashboard import theme
+from dashboard.figures.annotation import word
 from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
@@ -66,33 +67,21 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
         mark = {"symbol": theme.VERDICT_MARKS[answer], "color": colour, "size": 12}
         trace(figure, [(value, y)], [f"<b>{name}</b><br>{amount(gap_t, found)}"], marker=mark)
         label = "<br>".join(wrap(name, LETTERS))
-        annotations.append(_text(0.0, y, f"<b>{label}</b>" if place == 0 else label, "left", colours.ink))
-        annotations.append(_text(1.0, y, "<br>".join(wrap(amount(gap_t, found), LONGEST_AMOUNT)), "right", colour))
-    annotations.append(
-        {
-            "x": 0,
-            "yref": "paper",
-            "y": 1,
-            "yanchor": "bottom",
-            # Translators: above a line in a chart: the path to the target.
-            "text": f"<b>{_('its path')}</b>",
-            "font": {"size": 13, "color": colours.ink},
-        }
-    )
+        told = "<br>".join(wrap(amount(gap_t, found), LONGEST_AMOUNT))
+        annotations += [
+            word(f"<b>{label}</b>" if place == 0 else label, 0, y, colours.ink, "left", xref="paper", align="left"),
+            word(told, 1, y, colour, "right", xref="paper", align="right"),
+        ]
+    # Translators: above a line in a chart: the path to the target.
+    annotations.append(word(f"<b>{_('its path')}</b>", 0, 1, colours.ink, "center", yref="paper", yanchor="bottom"))
     figure.update_layout(shapes=shapes, annotations=annotations, margin=margins(2, 2, HEAD, FOOT if strength else 2))
     figure.update_xaxes(visible=False, range=[-most, most], domain=[LABELS, 1 - AMOUNTS])
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
     if strength is not None:
-        figure.add_annotation(
-            x=0,
-            yref="paper",
-            y=0,
-            yanchor="top",
-            yshift=-6,
-            # Translators: what a grey field in a chart is.
-            text="<br>".join(wrap(_("grey: within the uncertainty of the figures"), WIDEST)),
-            font={"size": 13, "color": colours.soft},
-        )
+        # Translators: what a grey field in a chart is.
+        said = "<br>".join(wrap(_("grey: within the uncertainty of the figures"), WIDEST))
+        below = {"yref": "paper", "yanchor": "top", "yshift": -6}
+        figure.add_annotation(word(said, 0, 0, colours.soft, "center", **below))
     return figure
 
 
@@ -102,18 +91,6 @@ def rows_of(found: Flips) -> list[tuple[str, float, bool]]:
     rows = [(_("As filed"), found.claim.gap_t or 0.0, False)]
     rows += [(say(item.name), item.gap_t, item.in_doubt) for item in found.readings[:MOST]]
     return rows
-
-
-def _text(x: float, y: float, text: str, anchor: str, colour: str) -> dict[str, object]:
-    return {
-        "xref": "paper",
-        "x": x,
-        "y": y,
-        "text": text,
-        "xanchor": anchor,
-        "align": anchor,
-        "font": {"size": 13, "color": colour},
-    }
 
 
 def amount(gap_t: float, found: Flips) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.annotation import word
 from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.scale import scale
 
@@ -47,45 +48,17 @@ def curves(found: Sequence[SectorCurve], dark: bool = False) -> go.Figure:
         look = {"line": {"color": colour, "width": 2}, "fill": "tozeroy", "fillcolor": theme.faint(colour, 0.2)}
         trace(figure, zip(x, y, strict=True), told, name=one.name, **look)
         trace(figure, [(x[-1], y[-1])], marker={"color": colour, "size": 8})
-        plain: dict[str, Any] = {"xanchor": "left"}
-        paper = {**plain, "yref": "paper", "y": 1, "yanchor": "bottom"}
+        above = {"yref": "paper", "yanchor": "bottom", "size": 14}
+        below = {"yref": "paper", "yanchor": "top", "yshift": -4}
         moved = colours.ours if one.fell else colours.rising
         labels += [
-            {
-                **paper,
-                "x": x[0],
-                "yshift": 26,
-                "text": f"<b>{one.name}</b>",
-                "font": {"size": 14, "color": colours.ink},
-            },
-            {**paper, "x": x[0], "yshift": 8, "text": f"<b>{one.moved}</b>", "font": {"size": 14, "color": moved}},
-            {
-                **plain,
-                "x": x[0],
-                "y": y[0],
-                "yanchor": "bottom",
-                "yshift": 3,
-                "text": unit.number(y[0]),
-                "font": {"size": 13},
-            },
-            {
-                **plain,
-                "x": x[-1],
-                "y": y[-1],
-                "xshift": 8,
-                "text": f"<b>{unit.number(y[-1])}</b>",
-                "font": {"size": 14},
-            },
+            word(f"<b>{one.name}</b>", x[0], 1, colours.ink, "left", yshift=26, **above),
+            word(f"<b>{one.moved}</b>", x[0], 1, moved, "left", yshift=8, **above),
+            word(unit.number(y[0]), x[0], y[0], colours.ink, "left", yanchor="bottom", yshift=3),
+            word(f"<b>{unit.number(y[-1])}</b>", x[-1], y[-1], colours.ink, "left", size=14, shift=8),
+            word(str(years[0]), x[0], 0, colours.soft, "left", **below),
+            word(str(years[-1]), x[-1], 0, colours.soft, "right", **below),
         ]
-        for year, at, anchor in ((years[0], x[0], "left"), (years[-1], x[-1], "right")):
-            foot = {
-                "yref": "paper",
-                "y": 0,
-                "yanchor": "top",
-                "yshift": -4,
-                "font": {"size": 13, "color": colours.soft},
-            }
-            labels.append({**plain, **foot, "x": at, "xanchor": anchor, "text": str(year)})
     figure.update_layout(annotations=labels, margin=margins(4, 4, HEAD, 26))
     figure.update_xaxes(visible=False, range=[0, len(found) * (1 + GAP)])
     figure.update_yaxes(visible=False, range=[low, most])

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import word
 from dashboard.figures.behind import Table
 from dashboard.figures.charts import chart, margins, trace
 from dashboard.language import gettext as _
@@ -96,8 +97,7 @@ def drawn(curves: Sequence[CityCurve], dark: bool = False) -> go.Figure:
     first, last = at.years
     for place in range(len(curves) - min(ACROSS, len(curves)), len(curves)):
         for year, anchor in ((first, "left"), (last, "right")):
-            small = {"yanchor": "top", "font": {"size": 13, "color": colours.soft}}
-            labels.append({"x": at.x(place, year), "y": at.y(place, 0), "text": str(year), "xanchor": anchor, **small})
+            labels.append(word(str(year), at.x(place, year), at.y(place, 0), colours.soft, anchor, yanchor="top"))
     figure.update_layout(annotations=labels, margin=margins(2, 2, 2, 6), hovermode="closest")
     figure.update_xaxes(visible=False, range=[0, ACROSS - GUTTER])
     figure.update_yaxes(visible=False, range=[-height, 0])
@@ -150,19 +150,17 @@ def _draw(figure: go.Figure, at: _Plane, place: int, curve: CityCurve, colour: s
 
 def _labels(at: _Plane, place: int, curve: CityCurve, colour: str, colours: theme.Palette) -> list[dict[str, Any]]:
     """The name, the last answer below it, and the last figure at the end of the curve."""
-    plain: dict[str, Any] = {"xanchor": "left", "align": "left"}
-    top = -(place // ACROSS) * ROW
-    left = {**plain, "x": place % ACROSS, "yanchor": "top"}
+    x, top = place % ACROSS, -(place // ACROSS) * ROW
+    left = {"yanchor": "top", "align": "left"}
     labels = [
-        {**left, "y": top, "text": f"<b>{curve.name}</b>", "font": {"size": 14, "color": colours.ink}},
-        {**left, "y": top - 18, "text": curve.words, "font": {"size": 13, "color": colour}},
+        word(f"<b>{curve.name}</b>", x, top, colours.ink, "left", size=14, **left),
+        word(curve.words, x, top - 18, colour, "left", **left),
     ]
     if curve.points:
         year, value = curve.points[-1]
-        end = {"x": at.x(place, year), "y": at.y(place, value), "yanchor": "middle", "xshift": 9}
         said = theme.number(value) if len(curve.points) > 1 or curve.path else str(year)
-        font = {"size": 14, "color": colour}
-        labels.append({**plain, **end, "text": f"<b>{said}</b>", "font": font, "bgcolor": colours.paper})
+        end = {"size": 14, "shift": 9, "align": "left", "bgcolor": colours.paper}
+        labels.append(word(f"<b>{said}</b>", at.x(place, year), at.y(place, value), colour, "left", **end))
     return labels
 
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.change.attribution import SUPPLIED_CARRIERS
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
+from dashboard.figures.annotation import word
 from dashboard.figures.behind import Table, tonnes_head
 from dashboard.figures.charts import chart, margins, trace
 from dashboard.figures.scale import scale
@@ -76,15 +77,10 @@ def lines(found: Sequence[Supply], dark: bool = False) -> go.Figure:
         )
         change = theme.percent(100 * (values[-1] / values[0] - 1), signed=True)
         last = f"<b>{unit.words(values[-1] / unit.tonnes)} {change}</b><br>{name}"
-        size = {"size": 13, "color": colour}
-        at = {"yanchor": "middle", "font": size}
         first = unit.words(values[0] / unit.tonnes)
-        figure.add_annotation(
-            x=0, xref="paper", xanchor="right", xshift=-8, y=start * most / unit.tonnes, text=first, **at
-        )
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=10, align="left", y=end * most / unit.tonnes, text=last, **at
-        )
+        top = most / unit.tonnes
+        figure.add_annotation(word(first, 0, start * top, colour, "right", shift=-8, xref="paper"))
+        figure.add_annotation(word(last, 1, end * top, colour, "left", shift=10, xref="paper", align="left"))
     figure.update_layout(margin=margins(LEFT, RIGHT, 12, 26), hovermode="closest")
     figure.update_yaxes(visible=False, range=[0, 1.3 * most / unit.tonnes])
     figure.update_xaxes(tickvals=[years[0], years[-1]], showline=True)

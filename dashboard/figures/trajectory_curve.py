@@ -17,6 +17,7 @@ from analytics.vocabulary import Method
 from dashboard import theme
 from dashboard.figures import horizon
 from dashboard.figures import labels as labels_of
+from dashboard.figures.annotation import word
 from dashboard.figures.charts import chart, margins, trace, upright
 from dashboard.figures.gap_areas import areas
 from dashboard.figures.scale import Scale, scale, steps
@@ -155,19 +156,11 @@ def _add_own(
         trace(figure, points, hover, name="inventories", **look)
     year, value = points[-1]
     above = leading.gap_t is not None and leading.gap_t > 0
-    labels.append(
-        {
-            "x": year,
-            "y": value,
-            # Translators: the emissions of one year, as a label in a chart.
-            "text": _("<b>{emissions}</b> in {year}", emissions=unit.number(value), year=int(year)),
-            "font": {"color": colours.ours, "size": 15},
-            "xanchor": "left" if above or len(own) == 1 else "right",
-            "yanchor": "bottom" if above else "top",
-            "xshift": 9 if above else -6 if len(own) == 1 else 8,
-            "yshift": 2 if above else -8,
-        }
-    )
+    # Translators: the emissions of one year, as a label in a chart.
+    said = _("<b>{emissions}</b> in {year}", emissions=unit.number(value), year=int(year))
+    side, shift = "left" if above or len(own) == 1 else "right", 9 if above else -6 if len(own) == 1 else 8
+    upward = {"yanchor": "bottom", "yshift": 2} if above else {"yanchor": "top", "yshift": -8}
+    labels.append(word(said, year, value, colours.ours, side, size=15, shift=shift, **upward))
 
 
 def _add_other(figure: go.Figure, method: str, series: Sequence[Inventory], unit: Scale, colour: str) -> None:
@@ -203,19 +196,10 @@ def _other_labels(
         if inventory.gas == "CO2":
             # Translators: an inventory of this year that counts no other gas.
             year = _("{year}, CO₂ alone", year=year)
-        labels.append(
-            {
-                "x": inventory.year,
-                "y": (inventory.emissions_t or 0) / unit.tonnes,
-                "text": f"{say(SHORT_METHODS[Method(method)])}<br>{year}",
-                "align": "right" if under else "left",
-                "font": {"color": colours.soft, "size": 13},
-                "xanchor": "right" if under else "left",
-                "yanchor": "top" if under else "bottom",
-                "xshift": 8 if under else 6,
-                "yshift": -8 if under else 6,
-            }
-        )
+        side, shift = ("right", 8) if under else ("left", 6)
+        upward = {"yanchor": "top", "yshift": -8} if under else {"yanchor": "bottom", "yshift": 6}
+        said, value = f"{say(SHORT_METHODS[Method(method)])}<br>{year}", (inventory.emissions_t or 0) / unit.tonnes
+        labels.append(word(said, inventory.year, value, colours.soft, side, shift=shift, align=side, **upward))
     return labels
 
 
@@ -243,19 +227,8 @@ def _add_path(
     mark = {"symbol": "diamond", "size": 12, "color": colours.required}
     trace(figure, [(target.year, value)], [told], name=f"target {target.year}", marker=mark)
     level = "" if target.kind == "fixed-level" or shown.target_t == 0 else f"<b>{unit.number(value)}</b><br>"
-    return [
-        {
-            "x": target.year,
-            "y": value,
-            "text": f"{level}{short(target)}",
-            "font": {"color": colours.ink, "size": 13},
-            "xanchor": "left",
-            "yanchor": "top",
-            "align": "left",
-            "xshift": 10,
-            "yshift": 4,
-        }
-    ]
+    beside = {"shift": 10, "yshift": 4, "yanchor": "top", "align": "left"}
+    return [word(f"{level}{short(target)}", target.year, value, colours.ink, "left", **beside)]
 
 
 def _path_label(
@@ -274,20 +247,9 @@ def _path_label(
             along.append((start + share * (end - start), level / unit.tonnes))
     if not along:
         return []
-    return [
-        {
-            "x": along[0][0],
-            "y": along[0][1],
-            "along": along[1:],
-            # Translators: what a line in a chart is: the emissions that lead to the target of a year.
-            "text": _("path to {year}", year=target.year),
-            "font": {"color": colours.soft, "size": 13},
-            "xanchor": "right",
-            "yanchor": "top",
-            "xshift": -4,
-            "yshift": -4,
-        }
-    ]
+    # Translators: what a line in a chart is: the emissions that lead to the target of a year.
+    said, beside = _("path to {year}", year=target.year), {"shift": -4, "yshift": -4, "yanchor": "top"}
+    return [word(said, *along[0], colours.soft, "right", along=along[1:], **beside)]
 
 
 def _add_gap(figure: go.Figure, leading: Progress, unit: Scale, colours: theme.Palette) -> None:
@@ -306,21 +268,11 @@ def _baseline_label(figure: go.Figure, base: Baseline, unit: Scale, colours: the
     fill = colours.paper if base.declared else colours.required
     told = f"<b>{_('Baseline {year}', year=base.year)}</b><br>{theme.tonnes(base.emissions_t, base.gas)}"
     trace(figure, [(base.year, value)], [told], name="baseline", marker=mark | {"color": fill})
-    emissions = unit.number(value)
-    return [
-        {
-            "x": base.year,
-            "y": value,
-            "text": _("<b>{emissions}</b> declared for {year}", emissions=emissions, year=base.year)
-            if base.declared
-            else _("<b>{emissions}</b> in {year}", emissions=emissions, year=base.year),
-            "font": {"color": colours.ink, "size": 14},
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "xshift": -4,
-            "yshift": 9,
-        }
-    ]
+    said = {"emissions": unit.number(value), "year": base.year}
+    words = _("<b>{emissions}</b> in {year}", **said)
+    if base.declared:
+        words = _("<b>{emissions}</b> declared for {year}", **said)
+    return [word(words, base.year, value, colours.ink, "left", size=14, shift=-4, yshift=9, yanchor="bottom")]
 
 
 def _finish(

@@ -17,7 +17,7 @@ from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
 from dashboard.figures import horizon
-from dashboard.figures.annotation import plain
+from dashboard.figures.annotation import plain, word
 from dashboard.figures.charts import chart, trace
 from dashboard.figures.labels import width
 from dashboard.figures.scale import Scale, scale
@@ -340,43 +340,18 @@ def _finish(
     order = sorted(ends, key=lambda end: -end.height)
     sizes = [end.pixels * pixel for end in order]
     heights = apart([end.height for end in order], sizes, least, most)
+    arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": colours.shore, "ax": 18}
+    arrow |= {"startstandoff": 2, "standoff": 5, "borderpad": 0, "align": "left"}
     labels: list[dict[str, Any]] = [
-        {
-            "x": last,
-            "y": end.height,
-            "text": end.words,
-            "font": {"color": end.colour, "size": 13},
-            "align": "left",
-            "xanchor": "left",
-            "yanchor": "middle",
-            "showarrow": True,
-            "arrowhead": 0,
-            "arrowwidth": 1,
-            "arrowcolor": colours.shore,
-            "startstandoff": 2,
-            "standoff": 5,
-            "ax": 18,
-            "ay": (end.height - height) / pixel,
-            "borderpad": 0,
-        }
+        word(end.words, last, end.height, end.colour, "left", ay=(end.height - height) / pixel, **arrow)
         for height, end in zip(heights, order, strict=True)
     ]
     step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 4)
     ticks = [year for year in range(first, last + 1) if year % step == 0]
     years_shown = (first - span * 0.06, float(last))
     if target is not None:
-        labels.append(
-            {
-                "x": first,
-                "y": target.height,
-                "text": target.words,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "yshift": 3,
-                "font": {"color": target.colour, "size": 13},
-                "borderpad": 0,
-            }
-        )
+        above = {"yanchor": "bottom", "yshift": 3, "borderpad": 0}
+        labels.append(word(target.words, first, target.height, target.colour, "left", **above))
     labels += [
         {"bgcolor": colours.paper, **{key: value for key, value in label.items() if key != "along"}}
         for label in hatched

@@ -14,6 +14,7 @@ from analytics.inventories.inventory import UNSPLIT
 from analytics.vocabulary import SECTOR_GROUPS
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import word
 from dashboard.figures.behind import Table
 from dashboard.figures.charts import chart, margins
 from dashboard.figures.waterfall import smaller
@@ -157,9 +158,8 @@ def _names(series: Sequence[YearColumn], most: float, colours: theme.Palette) ->
     labels = [("<br>".join(wrap(name, LETTERS)), middle) for name, middle, _value in found]
     if small and found:
         labels.append((smaller(small), level))
-    beside = {"x": 0, "xref": "paper", "xanchor": "right", "xshift": -6, "align": "right"}
-    font = {"size": 13, "color": colours.soft}
-    return [{**beside, "y": middle, "yanchor": "middle", "text": name, "font": font} for name, middle in labels]
+    beside = {"xref": "paper", "shift": -6, "align": "right"}
+    return [word(name, 0, middle, colours.soft, "right", **beside) for name, middle in labels]
 
 
 def _totals(
@@ -176,19 +176,11 @@ def _totals(
             continue
         last = column is series[-1] and column is not series[0]
         near = [other.top for other in series if abs(other.year - column.year) <= span]
-        side = {"xanchor": "left", "xshift": -8} if column is series[0] else {"xanchor": "center", "xshift": 0}
-        made.append(
-            {
-                "x": column.year,
-                "y": column.top if last else max(near),
-                "yanchor": "bottom",
-                "yshift": 3,
-                "text": f"<b>{shown[column.key]}</b>",
-                "font": {"size": 14, "color": colours.ink},
-                "bgcolor": colours.paper,
-                **({"xanchor": "left", "xshift": -8, "align": "left"} if last else side),
-            }
-        )
+        side, shift = ("left", -8) if last or column is series[0] else ("center", 0)
+        above = {"yanchor": "bottom", "yshift": 3, "bgcolor": colours.paper, "size": 14, "shift": shift}
+        above |= {"align": "left"} if last else {}
+        y = column.top if last else max(near)
+        made.append(word(f"<b>{shown[column.key]}</b>", column.year, y, colours.ink, side, **above))
     return made
 
 
@@ -199,9 +191,8 @@ def _absent(missing: Sequence[Sequence[int]], most: float, colours: theme.Palett
     first, last = missing[-1][0], missing[-1][-1]
     # Translators: in a chart, upon the years from {first} to {last}, of which there is no inventory.
     said = _("no inventory<br>{first} to {last}", first=first, last=last)
-    place = {"x": (first + last) / 2, "y": 0.3 * most, "bgcolor": colours.paper}
-    place["textangle"] = -90  # along the stretch, which is narrower on a phone than the words
-    return [{**place, "text": said, "font": {"size": 13, "color": colours.soft}}]
+    along = {"bgcolor": colours.paper, "textangle": -90}  # which is narrower on a phone than the words
+    return [word(said, (first + last) / 2, 0.3 * most, colours.soft, "center", **along)]
 
 
 def columns_table(series: Sequence[YearColumn], amounts: Amounts) -> Table:

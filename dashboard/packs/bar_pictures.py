@@ -142,14 +142,14 @@ def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: fl
 
 @dataclass(frozen=True)
 class Group:
-    """One series of bars beside others: its name, its values and what is written at each, its colour, and whether it is
-    hatched. None: nothing is told, which ``shown`` says."""
+    """One series of bars beside others or upon them: its name, its values, its colour, whether it is hatched, and what
+    is written at each. None: nothing is told, which ``shown`` says."""
 
     name: str
     values: Sequence[float | None]
-    shown: Sequence[str]
     colour: str
     hatch: bool = False
+    shown: Sequence[str] = ()
 
 
 def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group], alt: str) -> None:
@@ -182,21 +182,11 @@ def filled(colour: str, hatched: bool) -> Fill:
     return Fill(theme.LIGHT.paper, behind=colour) if hatched else Fill(colour)
 
 
-@dataclass(frozen=True)
-class ColumnPart:
-    """One part of all columns: its name, its values from the first column to the last, and its colour."""
-
-    name: str
-    values: Sequence[float]
-    colour: str
-    hatch: bool = False
-
-
 def columns(
     sheet: Canvas,
     area: Box,
     names: Sequence[str],
-    parts: Sequence[ColumnPart],
+    parts: Sequence[Group],
     values: Axis,
     totals: Sequence[str],
     alt: str,
@@ -221,7 +211,7 @@ def columns(
         0,
     )
     for place, said in enumerate(totals):
-        whole = sum(max(one.values[place], 0) for one in parts)
+        whole = sum(max(one.values[place] or 0.0, 0.0) for one in parts)
         y = field.bottom - (whole - values.low) / (values.high - values.low) * field.high
         if small and said:
             where = Box(field.left + place * each, y - small * 1.35, each, small * 1.3)
@@ -230,7 +220,7 @@ def columns(
         _key(sheet, Box(area.right - key + 8, field.top, key - 8, field.high), parts, size)
 
 
-def _key(sheet: Canvas, area: Box, parts: Sequence[ColumnPart], size: float) -> None:
+def _key(sheet: Canvas, area: Box, parts: Sequence[Group], size: float) -> None:
     """What each colour is, from above as the parts lie."""
     heights = [letters.high(one.name, size, area.wide - 20) + 6 for one in reversed(parts)]
     for one, top in zip(reversed(parts), accumulate(heights, initial=area.top), strict=False):

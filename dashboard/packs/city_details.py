@@ -22,7 +22,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_parts, city_slides, notes
-from dashboard.packs.bar_pictures import ColumnPart
+from dashboard.packs.bar_pictures import Group
 from dashboard.packs.canvas import Canvas, Stretch, paragraph_high
 from dashboard.packs.city_parts import CitySlide, of_card
 from dashboard.packs.master import HALF, Box
@@ -162,7 +162,7 @@ def by_year(city: City) -> CitySlide | None:
     series = [yearly_columns.YearColumn(str(item.year), item.year, item.sectors) for item in held]
     unit = scale([max(column.top for column in series)])
     parts = [
-        ColumnPart(
+        Group(
             group_name(group),
             [column.parts.get(group, 0.0) / unit.tonnes for column in series],
             theme.sector_colour(group),

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,10 @@ def run(argv: Sequence[str], database: Path | str, called: str = "python -m dash
     """
     asked = _arguments(argv, database, called)
     try:
-        kinds, spoken = _known(asked.only), _spoken(asked.language)
+        fix = "Pictures and numbers are saved below each chart of the dashboard."
+        kinds = _chosen(asked.only, (*KINDS, WHOLE), "pack-kind", "kind", fix)
+        fix = "Give one of these codes or several, as it,en, or none for English."
+        spoken = _chosen(asked.language, tuple(language.LANGUAGES), "pack-language", "language", fix)
         with open_store(asked.database) as store:
             if asked.all:
                 _every(store, partial(_write, asked, kinds, spoken))
@@ -190,26 +194,15 @@ def _named(name: str, printed: Callable[[], bytes], told: Callable[[], Paper]) -
     """The page of paper; the story, and its numbers as a workbook and as a table."""
     story = cache(told)
 
-    def page() -> bytes:
-        from dashboard.packs.story import story as written
-
-        return written(story())
-
-    def book() -> bytes:
-        from dashboard.packs import pack_numbers
-
-        return pack_numbers.workbook(story())
-
-    def table() -> bytes:
-        from dashboard.packs import pack_numbers
-
-        return pack_numbers.table(story())
+    def made(module: str, kind: str) -> bytes:
+        content: bytes = getattr(import_module(f"dashboard.packs.{module}"), kind)(story())
+        return content
 
     return [
         (f"{name}-handout.pdf", printed),
-        (f"{name}-story.html", page),
-        (f"{name}-numbers.xlsx", book),
-        (f"{name}-numbers.csv", table),
+        (f"{name}-story.html", partial(made, "story", "story")),
+        (f"{name}-numbers.xlsx", partial(made, "pack_numbers", "workbook")),
+        (f"{name}-numbers.csv", partial(made, "pack_numbers", "table")),
     ]
 
 
@@ -247,28 +240,10 @@ def _arguments(argv: Sequence[str], database: Path | str, called: str) -> argpar
     return asked
 
 
-def _known(asked: str) -> list[str]:
-    """The kinds of file that are asked for. Refuses those that a pack does not hold."""
-    kinds, known = _parts(asked), (*KINDS, WHOLE)
-    wrong = [kind for kind in kinds if kind not in known]
-    if wrong or not kinds:
-        found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(known)}"
-        fix = "Pictures and numbers are saved below each chart of the dashboard."
-        raise blocked("pack-kind", found, expected, fix, choices=known)
-    return kinds
-
-
-def _parts(asked: str) -> list[str]:
-    """What is named with commas between, each once."""
-    return list(dict.fromkeys(filter(None, (part.strip().casefold() for part in asked.split(",")))))
-
-
-def _spoken(asked: str) -> list[str]:
-    """The languages that are asked for. Refuses one that the dashboard does not speak."""
-    codes, known = _parts(asked), tuple(language.LANGUAGES)
-    wrong = [code for code in codes if code not in known]
-    if wrong or not codes:
-        found, expected = f'the language "{", ".join(wrong)}"', f"one of: {', '.join(known)}"
-        fix = "Give one of these codes or several, as it,en, or none for English."
-        raise blocked("pack-language", found, expected, fix, choices=known)
-    return codes
+def _chosen(asked: str, known: tuple[str, ...], rule: str, what: str, fix: str) -> list[str]:
+    """What is named with commas between, each once. Refuses what is not known, and nothing."""
+    found = list(dict.fromkeys(filter(None, (part.strip().casefold() for part in asked.split(",")))))
+    wrong = [one for one in found if one not in known]
+    if wrong or not found:
+        raise blocked(rule, f'the {what} "{", ".join(wrong)}"', f"one of: {', '.join(known)}", fix, choices=known)
+    return found

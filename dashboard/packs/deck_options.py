@@ -104,15 +104,13 @@ def _languages(first: str, second: str | None) -> tuple[str, ...]:
     """The language of the slides, or the two of them."""
     if second is None:
         return (first,)
-    known = tuple(language.LANGUAGES)
-    if second not in known:
-        found, expected = f'the language "{second}"', f"one of: {', '.join(known)}"
-        raise _refused("pack-language", found, expected, "Give one of these codes, or leave --beside out.")
-    if second == first:
-        found, expected = f'the language "{second}" twice', "two languages"
-        raise _refused("pack-language", found, expected, "Give another one, or leave --beside out.")
+    known, fix = tuple(language.LANGUAGES), "Give another one of these codes, or leave --beside out."
+    if second == first or second not in known:
+        again = " twice" if second == first else ""
+        raise _refused("pack-language", f'the language "{second}"{again}', f"one of: {', '.join(known)}", fix)
     return first, second
 
 
 def _refused(rule: str, found: str, expected: str, fix: str) -> Refused:
+    """What is said to who types a command is in its language, and not collected for translation."""
     return blocked(rule, found, expected, fix)

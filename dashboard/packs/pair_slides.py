@@ -152,8 +152,8 @@ def shares(found: Facing) -> Slide | None:
         Group(
             f"{name} {item.year}" if item else f"{name}: {_('nothing by sector')}",
             [None if value is None else 100 * value for value in values],
-            ["" if value is None else mirrored_bars.percent(value) for value in values],
             *look,
+            ["" if value is None else mirrored_bars.percent(value) for value in values],
         )
         for name, item, values, look in zip(
             found.names,
@@ -204,7 +204,7 @@ def compared(found: Facing) -> Slide | None:
     looks = ((theme.LIGHT.ours, False), (theme.BLUE, True))
     years = (held.left.year, held.right.year)
     sides = [
-        Group(f"{name} {year}", mine, [pair_bars.shown(value, held) for value in mine], *look)
+        Group(f"{name} {year}", mine, *look, [pair_bars.shown(value, held) for value in mine])
         for name, year, mine, look in zip(found.names, years, values, looks, strict=True)
     ]
     names = [say(row.name) for row in held.rows]

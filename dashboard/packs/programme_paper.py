@@ -53,9 +53,7 @@ def programme_paper(found: Programme, lines: Sequence[PairLine], city: Callable[
         _squares(_("Last known"), found, found.verdicts),
         *(SideBySide([*row, *([[]] * (IN_A_ROW - len(row) if len(rows) > 1 else 0))], boxed=True) for row in rows),
         SideBySide([left, right]),
-        SideBySide(
-            [[Paragraph([(_("How the verdict is made"), True)]), said(say(verdicts.RULE), soft=True)]], boxed=True
-        ),
+        SideBySide([_method()], boxed=True),
     ]
     if cards:
         note = _("Index, each city's own base year or first inventory = 100. Grey: the path to its target.")
