@@ -44,6 +44,11 @@ class SectorBar:
         low, high = sorted((self.start, self.start + self.value))
         return low, high
 
+    @property
+    def below(self) -> bool:
+        """Whether it stands on zero and reaches below it, where its words stand then."""
+        return not self.start and self.value < 0
+
 
 @dataclass(frozen=True)
 class BarChart:

@@ -42,21 +42,31 @@ def bars(sheet: Canvas, area: Box, told: BarChart, alt: str) -> float:
     chart, values = _scaled(rows, frame, names, size, level)
     fills = [filled(item.colour, bool(item.hatch or item.doubted)) for item in rows]
     hung = any(item.start for item in rows)
-    lengths = [abs(item.value) if hung else item.value for item in rows]
-    made = [Bars(told.unit, lengths, fills, () if hung else [item.shown for item in rows], backed=level is not None)]
+    made = [Bars(told.unit, [item.value for item in rows], fills, [item.shown for item in rows], backed=bool(level))]
     if hung:
-        made.insert(0, Bars("", [item.ends[0] for item in rows], [None] * len(rows)))
+        made = [one for side in (1, -1) for one in _hung(rows, side, told.unit, fills)]
     if level is not None:
         _crossing(sheet, chart, values, level, size, [(item, item.value < level[0]) for item in rows])
     bar_chart(sheet, frame, chart, _folded(rows, size, names), made, values, size, alt, stacked=hung, gap=62)
+    point = chart.wide / (values.high - values.low)
     for place, item in enumerate(rows if hung else ()):
-        x = chart.left + (item.ends[1] - values.low) / (values.high - values.low) * chart.wide + 6
-        where = Box(x, frame.top + place * row, letters.width(item.shown, size, True) + 4, row)
+        wide = letters.width(item.shown, size, True)
+        x = chart.left + (item.ends[not item.below] - values.low) * point + (-wide - 6 if item.below else 6)
+        where = Box(x, frame.top + place * row, wide + 4, row)
         sheet.words(where, [[Stretch(item.shown, size, bold=True)]], anchor=MIDDLE, wrap=False)
     if level is not None:
         _crossing(sheet, chart, values, level, size, [(item, item.value >= level[0]) for item in rows])
         _level_words(sheet, chart, values, level, size, area)
     return frame.bottom
+
+
+def _hung(rows: Sequence[SectorBar], side: int, unit: str, fills: Sequence[Fill]) -> list[Bars]:
+    """What of bars lies on one ``side`` of zero (1: above, -1: below), hung on what is not seen; [] where none does."""
+    ends = [sorted(max(side * end, 0.0) for end in item.ends) for item in rows]
+    if not any(far for _near, far in ends):
+        return []
+    unseen = Bars("", [side * near for near, _far in ends], [None] * len(rows))
+    return [unseen, Bars(unit, [side * (far - near) for near, far in ends], fills)]
 
 
 def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, float, Sequence[SectorBar]]:
@@ -97,7 +107,7 @@ def _broken(shown: str) -> str:
 
 def _rooms(rows: Sequence[SectorBar], size: float) -> tuple[float, float]:
     """What the words take at the ends of bars below zero, and above it."""
-    low, high = ([item for item in rows if (item.ends[0] < 0) == below] for below in (True, False))
+    low, high = ([item for item in rows if item.below == below] for below in (True, False))
     wides = [[letters.width(item.shown, size, True) + 12 for item in side] for side in (low, high)]
     return max(wides[0], default=0.0), max(wides[1], default=0.0)
 

@@ -144,7 +144,7 @@ def _shape(shape: Any, frame: _Frame) -> str:
         return _line(((x0, y0), (x1, y1)), shape.line.color, shape.line.width, shape.line.dash)
     size = f'width="{abs(x1 - x0):.1f}" height="{abs(y1 - y0):.1f}"'
     edge = f'{_paint(shape.line.color, "stroke")} stroke-width="{shape.line.width:g}"{_dashed(shape.line.dash)}'
-    return f'<rect x="{min(x0, x1):.1f}" y="{min(y0, y1):.1f}" {size} {_paint(shape.fillcolor)} {edge}/>'
+    return f'<rect x="{min(x0, x1):.1f}" y="{min(y0, y1):.1f}" {size} {_paint(shape.fillcolor or "none")} {edge}/>'
 
 
 def _mark(x: float, y: float, trace: Any, frame: _Frame) -> str:

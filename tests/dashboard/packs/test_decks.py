@@ -14,8 +14,8 @@ import pytest
 import time_machine
 
 from dashboard import language, theme
-from dashboard.figures.sectors import BarChart, SectorBar
-from dashboard.packs import bar_pictures, decks, logo
+from dashboard.figures.sectors import BarChart, SectorBar, bars
+from dashboard.packs import bar_pictures, decks, drawing, logo
 from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import EMU, HIGH, TEMPLATE, WIDE, Box
 from dashboard.packs.slide_deck import Slide
@@ -177,6 +177,17 @@ def test_names_stay_text_in_the_chart_and_in_the_workbook_behind_it() -> None:
     book = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
     cells = [row[0] for row in book.worksheets[0].iter_rows(min_row=2)]
     assert [(cell.value, cell.data_type) for cell in cells] == [(name, "s") for name in kept]
+
+
+def test_bars_that_hang_cross_zero_where_their_figures_do() -> None:
+    colour = theme.LIGHT.ours
+    rows = [SectorBar("2005", 50.0, "50", colour), SectorBar("Land use", -80.0, "-80", colour, start=50.0)]
+    rows.append(SectorBar("2020", -30.0, "-30", colour))
+    (slide,) = drawn(Slide("A", "B", "", lambda sheet, area: _bars(sheet, area, rows), "", []))
+    (shape,) = charts(slide)
+    held = [tuple(one.values) for one in shape.chart.plots[0].series]
+    assert held == [(0, 0, 0), (50, 50, 0), (0, 0, 0), (0, -30, -30)], "above zero and below it, each on what is unseen"
+    assert drawing.svg(bars([replace(rows[1], doubted=True)], False, joined=True), 400)
 
 
 def _bars(sheet: Canvas, area: Box, rows: list[SectorBar]) -> None:
