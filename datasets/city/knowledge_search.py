@@ -85,7 +85,8 @@ class KnowledgeSearch:
             for column, known in words.items():
                 for answer, how in one.answers.items():
                     if answer in known:
-                        how = "form" if how == "word" and known[answer] != answer else how
+                        as_said = known[answer] == one.said
+                        how = "word" if as_said else "form" if how == "word" else how
                         worth = WEIGHTS[how] * COLUMNS[column]
                         if best is None or worth > best[0]:
                             best = worth, Matched(one.said, how, known[answer], column)
@@ -101,7 +102,7 @@ class KnowledgeSearch:
         inside: set[int] = set()
         for one in meant:
             span = set(range(one.first, one.first + one.length))
-            if one.length > 1 and not span & inside:
+            if one.length > 1 and not span & inside and len(self._index.having({_concept(one.concept)})):
                 phrases.append(one)
                 inside |= span
         found = [
@@ -131,7 +132,7 @@ class KnowledgeSearch:
         """The word of the index, or of the vocabulary, that is most like one that is in neither."""
         if len(word) < _SHORTEST_SLIP:
             return {}
-        known = (*self._index.words(), *word_forms.vocabulary())
+        known = [one for one in (*self._index.words(), *word_forms.vocabulary()) if one[0] == word[0]]
         near = nearest(word, known, 1, LIKE)
         if not near:
             return {}

@@ -148,7 +148,7 @@ def _words() -> _Words:
         word = folded(row.word)
         if " " in word:
             phrase = tuple(stem(row.language, part) for part in word.split())
-            known.phrases.setdefault(word[:_ALIKE], []).append((row.language, phrase, row.meaning))
+            known.phrases.setdefault(word.split()[0][:_ALIKE], []).append((row.language, phrase, row.meaning))
         elif row.word.startswith(ANY):
             known.ends.setdefault(word, row.meaning)
         elif row.word.endswith(ANY):
