@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analytics.bounding_limits import (
+    C40,
     NEAR,
     PANDEMIC,
     PANDEMIC_YEARS,
@@ -21,6 +22,7 @@ from analytics.bounding_limits import (
     PLACE_LIMIT,
     TOTAL_LIMIT,
     TOTAL_YEARLY,
+    UK,
 )
 from analytics.commitment.codes import Code
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
@@ -154,10 +156,7 @@ class _Known(NamedTuple):
         total=TOTAL_LIMIT,
         yearly=TOTAL_YEARLY,
     ),
-    source=Sentence(
-        "C40 Cities, GPC inventory database (2,148 steps of places); UK local authorities, 2005 to 2020 (5,910 yearly "
-        "steps of totals)"
-    ),
+    source=f"{C40}; {UK}",
     mark="R",
     remark=Sentence(
         "What is missing can only add: behind stands without it. A place is a sector, carrier, scope and GPC "

@@ -37,8 +37,7 @@ def _lines() -> Iterator[str]:
     yield from _table(("gwp_set", "gas", "variant", "gwp", "source", "mark"), "gwp")
     yield from ("", "## Limits of a good answer", "")
     for limit in LIMITS:
-        said = f"{limit.name}: {limit.value:g} {limit.unit}".rstrip()
-        yield f"- {said}. Protects {limit.protects}. Source: {limit.source} [{limit.mark}]"
+        yield f"- {limit.name}: {limit.shown} ({limit.used_in}). Source: {limit.source} [{limit.mark}]"
     yield from ("", "## Terms", "")
     for row in catalogue.records("glossary"):
         yield f"- **{_plain(row['term'])}**: {_plain(row['text'])} {_plain(row['source'])}{_mark(row['mark'])}"
