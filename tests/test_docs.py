@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pint import DimensionalityError
 
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.formulas import FORMULAS
 from analytics.inventories.cells import in_total
 from analytics.vocabulary import Method

@@ -13,11 +13,21 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analytics.bounding_limits import (
+    C40,
+    NEAR,
+    PANDEMIC,
+    PANDEMIC_YEARS,
+    PER_HEAD_T,
+    PLACE_LIMIT,
+    TOTAL_LIMIT,
+    TOTAL_YEARLY,
+    UK,
+)
 from analytics.commitment.codes import Code
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
 from analytics.detection.case import Finding
-from analytics.detection.plausibility import PER_HEAD_T
 from analytics.formula import formula
 from analytics.inventories.missing import apart
 from analytics.inventories.parents import PARTS
@@ -41,22 +51,6 @@ from analytics.inventories.spots import (
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS, TOTAL_PLACE
 
-LIMITS_SOURCE = Sentence(
-    "C40 Cities, GPC inventory database (2,148 steps of places); UK local authorities, 2005 to 2020 (5,910 yearly "
-    "steps of totals)"
-)
-
-
-PLACE_LIMIT = 0.70
-"""[R] A tenth of 2,148 steps of places of published inventories (C40) fall below this share of the figure before."""
-TOTAL_LIMIT, TOTAL_YEARLY = 0.89, 0.955
-"""[R] One in twenty of 5,910 steps of a year of the totals of 394 British authorities falls below the first; over more
-years by the second a year: to 0.85 over 2, to 0.73 over 5, to 0.59 over 10."""
-PANDEMIC_YEARS, PANDEMIC, NEAR = (2020, 2021), 0.89, 2
-"""[M] The CO2 from fossil fuels of the USA and of the EU was 11 % lower in 2020 than in 2019 (Global Carbon Budget
-2021): held against an inventory of at most so many years before, that is what the year itself explains."""
-WORTH_NAMING = 0.1
-"""[R] What adds less than this share of what is missing to turn an answer is not named."""
 NEWEST, BASE, LACKED = range(3)
 """Where a figure is open: too low in the newest year, too high in the base year, or not in the base year at all."""
 _TOTAL = SECTOR_CODES.index(TOTAL_PLACE)
@@ -162,7 +156,7 @@ class _Known(NamedTuple):
         total=TOTAL_LIMIT,
         yearly=TOTAL_YEARLY,
     ),
-    source=LIMITS_SOURCE,
+    source=f"{C40}; {UK}",
     mark="R",
     remark=Sentence(
         "What is missing can only add: behind stands without it. A place is a sector, carrier, scope and GPC "

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite, isnan
 
-from analytics.commitment.bound import BASE, LACKED, NEWEST, WORTH_NAMING, OpenFigures, bound
+from analytics.bounding_limits import PER_HEAD_T, WORTH_NAMING
+from analytics.commitment.bound import BASE, LACKED, NEWEST, OpenFigures, bound
 from analytics.commitment.codes import Code, OpenPlace, Reason
 from analytics.commitment.former_inventories import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import Cause, PlaceQuestions, explained
 from analytics.commitment.targets import Target
 from analytics.detection.case import Finding
-from analytics.detection.plausibility import PER_HEAD_T
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import CARRIER_CODES, NOWHERE, REFERENCES, SECTOR_CODES, Spot, columns
 from analytics.text.sentences import Sentence

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.bounding_limits import FAR_APART, PER_HEAD_T
 from analytics.commitment.bound import pandemic
 from analytics.commitment.codes import Code
 from analytics.commitment.paths import allowed_by, drivers_of, ends_of, levels_of
@@ -20,7 +21,6 @@ from analytics.commitment.targets import (
     intensity,
 )
 from analytics.commitment.total_reasons import (
-    FAR_APART,
     JudgedTotals,
     comparable,
     reasons_of,
@@ -39,7 +39,7 @@ from analytics.commitment.verdict_tables import (
     taken,
     unsplit,
 )
-from analytics.detection.plausibility import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.detection.plausibility import FEWEST_KEY_SECTORS
 from analytics.formula import OURS, formula
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.text.sentences import Sentence

@@ -9,6 +9,7 @@ from math import isnan
 
 import numpy as np
 
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import baseline
 from analytics.commitment.bound_reasons import AskedBounds
@@ -29,7 +30,7 @@ from analytics.commitment.reasons import (
     said,
 )
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over, too_old
+from analytics.commitment.total_reasons import is_over, too_old
 from analytics.detection.case import Finding
 from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from analytics.bounding_limits import FAR_APART, OLDEST_INVENTORY_YEARS
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import differing_factors
@@ -12,7 +13,6 @@ from analytics.commitment.judged import Progress
 from analytics.commitment.paths import level
 from analytics.commitment.scenarios import trend
 from analytics.commitment.targets import FROM_BASE, KIND_NAMES, Target, scenario_emissions
-from analytics.commitment.total_reasons import FAR_APART, OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.bounding_limits import NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.commitment.codes import Code
 from analytics.commitment.targets import FROM_BASE
 from analytics.commitment.verdict_tables import (
@@ -21,14 +22,6 @@ from analytics.commitment.verdict_tables import (
     taken,
 )
 from analytics.inventories.spots import Floats, Integers, Truths
-
-OLDEST_INVENTORY_YEARS = 4
-"""An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
-
-
-NEAR_YEARS, FAR_APART = 5, 0.1
-"""[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit. Where
-none is so near, as much as would be noticed near one is added to the uncertainty of the declared figure."""
 
 
 def too_old(year: int, as_of: int | None) -> bool:

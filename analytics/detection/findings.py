@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp
 
+from analytics.bounding_limits import PER_HEAD_MWH, PER_HEAD_T, STEP
 from analytics.detection import balance, contradictions, copies, per_head, series, totals
 from analytics.detection import usual as standard
 from analytics.detection.case import Case, Finding
 from analytics.detection.implied import Plausible
 from analytics.detection.per_head import People
 from analytics.detection.places import Places
-from analytics.detection.plausibility import PER_HEAD_T
 from analytics.detection.totals import PrintedTotal
 from analytics.detection.usual import Usual
 from analytics.detection.year_columns import Cell, Years
@@ -30,9 +30,9 @@ from analytics.text.sentences import Sentence
         "times its other years, or what is usual for it",
         low_t=PER_HEAD_T[0],
         high_t=PER_HEAD_T[1],
-        low_mwh=per_head.PER_HEAD_MWH[0],
-        high_mwh=per_head.PER_HEAD_MWH[1],
-        step=exp(series.STEP),
+        low_mwh=PER_HEAD_MWH[0],
+        high_mwh=PER_HEAD_MWH[1],
+        step=exp(STEP),
     ),
     units=Sentence(
         "per inhabitant and year; places below {share:.0%} of the total are not held against other years",

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.bounding_limits import PER_HEAD_MWH, PER_HEAD_T
 from analytics.detection.case import Case
 from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
-from analytics.detection.plausibility import FEWEST_KEY_SECTORS, PER_HEAD_T, population_problem
+from analytics.detection.plausibility import FEWEST_KEY_SECTORS, population_problem
 from analytics.inventories.people import LARGEST_GROWTH, carried_over, growth, jumped
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
 
-PER_HEAD_MWH = (5.0, 60.0)
-"""[R] Plausible final energy in MWh per inhabitant and year (data quality)."""
 FAR = 10
 """[R] Energy of so many times what is plausible cannot be of so many inhabitants, whatever industry is there."""
 

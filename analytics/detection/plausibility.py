@@ -18,8 +18,6 @@ from analytics.text.sentences import Sentence, counted
 POPULATION_LIMIT_PERCENT = 50.0
 """[R] From the results that CDP printed in 2019: passes up to +22 %, flags from +54 %; the threshold itself is not."""
 
-PER_HEAD_T = (0.5, 20.0)
-"""[R] Plausible t CO2e per inhabitant and year (data quality)."""
 FEWEST_KEY_SECTORS = 3
 """[M] An inventory is accepted from three of the four key sectors; with fewer, a low figure per head says nothing."""
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analytics.bounding_limits import STEP
 from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.figure_repairs import FigureRepair
@@ -22,8 +23,8 @@ MATERIAL_SHARE = 0.01
 """[R] A place is told when it moves at least this share of the total: small ones swing for good reasons."""
 SPIKE, SPIKE_A_YEAR = 0.21, 0.03
 """[R] How far (natural logarithm) a place may lie off both neighbours, and what each year between them adds."""
-STEADY_STEP, STEP, STEP_A_YEAR, LONGEST_STEP = 0.28, 0.60, 0.05, 1.2
-"""[R] How far a place may move from the years before: a steady one, any, what each year between adds, and the most."""
+STEADY_STEP, STEP_A_YEAR, LONGEST_STEP = 0.28, 0.05, 1.2
+"""[R] How far a place may move from the years before: a steady one, what each year between adds, and the most."""
 SWINGS = 4.0
 """[R] A step beyond so many times the usual one of the same place is no swing of it."""
 FEWEST_STEPS = 3

@@ -82,7 +82,7 @@ def restated(before: Inventory, after: Inventory) -> Restatement:
     if before.gas != after.gas:
         raise _refused(
             "restatement-gas",
-            Sentence("{gas} and {other_gas}", gas=before.gas, other_gas=after.gas),
+            Sentence("{first} and {second}", first=before.gas, second=after.gas),
             Sentence("one gas"),
             Sentence("CO2 alone and CO2e are never subtracted."),
         )

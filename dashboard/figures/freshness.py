@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from dashboard import theme
 from dashboard.figures import no_data
 from dashboard.figures.annotation import plain, shortened, word

@@ -49,7 +49,7 @@ def curves(
             path = ((side.base[0] if side.base else found[0][0], 100.0), aim)
             line = {"color": colours.required, "width": 1.5, "dash": "dot"}
             trace(figure, path, name=say(side.name), line=line)
-            said = _("target {index}", index=theme.number(aim[1]))
+            said = _("target {amount}", amount=theme.number(aim[1]))
             ends.append((aim[0], aim[1], said, strokes[place]))
     if not ends:
         return _empty(figure, colours)

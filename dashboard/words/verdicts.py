@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
 from analytics.commitment.reasons import part_judged
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.likelihood import Likelihood

@@ -327,7 +327,7 @@ def one_target(report: CityReport, name: str | None) -> Progress:
         raise blocked(
             "target-unknown",
             Sentence("the target {name}", name=name),
-            Sentence("one of: {choices}", choices=known) if known else "one of: none",
+            Sentence("one of {names}", names=known) if known else "one of: none",
             "Ask for one of these.",
         )
     return found[0]
@@ -361,7 +361,7 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
         raise blocked(
             "inventory-unknown",
             Sentence("no inventory of {year}", year=newest) if newest else Sentence("no inventory"),
-            Sentence("one of: {names}", names=years),
+            Sentence("one of {names}", names=years),
             "Ask for one of these years.",
         )
     return found[0]

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.commitment import verdict_tables
 from analytics.commitment.codes import Code, name
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over
+from analytics.commitment.total_reasons import is_over
 from analytics.commitment.verdict_tables import VERDICTS, Standing, Totals
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.text.sentences import Sentence, listed

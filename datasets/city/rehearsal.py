@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.inventories.frameworks import CRF_ROWS
 from analytics.inventories.inventory import Inventory, in_total
 from analytics.text.problems import Refused, blocked

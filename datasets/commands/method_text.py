@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from analytics.bounding_limits import LIMITS
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from datasets.commands import Commands, option, replies
@@ -34,6 +35,9 @@ def _lines() -> Iterator[str]:
             yield from _formula(formula)
     yield from ("", "## Global warming potentials, 100 years", "")
     yield from _table(("gwp_set", "gas", "variant", "gwp", "source", "mark"), "gwp")
+    yield from ("", "## Limits of a good answer", "")
+    for limit in LIMITS:
+        yield f"- {limit.name}: {limit.shown} ({limit.used_in}). Source: {limit.source} [{limit.mark}]"
     yield from ("", "## Terms", "")
     for row in catalogue.records("glossary"):
         yield f"- **{_plain(row['term'])}**: {_plain(row['text'])} {_plain(row['source'])}{_mark(row['mark'])}"

@@ -47,7 +47,7 @@ def save(
         raise blocked(
             "draft-too-large",
             Sentence('"{name}", {megabytes:,.0f} MB', name=name[:100], megabytes=len(data) / 1024**2),
-            Sentence("at most {megabytes} MB", megabytes=UPLOAD.file_bytes // 1024**2),
+            Sentence("at most {number} MB", number=UPLOAD.file_bytes // 1024**2),
             "Take it in on the command line, or split it.",
         )
     sha256 = hashlib.sha256(data).hexdigest()

@@ -219,7 +219,7 @@ def revision(cursor: Cursor, number: int) -> Revision:
     if not found:
         raise blocked(
             "revision-unknown",
-            Sentence("revision {number}", number=number),
+            Sentence("revision {revision}", revision=number),
             "a recorded revision",
             "Look it up in the history.",
         )

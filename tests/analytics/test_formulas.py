@@ -15,9 +15,9 @@ from types import FunctionType
 import pytest
 
 import analytics
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS, PER_HEAD_T
 from analytics.commitment.trajectory import gap
-from analytics.detection.plausibility import FEWEST_KEY_SECTORS, PER_HEAD_T
+from analytics.detection.plausibility import FEWEST_KEY_SECTORS
 from analytics.formula import MARKS, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
 from tests.reached import PAGES, parts, way, ways, ways_from

@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.commitment.codes import Code
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.verdict_tables import VERDICTS
 from analytics.vocabulary import Verdict
 from dashboard import session, tables, widgets

@@ -174,7 +174,7 @@ def _at_rows(first: Problem, rows: list[int]) -> str:
     ]
     more = len(rows) - sum(map(len, runs[:MOST_RUNS]))
     if more:
-        told = _("{rows} and {number} more", rows=", ".join(shown[:MOST_RUNS]), number=theme.number(more))
+        told = _("{names} and {number} more", names=", ".join(shown[:MOST_RUNS]), number=theme.number(more))
     else:
         told = language.listed(shown)
     values = {"sheet": first.sheet, "rows": told, "column": first.column}

@@ -19,7 +19,7 @@ from dashboard import choices, language, opened, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
-from dashboard.parts.method import default_widths, factor_tables, wastewater
+from dashboard.parts.method import bounding, default_widths, factor_tables, wastewater
 from dashboard.widgets import text
 from datasets import CityReport, Examples, Worked
 from datasets.city import worked
@@ -251,7 +251,8 @@ def factors(found: MethodView) -> None:
         table = session.at_city(found.report.city.city_id).factor_table(year, method)
         used = partial(factor_tables.used, found.report, table)
         widgets.stacked(used, partial(factor_tables.electricity, found.report))
-    widgets.stacked(factor_tables.potentials, factor_tables.fuels, default_widths.defaults, wastewater.editions)
+    shipped = (factor_tables.potentials, factor_tables.fuels, default_widths.defaults, wastewater.editions)
+    widgets.stacked(*shipped, bounding.limits)
 
 
 def sources() -> None:

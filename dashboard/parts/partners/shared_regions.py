@@ -60,7 +60,7 @@ def _shared(room: InnovationRoom, other: RegionOnFile) -> None:
         return
     found = shared(region.newest, other.newest)
     both = {"region": term(region.name), "other": term(other.name)}
-    st.header(text(_("{region} and {other}", **both)), anchor=False)
+    st.header(text(_("{first} and {second}", first=both["region"], second=both["other"])), anchor=False)
     count = ngettext("{count} domain is shared.", "{count} domains are shared.", len(found.domains))
     st.markdown(text(count if found.domains else _("No domain is shared.")))
     if found.domains:

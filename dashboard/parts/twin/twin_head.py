@@ -85,7 +85,7 @@ def score(found: Twin) -> None:
     if opens is None:
         return
     with opens:
-        st.markdown(f"**{text(_('{score} of 100', score=theme.number(told.score)))}**")
+        st.markdown(f"**{text(_('{number} of 100', number=theme.number(told.score)))}**")
         st.caption(text(_("How far the two count the same; it judges neither city. What is missing is shown by part.")))
         tables.table(
             {

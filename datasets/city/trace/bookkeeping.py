@@ -130,7 +130,9 @@ class Books:
         origin = gases.CH4_ORIGINS.get(place[0])
         parts = [
             # Translators: a gas, such as CH4, and a sector with its carrier.
-            self._sum(Sentence("{gas} of {place}", gas=QUANTITY_NAMES[gas], place=name), found.get(gas, []), UNITS[gas])
+            self._sum(
+                Sentence("{gas} of {carrier}", gas=QUANTITY_NAMES[gas], carrier=name), found.get(gas, []), UNITS[gas]
+            )
             for gas in weighing.GASES
         ]
         weights = [self._weight("CH4", self.gwp.of("CH4", origin)), self._weight("N2O", self.gwp.n2o)]

@@ -189,7 +189,7 @@ def unknown(name: str) -> Problem:
     return block(
         "figure-unknown",
         Sentence('the figure "{name}"', name=name),
-        Sentence("one of: {names}", names=joined(known, "semicolon")),
+        Sentence("one of {names}", names=joined(known, "semicolon")),
         fix,
         choices=tuple(FIGURES),
     )

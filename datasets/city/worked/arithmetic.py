@@ -185,7 +185,7 @@ def _together(names: list[str]) -> str:
     """The names of figures from one source in one text."""
     found = names[0]
     for name in names[1:]:
-        found = Sentence("{name} and {other}", name=found, other=name)
+        found = Sentence("{first} and {second}", first=found, second=name)
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.commitment import expert
 from analytics.commitment.ambition import ambition
 from analytics.commitment.budget import budget
 from analytics.commitment.interim import chain
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import piecewise_path
 from analytics.formula import Formula
 from analytics.text.sentences import Sentence, counted, joined

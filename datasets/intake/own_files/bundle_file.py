@@ -166,7 +166,7 @@ def _unpacked(data: bytes, name: str, limits: Limits) -> bytes:
     raise blocked(
         "zip-bomb",
         Sentence('"{name}", which unpacks to {size}', name=name[:80], size=megabytes(entry.file_size)),
-        Sentence("at most {most}", most=most),
+        Sentence("at most {number}", number=most),
         "It was not opened. Open it on the command line, where larger files are read.",
     )
 

@@ -134,7 +134,7 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
             problems.append(
                 ask(
                     "column-twice",
-                    Sentence("{column} and {other}", column=quoted(before), other=quoted(name)),
+                    Sentence("{first} and {second}", first=quoted(before), second=quoted(name)),
                     Sentence("one column for {field}", field=taken_for),
                     "Say which one counts, or delete the other.",
                     row,

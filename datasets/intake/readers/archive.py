@@ -60,7 +60,7 @@ def _bomb(found: str, most: str) -> Refused:
     return blocked(
         "zip-bomb",
         Sentence("a workbook that unpacks to {found}", found=found),
-        Sentence("at most {most}", most=most),
+        Sentence("at most {number}", number=most),
         "It was not opened. Save the sheet that is needed as a new workbook or as CSV (UTF-8).",
     )
 

@@ -46,7 +46,7 @@ def insist_on_size(data: Sized, limits: Limits) -> None:
         raise blocked(
             "too-large",
             Sentence("a file of {megabytes}", megabytes=megabytes(len(data))),
-            Sentence("at most {megabytes}", megabytes=megabytes(limits.file_bytes)),
+            Sentence("at most {number}", number=megabytes(limits.file_bytes)),
             "Bring the years or sheets that are needed, or import it on the command line.",
         )
 

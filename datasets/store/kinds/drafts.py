@@ -217,7 +217,7 @@ def _make_room(cursor: Cursor, draft: SavedDraft) -> None:
         raise blocked(
             "drafts-full",
             Sentence("{megabytes:,.0f} MB of unfinished files of all visitors", megabytes=everybody / 1024**2),
-            Sentence("at most {megabytes} MB", megabytes=MOST_BYTES_OF_ALL // 1024**2),
+            Sentence("at most {number} MB", number=MOST_BYTES_OF_ALL // 1024**2),
             Sentence(
                 "Take the file in on the command line, or wait: unfinished files are deleted after {days} days.",
                 days=KEPT_DAYS,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment.bound import PLACE_LIMIT, TOTAL_LIMIT
+from analytics.bounding_limits import PLACE_LIMIT, TOTAL_LIMIT
 from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_questions import Cause

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.bounding_limits import OLDEST_INVENTORY_YEARS
 from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed, ends
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.factors.gases import Gwp
 from analytics.inventories.inventory import About, Cell, Inventory
 from analytics.vocabulary import Verdict

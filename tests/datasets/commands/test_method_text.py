@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.bounding_limits import LIMITS, PANDEMIC, PER_HEAD_T, PLACE_LIMIT, TOTAL_LIMIT, TOTAL_YEARLY
 from analytics.formula import MARKS
 from analytics.formulas import CHAPTERS, FORMULAS
 from datasets import __main__ as command_line
@@ -23,6 +24,16 @@ def test_the_text_holds_every_formula_with_units_source_mark_and_code() -> None:
         assert all(f"`{name}`" in text for name in formula.functions)
     assert all(f"\n## {chapter}\n" in text for chapter in CHAPTERS)
     assert all(f"[{key}] {meaning}" in text for key, meaning in MARKS.items())
+
+
+def test_the_text_holds_every_limit_of_a_good_answer_with_its_source() -> None:
+    text = method_text.markdown()
+    for limit in LIMITS:
+        assert f"- {limit.name}: {limit.shown} (" in text
+        assert f"Source: {limit.source} [{limit.mark}]" in text
+    assert {PLACE_LIMIT, TOTAL_LIMIT, TOTAL_YEARLY, PANDEMIC, *PER_HEAD_T} <= {
+        value for limit in LIMITS for value in limit.values
+    }
 
 
 def test_the_text_holds_every_potential_term_and_example() -> None:
