@@ -8,7 +8,6 @@ from pathlib import Path
 from analytics.knowledge.evidence import EVIDENCE, FOUND, rank
 from datasets.reference import catalogue, knowledge_facts
 
-
 OF_RESULT = {name: name for name in ("evidence", "direction", "how_known", "city", "country")} | {
     "first_year": "year_from",
     "last_year": "year_to",
