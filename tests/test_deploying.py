@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,3 +69,56 @@ def test_the_unit_is_one_that_systemd_reads(root: Path, tmp_path: Path) -> None:
     written.write_text(re.sub("^ExecStart=.*$", "ExecStart=/bin/true", unit, flags=re.MULTILINE), encoding="utf-8")
     done = subprocess.run([program, "verify", "--man=no", str(written)], capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+AUTHOR = ("git", "-c", "user.name=Tests", "-c", "user.email=tests@example.org")
+
+
+@pytest.mark.parametrize("copy_is_there", [True, False], ids=["all well", "the copy is gone"])
+def test_an_upgrade_that_is_interrupted_goes_back_or_says_what_to_put_back_by_hand(
+    root: Path, tmp_path: Path, copy_is_there: bool
+) -> None:
+    house, database = tmp_path / "house", tmp_path / "data" / "covenant.duckdb"
+    for floor in ("analytics", "datasets", "dashboard", "deploy"):
+        shutil.copytree(root / floor, house / floor, ignore=shutil.ignore_patterns("__pycache__"))
+    (house / "requirements-hashed.txt").write_text("# nothing that the tests have not\n")
+    (house / ".venv").symlink_to(sys.prefix)
+    machine = tmp_path / "machine"
+    machine.mkdir()
+    (machine / "systemctl").write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/service\n')
+    (machine / "systemctl").chmod(0o755)
+    user = pwd.getpwuid(os.getuid()).pw_name
+    settings = {"COVENANT_DATABASE": str(database), "RUN_AS": user, "PATH": f"{machine}:{os.environ['PATH']}"}
+
+    def given(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=house, env=os.environ | settings, capture_output=True, text=True, timeout=120
+        )
+
+    given("git", "init", "-q")
+    (house / ".git" / "info" / "exclude").write_text(".venv\n__pycache__\n")
+    for number in ("1", "2"):
+        (house / "number").write_text(number)
+        given("git", "add", "-A")
+        assert given(*AUTHOR, "commit", "-q", "-m", number).returncode == 0
+        given("git", "tag", f"v{number}")
+    given("git", "checkout", "-q", "v1")
+    assert given("deploy/covenant.sh", "status", "Turin").returncode == 0
+    before = given("git", "rev-parse", "HEAD").stdout.strip()
+    hook = house / ".git" / "hooks" / "post-checkout"
+    hook.parent.mkdir(exist_ok=True)
+    lost = "" if copy_is_there else f"rm {database}.before-upgrade-*; "
+    hook.write_text(f"#!/bin/sh\nrm {hook}; {lost}kill -HUP $(cat {tmp_path}/upgrade)\n")
+    hook.chmod(0o755)
+    done = given("sh", "-c", f"echo $$ > {tmp_path}/upgrade; exec deploy/upgrade.sh v2")
+    assert done.returncode == 1
+    assert "put back" in done.stderr
+    assert (house / "number").read_text() == "1"
+    acts = (tmp_path / "service").read_text().split()
+    if copy_is_there:
+        assert acts == ["stop", "start"], done.stderr
+        assert given("deploy/covenant.sh", "verify").returncode == 0
+    else:
+        assert acts == ["stop"]
+        assert before in done.stderr
+        assert f"{database}.before-upgrade-" in done.stderr
