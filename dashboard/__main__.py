@@ -131,7 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             kept_readings.database_without_samples()
         key = kept_readings.store().browser_key()
     except Refused as refusal:
-        print(f"{location.database()}: {refusal}", file=sys.stderr)
+        print(refusal, file=sys.stderr)
         return 2
     except OSError as fault:
         print(f"The database {location.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)

@@ -151,7 +151,7 @@ def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: A
         raise blocked(
             "path-year",
             Sentence("the year {year:g}", year=found),
-            Sentence("a year up to {year:g}", year=end),
+            Sentence("a year up to {year}", year=int(end)),
             "The path ends there.",
         )
     count = (last - first + 1) * ((last - first + 1) > 0)

@@ -64,7 +64,7 @@ def result(value: float, unit: str) -> Result:
             "result-above-all",
             Sentence("{number:,.15g} %", number=value),
             "at most 100% of what there was",
-            "Correct the figure, or its unit.",
+            "Correct the figure or its unit.",
             column="result",
         )
     return Result(value * times, named)

@@ -41,7 +41,7 @@ def _curve(city: City, spoken: str) -> str:
     revision = report.leading.latest.revision if report.leading.latest else None
     title = f"{say(city.record.name)}: {shown_series.curve_title(report, shown)}"
     alt = aloud(title, behind.curve(report))
-    below = [*wrap(rests_on(report.leading.sources, revision), LETTERS), _("Figure code: {code}", code=city.code())]
+    below = [*wrap(rests_on(report.leading.sources, revision), LETTERS), _("Figure code {code}", code=city.code())]
     head, body = picture.split(">", 1)
     high = int(head.partition('height="')[2].partition('"')[0])
     whole = high + LINE * (len(below) + 2)

@@ -63,7 +63,7 @@ def _milestones(found: Facing) -> list[Part]:
 def _hazards(found: Facing) -> list[Part]:
     """The hazards that both face, and those of one of them; who names none."""
     lacking = [
-        _("{city} names no climate hazard yet.", city=city)
+        _("{city} names no climate hazard yet", city=city)
         for city in adaptation_words.without_hazards(found.names, found.adapting)
     ]
     faced = adaptation_words.hazards_faced(found.names, found.adapting)

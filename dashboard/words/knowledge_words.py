@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.adaptation.hazard_names import HAZARDS, hazard_name
 from analytics.knowledge.evidence import DIRECTIONS, EVIDENCE, FOUND
 from analytics.knowledge.fitting import Asking, Fit, Help
@@ -153,6 +155,13 @@ def known_by(entry: KnowledgeEntry) -> str:
     if entry.direction in ("no effect", "harms"):
         return f"{say(EVIDENCE[entry.evidence])}: {language.lowered(DIRECTIONS[entry.direction])}"
     return say(EVIDENCE[entry.evidence]) if entry.evidence else ""
+
+
+def but_also(entry: KnowledgeEntry, every: Sequence[KnowledgeEntry]) -> str:
+    """What other studies of the same measure found that contradicts it, or that nothing came of it; "" where none."""
+    beside = [one for one in every if one.id in entry.shown_with]
+    # Translators: before what other studies of the same measure found.
+    return _("But also: {found}", found="; ".join(f"{known_by(one)}: {one.title}" for one in beside)) if beside else ""
 
 
 def headline_result(entry: KnowledgeEntry) -> str:

@@ -121,7 +121,7 @@ class Factors:
                 carrier_asked = what == "carrier"
                 raise blocked(
                     f"{what}-unknown",
-                    Sentence('the carrier "{word}"', word=word)
+                    Sentence('the carrier "{carrier}"', carrier=word)
                     if carrier_asked
                     else Sentence('the sector "{word}"', word=word),
                     Sentence("one of {names}", names=", ".join(near)),

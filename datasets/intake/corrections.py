@@ -28,9 +28,9 @@ def told(
             warn(
                 "same-file",
                 Sentence(
-                    "the very file of revision {revision}, committed {committed_at:%d %B %Y} by {author}",
+                    "the very file of revision {revision}, committed {date:%d %B %Y} by {author}",
                     revision=same.revision,
-                    committed_at=same.committed_at,
+                    date=same.committed_at,
                     author=same.author,
                 ),
                 "a file that is new",

@@ -55,6 +55,11 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
     fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
     if not cities:
         fix = Sentence("No city is on file yet: import an inventory of it first, or add it on the page Figures.")
+    elif signatories := [one for one in registry.matches(text) if not one.group]:
+        fix = Sentence(
+            "It has no inventory here yet. `python -m datasets status {city}` tells what others published.",
+            city=signatories[0].city_id,
+        )
     raise Refused(
         ask(
             "city-unknown",

@@ -120,8 +120,8 @@ def _difference(found: Sequence[Effect]) -> None:
         tables.table(columns, _("Every cell that would be new, changed or removed, before and after"))
         if count > len(pairs):
             said = _(
-                "Shown are the first {first} of {every}; the table to take away holds all.",
-                first=len(pairs),
+                "Shown are the first {number} of {every}; the table to take away holds all.",
+                number=len(pairs),
                 every=number,
             )
             st.caption(said)

@@ -56,6 +56,10 @@ def table(every: Sequence[Help], title: str) -> None:
     with st.container(border=True, gap="small", key="fits-gap"):
         st.header(text(title), anchor=False)
         for row, found in enumerate(every):
+            fresh = [fit for fit in found.fits if fit.entry.id not in named]
+            if found.fits and not fresh:  # all that fits this gap stands above already
+                continue
+            named |= {fit.entry.id for fit in fresh}
             own, *places = st.columns([1.4, *[1] * most], gap="medium")
             with own, st.container(gap="xsmall"):
                 st.markdown(f"**{text(words.gap_name(found.gap))}**")
@@ -64,8 +68,6 @@ def table(every: Sequence[Help], title: str) -> None:
                 st.caption(text(words.gap_sentence(found.gap, session.name_of(found.gap.partner))))
             if not found.fits:
                 places[0].caption(text(_("No result for this hazard yet.")))
-            fresh = [fit for fit in found.fits if fit.entry.id not in named] or found.fits
-            named |= {fit.entry.id for fit in fresh}
             for number, (place, fit) in enumerate(zip(places, fresh, strict=False)):
                 with place:
                     _offered(f"door-fits-{row}-{number}", fit, why=fit.of_partner)
@@ -84,6 +86,8 @@ def _offered(key: str, fit: Fit, why: bool = True) -> None:
         asked = {ENTRY: fit.entry.id} | ({"of": "planned"} if fit.entry.kind == "plan" else {})
         session.link("knowledge", _label(fit), icon=":material/arrow_forward:", asked=asked)
         st.caption(text(" · ".join([words.whence(fit.entry), *([words.reason(fit)] if why else [])])))
+        if also := words.but_also(fit.entry, session.entries()):
+            st.caption(text(also))
 
 
 def _of_partner(fit: Fit) -> str:

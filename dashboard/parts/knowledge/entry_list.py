@@ -89,12 +89,11 @@ def part(library: Library, query: str, fits: Fits) -> list[KnowledgeEntry]:
         most = int(session.kept(_MORE) or SHOWN)
         opened = st.query_params.get(elsewhere.ENTRY, "")
         shown = sorted(places, key=lambda place: entries[place].id != opened)[:most]
-        by_id = {entry.id: entry for entry in entries}
         rows = []
         for place in shown:
             entry = entries[place]
-            beside = [by_id[one] for one in entry.shown_with if one in by_id]
-            rows.append(_markup(entry, fits, matched.get(place, ()), entry.id == opened, beside))
+            also = words.but_also(entry, entries)
+            rows.append(_markup(entry, fits, matched.get(place, ()), entry.id == opened, also))
         st.html(f'{traces.STYLE}{STYLE}<div class="known">{"".join(rows)}</div>')
         if len(places) > most:
             st.button(_("Show more"), on_click=session.keep, args=(_MORE, most + SHOWN), icon=":material/expand_more:")
@@ -126,11 +125,8 @@ def _head(number: int, of: int, measured: int, narrowed: bool) -> None:
             st.button(_("Clear"), on_click=facets.clear, type="tertiary", icon=":material/close:")
 
 
-def _markup(
-    entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opened: bool, beside: Sequence[KnowledgeEntry]
-) -> str:
-    """An entry as a line that opens, with those ``beside`` it that contradict it or found nothing, which one reads
-    without opening it. Everything that comes from a table or a person is escaped."""
+def _markup(entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opened: bool, also: str) -> str:
+    """An entry as a line that opens, with what ``also`` was found, which one reads without opening it. Everything that comes from a table or a person is escaped."""
     lead = (
         f"<b>{escape(words.headline_result(entry))}</b>"
         if entry.in_figures
@@ -142,9 +138,7 @@ def _markup(
         # Translators: {gap} is what a city lacks, such as a sector or a hazard; the entry is of help there.
         badge = f' <span class="fits">{escape(_("Fits: {gap}", gap=words.gap_name(gap)))}</span>'
         why = f'<br><span class="quiet">{escape(_("Why it is offered"))}: {escape(words.reason(fit))}</span>'
-    # Translators: before what other studies of the same measure found.
-    told = "; ".join(f"{words.known_by(one)}: {one.title}" for one in beside)
-    other = f'<br><span class="quiet">{escape(_("But also: {found}", found=told))}</span>' if told else ""
+    other = f'<br><span class="quiet">{escape(also)}</span>' if also else ""
     foreign = f' lang="{escape(entry.languages[0])}"' if len(entry.languages) == 1 else ""
     where = f'<span class="quiet">{escape(words.whence(entry))}</span>'
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in _details(entry, matched) if said)

@@ -84,7 +84,7 @@ def sourced(source: str, mark: str) -> str:
         return _("Source: {source} [V2] second-hand transcription.", source=source)
     if mark == "from memory":
         return _("Source: {source} [M] from memory, not confirmed.", source=source)
-    return _("Source: {source}.", source=source)
+    return _("Source: {sources}.", sources=source)
 
 
 def used(report: CityReport, factors: FactorTable) -> None:

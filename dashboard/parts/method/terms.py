@@ -124,7 +124,7 @@ def notation_keys() -> None:
         _("Notation keys, their meaning and their treatment in totals"),
     )
     cited = "; ".join(dict.fromkeys(language.term(row["source"]) for row in rows))
-    st.caption(text(_("Source: {source}.", source=cited)))
+    st.caption(text(_("Source: {sources}.", sources=cited)))
 
 
 def sectors() -> None:

@@ -23,7 +23,7 @@ def rates_and_lines(progress: Progress, report: CityReport) -> None:
     st.markdown("\n".join(f"- {text(said)}" for said in _rates(found.rates, year)))
     if found.lines:
         st.markdown("\n".join(f"- **{text(say(line.name))}**: {text(_line(line, year))}" for line in found.lines))
-        st.caption(text(_("Source: {source}.", source="; ".join(say(line.source) for line in found.lines))))
+        st.caption(text(_("Source: {sources}.", sources="; ".join(say(line.source) for line in found.lines))))
     st.caption(text(" ".join([_("Outside:"), *map(say, found.outside)])))
 
 

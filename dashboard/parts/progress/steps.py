@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from analytics.commitment.codes import Code
 from analytics.inventories.completeness import BLANK
 from analytics.knowledge.gaps import sector_gap
+from analytics.text.sentences import joined
 from analytics.vocabulary import KEY_SECTOR_NAMES, KEY_SECTORS, METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.decisions import Door, NextStep, lines
 from dashboard.language import gettext as _
-from dashboard.language import listed
+from dashboard.language import listed, say
 from dashboard.parts.inventory import lacking
 from dashboard.words.commitments import reason
 from dashboard.words.names import group_name
@@ -87,6 +88,10 @@ def _open_reason(now: _Standing) -> NextStep | None:
     codes = now.report.leading.codes
     if not codes or codes & -codes & _WITH_A_STEP:
         return None
+    latest = now.report.leading.latest
+    if codes & -codes == Code.NO_TOTAL and latest is not None and latest.energy_mwh and latest.notes:
+        door = Door("figures", {"table": "factors"})
+        return NextStep(_("State the missing emission factor"), say(joined(latest.notes)), door)
     # Translators: {reason} is one of the reasons without a verdict, such as "the inhabitants are missing".
     return NextStep(_("Settle one question first"), _("No answer yet: {reason}.", reason=reason(codes)), _import())
 

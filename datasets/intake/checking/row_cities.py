@@ -165,6 +165,6 @@ def _many_together(words: CellWords, cities: MeantCities, account: Account) -> R
         key="new-cities",
         choices=CHOICES["new-cities"],
     )
-    account.settle(question, places, {LEAVE_OUT: Sentence("Their rows were left out, as answered.")})
+    account.settle(question, places, {LEAVE_OUT: Sentence("The rows were left out, as answered.")})
     unknown |= beyond
     return lambda word: None if word in unknown else found[word] if word in found else cities.city(word)

@@ -237,7 +237,7 @@ def left_out(unused: Sequence[str], row: int | None, fields: Iterable[str] = FIE
     return [
         warn(
             "column-unused",
-            Sentence("columns that were not used: {names}", names=listed(unused)),
+            Sentence("columns that are not used: {names}", names=listed(unused)),
             Sentence("columns for {names}", names=", ".join(fields)),
             "Their text is not kept; where one is needed, say what it holds.",
             row=row,

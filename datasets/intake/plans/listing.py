@@ -82,7 +82,7 @@ def commit(
     """Put a list in force in the place of the one the city had, as one revision. Raises Refused for a draft that is not
     ready, without a reason, and where ``check`` does, which sees what is on file then."""
     insist(found)
-    why = Sentence("Say in a few words why the list is taken in.")
+    why = Sentence("Say in a few words why the file is taken in.")
     given_reasons.insist(reason, Sentence("no reason for the list"), why)
     return store.commit(submission(found, author, reason.strip()), check)
 

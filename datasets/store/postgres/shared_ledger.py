@@ -7,6 +7,7 @@ the network or the server is an answer (Refused); a password is in none of them.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from analytics.text.sentences import Sentence
 from datasets.store.chain import Head
 from datasets.store.whole_revisions import RevisionPart
 
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # what goes wrong as a lost connection is closed was answered
 FORMAT = 1
 """The edition of the tables on the server (ledger.sql)."""
 LOCK = 0x636F76656E616E74
