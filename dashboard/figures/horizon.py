@@ -27,7 +27,7 @@ HALF = 0.5
 
 def unknown_years(report: CityReport) -> tuple[int, int] | None:
     """The years after the newest inventory of any method up to this one; None where the newest is of this year."""
-    known = [item.year for item in report.inventories if item.emissions_t is not None]
+    known = [item.year for item in report.inventories]
     if not known or report.this_year is None or max(known) >= report.this_year:
         return None
     return max(known) + 1, report.this_year

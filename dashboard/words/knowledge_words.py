@@ -11,12 +11,16 @@ from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.results import PEOPLE, PERCENT
 from analytics.knowledge.topics import TOPICS
+from analytics.text.sentences import first_of
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import say, term
 from dashboard.words.names import group_name
 
 MOST_DECIMALS = 3
+AGAINST = ("no effect", "harms")
+MOST_BESIDE = 2
+"""So many of the other studies of a measure are named beside it, those that speak against it first."""
 FEW_TIMES = 10
 """How many times as large a city is has a decimal below this."""
 
@@ -152,7 +156,7 @@ def gap_name(gap: KnowledgeGap) -> str:
 
 def known_by(entry: KnowledgeEntry) -> str:
     """How its result is known, the word that begins its row; "" for a resource."""
-    if entry.direction in ("no effect", "harms"):
+    if entry.direction in AGAINST:
         return f"{say(EVIDENCE[entry.evidence])}: {language.lowered(DIRECTIONS[entry.direction])}"
     return say(EVIDENCE[entry.evidence]) if entry.evidence else ""
 
@@ -160,8 +164,12 @@ def known_by(entry: KnowledgeEntry) -> str:
 def but_also(entry: KnowledgeEntry, every: Sequence[KnowledgeEntry]) -> str:
     """What other studies of the same measure found that contradicts it, or that nothing came of it; "" where none."""
     beside = [one for one in every if one.id in entry.shown_with]
+    beside.sort(key=lambda one: one.direction not in AGAINST)
+    if not beside:
+        return ""
+    found = say(first_of([f"{known_by(one)}: {one.title}" for one in beside], MOST_BESIDE))
     # Translators: before what other studies of the same measure found.
-    return _("But also: {found}", found="; ".join(f"{known_by(one)}: {one.title}" for one in beside)) if beside else ""
+    return _("But also: {found}", found=found)
 
 
 def headline_result(entry: KnowledgeEntry) -> str:

@@ -126,7 +126,8 @@ def _head(number: int, of: int, measured: int, narrowed: bool) -> None:
 
 
 def _markup(entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opened: bool, also: str) -> str:
-    """An entry as a line that opens, with what ``also`` was found, which one reads without opening it. Everything that comes from a table or a person is escaped."""
+    """An entry as a line that opens, with what ``also`` was found, which one reads without opening it. Everything that
+    comes from a table or a person is escaped."""
     lead = (
         f"<b>{escape(words.headline_result(entry))}</b>"
         if entry.in_figures
