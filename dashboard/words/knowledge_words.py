@@ -59,10 +59,8 @@ def _decimals(value: float) -> int:
 def years(entry: KnowledgeEntry) -> str:
     """When it was, as far as it is known: ``2010–2018``; "" where nobody says."""
     first, last = entry.first_year, entry.last_year
-    if first is None and last is None:
-        return ""
     if first == last:
-        return str(first)
+        return str(first or "")
     if last is None:
         return _("since {year}", year=first)
     return f"{first}–{last}" if first is not None else _("until {year}", year=last)
@@ -165,11 +163,9 @@ def but_also(entry: KnowledgeEntry, every: Sequence[KnowledgeEntry]) -> str:
     """What other studies of the same measure found that contradicts it, or that nothing came of it; "" where none."""
     beside = [one for one in every if one.id in entry.shown_with]
     beside.sort(key=lambda one: one.direction not in AGAINST)
-    if not beside:
-        return ""
-    found = say(first_of([f"{known_by(one)}: {one.title}" for one in beside], MOST_BESIDE))
+    found = first_of([f"{known_by(one)}: {one.title}" for one in beside], MOST_BESIDE)
     # Translators: before what other studies of the same measure found.
-    return _("But also: {found}", found=found)
+    return _("But also: {found}", found=say(found)) if beside else ""
 
 
 def headline_result(entry: KnowledgeEntry) -> str:
