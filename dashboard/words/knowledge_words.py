@@ -20,7 +20,7 @@ from dashboard.words.names import group_name
 MOST_DECIMALS = 3
 AGAINST = ("no effect", "harms")
 MOST_BESIDE = 2
-"""So many of the other studies of a measure are named beside it, those that speak against it first."""
+"""So many of the other studies are named."""
 FEW_TIMES = 10
 """How many times as large a city is has a decimal below this."""
 
@@ -68,10 +68,10 @@ def years(entry: KnowledgeEntry) -> str:
 
 def whence(entry: KnowledgeEntry) -> str:
     """Whose it is and when: ``Cork, Ireland · 2022``."""
-    who = language.term(entry.who)
+    named = [language.term(entry.who)]
     if entry.kind != "resource" and entry.country:
-        who = ", ".join(filter(None, (who, language.named_country(entry.country))))
-    said = [who, years(entry)]
+        named.append(language.named_country(entry.country))
+    said = [", ".join(filter(None, named)), years(entry)]
     if entry.kind == "plan":
         said.append(
             _("the city’s own estimate") if entry.actor == "city" else _("a partner’s action, its own estimate")
@@ -135,7 +135,7 @@ def reason(fit: Fit) -> str:
 
 def _size(times: float) -> str:
     apart = max(times, 1 / times)
-    shown = language.number(apart, 1 if apart < FEW_TIMES else 0)
+    shown = language.number(apart, int(apart < FEW_TIMES))
     if round(apart, 1) == 1:
         return _("a city of about the same size")
     if times > 1:
@@ -160,7 +160,7 @@ def known_by(entry: KnowledgeEntry) -> str:
 
 
 def but_also(entry: KnowledgeEntry, every: Sequence[KnowledgeEntry]) -> str:
-    """What other studies of the same measure found that contradicts it, or that nothing came of it; "" where none."""
+    """What other studies of the same measure found, first what speaks against it; "" where there are none."""
     beside = [one for one in every if one.id in entry.shown_with]
     beside.sort(key=lambda one: one.direction not in AGAINST)
     found = first_of([f"{known_by(one)}: {one.title}" for one in beside], MOST_BESIDE)
