@@ -34,6 +34,8 @@ DIRECTIONS: Mapping[str, str] = {
     "harms": Sentence("It did harm"),
 }
 """What was found, by code."""
+AGAINST = ("no effect", "harms")
+"""What speaks against a measure."""
 _ORDER = tuple(EVIDENCE)
 
 
@@ -43,6 +45,6 @@ def rank(evidence: str, direction: str, in_figures: bool) -> int:
     [R]."""
     if not evidence:
         return 2 * len(_ORDER)
-    if direction in ("no effect", "harms"):
+    if direction in AGAINST:
         return 3 * len(_ORDER)
     return _ORDER.index(evidence) + (0 if in_figures else len(_ORDER))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.adaptation.hazard_names import HAZARDS, hazard_name
-from analytics.knowledge.evidence import DIRECTIONS, EVIDENCE, FOUND
+from analytics.knowledge.evidence import AGAINST, DIRECTIONS, EVIDENCE, FOUND
 from analytics.knowledge.fitting import Asking, Fit, Help
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
@@ -18,7 +18,6 @@ from dashboard.language import say, term
 from dashboard.words.names import group_name
 
 MOST_DECIMALS = 3
-AGAINST = ("no effect", "harms")
 MOST_BESIDE = 2
 """So many of the other studies are named."""
 FEW_TIMES = 10
