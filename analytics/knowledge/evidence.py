@@ -36,7 +36,6 @@ DIRECTIONS: Mapping[str, str] = {
 """What was found, by code."""
 AGAINST = ("no effect", "harms")
 """What speaks against a measure."""
-_ORDER = tuple(EVIDENCE)
 
 
 def rank(evidence: str, direction: str, in_figures: bool) -> int:
@@ -44,7 +43,7 @@ def rank(evidence: str, direction: str, in_figures: bool) -> int:
     then what has no result at all, and last what did not help, which is shown beside what did. Source: our own rule
     [R]."""
     if not evidence:
-        return 2 * len(_ORDER)
+        return 2 * len(EVIDENCE)
     if direction in AGAINST:
-        return 3 * len(_ORDER)
-    return _ORDER.index(evidence) + (0 if in_figures else len(_ORDER))
+        return 3 * len(EVIDENCE)
+    return [*EVIDENCE].index(evidence) + len(EVIDENCE) * (not in_figures)

@@ -18,8 +18,6 @@ from dashboard.language import say, term
 from dashboard.words.names import group_name
 
 MOST_DECIMALS = 3
-MOST_BESIDE = 2
-"""So many of the other studies are named."""
 FEW_TIMES = 10
 """How many times as large a city is has a decimal below this."""
 
@@ -67,10 +65,10 @@ def years(entry: KnowledgeEntry) -> str:
 
 def whence(entry: KnowledgeEntry) -> str:
     """Whose it is and when: ``Cork, Ireland · 2022``."""
-    named = [language.term(entry.who)]
-    if entry.kind != "resource" and entry.country:
-        named.append(language.named_country(entry.country))
-    said = [", ".join(filter(None, named)), years(entry)]
+    who = language.term(entry.who)
+    if entry.country and entry.kind != "resource":
+        who = ", ".join(filter(None, (who, language.named_country(entry.country))))
+    said = [who, years(entry)]
     if entry.kind == "plan":
         said.append(
             _("the city’s own estimate") if entry.actor == "city" else _("a partner’s action, its own estimate")
@@ -162,7 +160,7 @@ def but_also(entry: KnowledgeEntry, every: Sequence[KnowledgeEntry]) -> str:
     """What other studies of the same measure found, first what speaks against it; "" where there are none."""
     beside = [one for one in every if one.id in entry.shown_with]
     beside.sort(key=lambda one: one.direction not in AGAINST)
-    found = first_of([f"{known_by(one)}: {one.title}" for one in beside], MOST_BESIDE)
+    found = first_of([f"{known_by(one)}: {one.title}" for one in beside], 2)
     # Translators: before what other studies of the same measure found.
     return _("But also: {found}", found=say(found)) if beside else ""
 
