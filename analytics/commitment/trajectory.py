@@ -150,7 +150,7 @@ def cumulative(path: str, base: Any, target: Any, base_year: Any, target_year: A
         found, end = _first(late, last, target_year)
         raise blocked(
             "path-year",
-            Sentence("the year {year:g}", year=found),
+            Sentence("the year {year}", year=int(found)),
             Sentence("a year up to {year}", year=int(end)),
             "The path ends there.",
         )
@@ -246,7 +246,7 @@ def _elapsed(base_year: Any, target_year: Any, year: Any) -> Any:
         found, start = _first(before, year, base_year)
         raise blocked(
             "path-year",
-            Sentence("the year {year:g}", year=found),
+            Sentence("the year {year}", year=int(found)),
             Sentence("a year from {year:g} on, where it starts", year=start),
             "Ask for a year on the path.",
         )

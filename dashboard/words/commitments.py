@@ -52,7 +52,7 @@ def targets_title(report: CityReport) -> str:
     """How many targets are on file."""
     if not report.targets:
         return _("No targets")
-    return ngettext("{number} target", "{number} targets", len(report.targets))
+    return ngettext("{count} target", "{count} targets", len(report.targets))
 
 
 def target_sources(report: CityReport) -> str:

@@ -179,7 +179,7 @@ def curve_title(report: CityReport, shown: Progress | None = None) -> str:
         else max((target.year for target in whole), default=None)
     )
     if last is None:
-        return ngettext("{number:,} inventory", "{number:,} inventories", every)
+        return ngettext("{count} inventory", "{count} inventories", every)
     if count := len(own_series(report)):
         return ngettext(
             "{count} inventory against the path to {year}",

@@ -68,7 +68,7 @@ def points(found: Suggestions, place: int) -> str:
     if lost:
         # Translators: how alike two cities are; {lost} of the hundred points could not be given.
         return _("{known} of 100, {lost} not known", known=known, lost=lost)
-    return _("{known} of 100", known=known)
+    return _("{number} of 100", number=known)
 
 
 def reasons(found: Suggestions, place: int) -> list[PartnerReason]:
@@ -155,7 +155,7 @@ def _size(found: Suggestions, line: int) -> tuple[str, str]:
     lead = (
         _("{people} inhabitants ({year})", people=people, year=year)
         if year
-        else _("{people} inhabitants", people=people)
+        else _("{number} inhabitants", number=people)
     )
     ratio = float(cities.inhabitants[line] / cities.inhabitants[found.own])
     if abs(ratio - 1) <= NEARLY:

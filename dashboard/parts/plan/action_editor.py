@@ -183,7 +183,7 @@ def _problems(draft: ActionsDraft, rows: int) -> None:
     """What is wrong in the table, each at its row and under the name that its column has there."""
     told = [replace(item, column=say(NAMES.get(item.column or "", ""))) for item in draft.problems]
     if not draft.problems and not rows:
-        fix = Sentence("Undo the revision that brought the list, on History.")
+        fix = Sentence("Undo the revision that brought it, on History.")
         told = [block("no-actions", Sentence("no action"), "at least one", fix)]
     widgets.problems(told[:MOST_SHOWN])
     if len(told) > MOST_SHOWN:

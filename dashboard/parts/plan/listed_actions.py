@@ -27,7 +27,7 @@ def part(ahead: Outlook) -> None:
     outcomes.of_form("plan", city_id)
     outcomes.undo("plan", city_id, _("Taken back on the page Plan"))
     count, asked = len(every), action_form.asked(ahead)
-    title = ngettext("{number} action", "{number} actions", count) if count else _("No actions")
+    title = ngettext("{count} action", "{count} actions", count) if count else _("No actions")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header(title, anchor=False, width="content")
         if visitors.may("commit_edited", city_id):
